@@ -1,0 +1,1 @@
+//! What a module tells the house about itself.

@@ -1,0 +1,1 @@
+//! Printed pages: text, tables and QR codes as PDF.

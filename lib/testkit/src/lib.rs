@@ -1,0 +1,1 @@
+//! Fixed clocks, seeded randomness and databases for tests.

@@ -1,0 +1,1 @@
+//! Pages, API, forms, errors and assets shared by every module.

@@ -1,0 +1,1 @@
+//! Property tax: registry, assessment, notices, look-up.
