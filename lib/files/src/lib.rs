@@ -1,1 +1,85 @@
-//! The cell's file store.
+//! The cell's file store: what people upload and what long work produces.
+//!
+//! Files are named by [`Name`], a short path of plain letters, so that no name a person chose ever
+//! reaches the disk. A folder today; any store that `object_store` speaks to later.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use base::{Error, Kind};
+use bytes::Bytes;
+use object_store::local::LocalFileSystem;
+use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
+
+/// Where a file lies: lowercase letters, digits, dashes and dots in parts joined by slashes, for
+/// example `property-tax/01jd4r/rejects.csv`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Name(String);
+
+/// Why a text is not a file's name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("a file's name has lowercase letters, digits, dashes and dots in parts joined by slashes")]
+pub struct NameError;
+
+impl Name {
+    pub fn parse(text: &str) -> Result<Self, NameError> {
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-._".contains(c);
+        let part = |p: &str| !p.is_empty() && !p.starts_with('.') && p.chars().all(plain);
+        let valid = text.len() <= 200 && text.split('/').all(part);
+        if valid { Ok(Self(text.to_owned())) } else { Err(NameError) }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The store. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Files(Arc<dyn ObjectStore>);
+
+impl Files {
+    /// A folder of this machine, made when it is missing.
+    pub fn folder(path: &Path) -> Result<Self, Error> {
+        let open = || -> Result<LocalFileSystem, Box<dyn std::error::Error + Send + Sync>> {
+            std::fs::create_dir_all(path)?;
+            Ok(LocalFileSystem::new_with_prefix(path)?.with_fsync(true))
+        };
+        open().map(|store| Self(Arc::new(store))).map_err(|source| {
+            Error::new(Kind::Unavailable, "files/folder")
+                .with("folder", path.display())
+                .caused_by(source)
+        })
+    }
+
+    /// Stores a whole file; readers see the old one or the new one, never a half.
+    pub async fn put(&self, name: &Name, content: impl Into<Bytes>) -> Result<(), Error> {
+        let payload = PutPayload::from_bytes(content.into());
+        self.0.put(&location(name), payload).await.map(drop).map_err(failure)
+    }
+
+    /// The content of a file; `None` when there is none of that name.
+    pub async fn find(&self, name: &Name) -> Result<Option<Bytes>, Error> {
+        match self.0.get(&location(name)).await {
+            Ok(found) => found.bytes().await.map(Some).map_err(failure),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(failure(error)),
+        }
+    }
+
+    /// Removes a file; removing what is not there is no error.
+    pub async fn remove(&self, name: &Name) -> Result<(), Error> {
+        match self.0.delete(&location(name)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(failure(error)),
+        }
+    }
+}
+
+fn location(name: &Name) -> object_store::path::Path {
+    object_store::path::Path::from(name.as_str())
+}
+
+fn failure(error: object_store::Error) -> Error {
+    Error::new(Kind::Unavailable, "files/unavailable").caused_by(error)
+}

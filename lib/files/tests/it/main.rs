@@ -1,0 +1,40 @@
+//! Stories of the file store.
+
+use files::{Files, Name};
+
+fn name(text: &str) -> Name {
+    Name::parse(text).unwrap()
+}
+
+#[tokio::test]
+async fn a_stored_file_reads_back_and_can_be_replaced_and_removed() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = Files::folder(folder.path()).unwrap();
+    let rejects = name("property-tax/01jd4r/rejects.csv");
+    assert!(files.find(&rejects).await.unwrap().is_none());
+
+    files.put(&rejects, "first").await.unwrap();
+    files.put(&rejects, "second").await.unwrap();
+    assert_eq!(files.find(&rejects).await.unwrap().unwrap().as_ref(), b"second");
+
+    files.remove(&rejects).await.unwrap();
+    files.remove(&rejects).await.unwrap();
+    assert!(files.find(&rejects).await.unwrap().is_none());
+}
+
+#[test]
+fn names_that_could_leave_the_store_or_confuse_a_disk_are_refused() {
+    for bad in ["", "/etc/passwd", "../up", "a/../b", "a//b", "Surat.pdf", "a b", ".hidden", "a/"] {
+        assert!(Name::parse(bad).is_err(), "{bad:?} was accepted");
+    }
+}
+
+#[test]
+fn a_folder_that_cannot_be_made_is_named_in_the_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let occupied = folder.path().join("occupied");
+    std::fs::write(&occupied, "a file").unwrap();
+    let error = Files::folder(&occupied).unwrap_err();
+    assert_eq!(error.code(), "files/folder");
+    assert!(error.to_string().contains("occupied"));
+}
