@@ -1,1 +1,6 @@
+//! The program `pelangi`.
+
+mod config;
+mod system;
+
 fn main() {}

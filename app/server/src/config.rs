@@ -1,0 +1,161 @@
+//! Reads the settings: the defaults, then the file, then the environment.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use base::{RegionCode, Zone};
+use figment::Figment;
+use figment::providers::{Env, Format, Toml};
+use serde::Deserialize;
+
+/// The defaults, and the manual of every setting.
+pub const DEFAULTS: &str = include_str!("../config.default.toml");
+
+/// The settings of a cell, read and checked.
+#[derive(Debug, Clone)]
+pub struct Config {
+    pub code: RegionCode,
+    pub zone: Zone,
+    pub cell: CellSection,
+    pub data: DataSection,
+    pub server: ServerSection,
+    pub identity: IdentitySection,
+    pub log: LogSection,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sections {
+    cell: CellSection,
+    data: DataSection,
+    server: ServerSection,
+    identity: IdentitySection,
+    log: LogSection,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CellSection {
+    code: String,
+    pub name: String,
+    zone: String,
+    pub public_url: String,
+    pub contact: String,
+    pub demo: bool,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DataSection {
+    pub database: String,
+    pub files: PathBuf,
+    pub keys: PathBuf,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServerSection {
+    pub listen: SocketAddr,
+    pub trusted_proxies: Vec<String>,
+    pub tls_certificate: Option<PathBuf>,
+    pub tls_key: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IdentitySection {
+    pub password_profile: PasswordProfile,
+    pub session_idle_minutes: u16,
+    pub session_hours: u16,
+}
+
+/// The two profiles for passwords of staff.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PasswordProfile {
+    Asvs,
+    Bssn,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LogSection {
+    pub level: String,
+    pub format: LogFormat,
+}
+
+/// How log lines look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+/// Why the settings cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    #[error("there is no settings file at {0}; `pelangi cell create --config {0}` writes one")]
+    Missing(PathBuf),
+    #[error("the settings in {path} cannot be used: {source}")]
+    Unreadable { path: PathBuf, source: Box<figment::Error> },
+    #[error("the setting {name} cannot be used: {problem}")]
+    Value { name: &'static str, problem: String },
+}
+
+impl Config {
+    /// Reads a settings file, with the environment laid over it.
+    pub fn load(path: &Path) -> Result<Self, ConfigError> {
+        if !path.is_file() {
+            return Err(ConfigError::Missing(path.to_owned()));
+        }
+        let layers = Figment::from(Toml::string(DEFAULTS))
+            .merge(Toml::file_exact(path))
+            .merge(Env::prefixed("PELANGI_").split("__"));
+        let sections = layers.extract().map_err(|source| ConfigError::Unreadable {
+            path: path.to_owned(),
+            source: Box::new(source),
+        })?;
+        let folder = path.parent().unwrap_or(Path::new("."));
+        Self::check(sections, folder)
+    }
+
+    fn check(sections: Sections, folder: &Path) -> Result<Self, ConfigError> {
+        let Sections { mut cell, mut data, mut server, identity, log } = sections;
+        let value = |name, problem: String| ConfigError::Value { name, problem };
+        let code = RegionCode::parse(&cell.code).map_err(|e| value("cell.code", e.to_string()))?;
+        let zone = Zone::parse(&cell.zone).map_err(|e| value("cell.zone", e.to_string()))?;
+        cell.public_url.truncate(cell.public_url.trim_end_matches('/').len());
+        check_public_url(&cell).map_err(|problem| value("cell.public_url", problem))?;
+        if server.tls_certificate.is_some() != server.tls_key.is_some() {
+            let problem = "set both tls_certificate and tls_key, or neither".to_owned();
+            return Err(value("server.tls_certificate", problem));
+        }
+        data.files = folder.join(&data.files);
+        data.keys = folder.join(&data.keys);
+        data.database = in_folder(folder, &data.database);
+        for path in [&mut server.tls_certificate, &mut server.tls_key].into_iter().flatten() {
+            *path = folder.join(&*path);
+        }
+        Ok(Self { code, zone, cell, data, server, identity, log })
+    }
+}
+
+/// A real cell is reached by TLS: its session cookies would not work without.
+fn check_public_url(cell: &CellSection) -> Result<(), String> {
+    let url = &cell.public_url;
+    let tls = url.starts_with("https://");
+    if tls || (cell.demo && url.starts_with("http://")) {
+        Ok(())
+    } else {
+        Err(format!("`{url}` must start with https:// (http:// only in a demo cell)"))
+    }
+}
+
+/// A relative SQLite path is relative to the settings file, wherever the program is started.
+fn in_folder(folder: &Path, database: &str) -> String {
+    match database.strip_prefix("sqlite:") {
+        Some(path) => format!("sqlite:{}", folder.join(path).display()),
+        None => database.to_owned(),
+    }
+}
