@@ -23,7 +23,7 @@ pub fn integer(value: i64) -> String {
 
 /// An exact number with a decimal comma and at most `places` decimals, half up: `140,5`.
 pub fn decimal(value: Fraction, places: u32) -> String {
-    let scale = 10_i128.pow(places);
+    let scale = 10_i128.saturating_pow(places);
     let scaled = value.checked_mul(Fraction::whole(scale)).map(|v| v.round(Rounding::HalfUp));
     let Ok(scaled) = scaled else { return value.to_string() };
     let sign = if scaled < 0 { "-" } else { "" };
@@ -33,7 +33,7 @@ pub fn decimal(value: Fraction, places: u32) -> String {
     );
     let decimals = format!("{rest:0width$}", width = places as usize);
     let decimals = decimals.trim_end_matches('0');
-    let whole = grouped(u64::try_from(whole).unwrap_or(u64::MAX));
+    let Ok(whole) = u64::try_from(whole).map(grouped) else { return value.to_string() };
     if decimals.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole},{decimals}") }
 }
 

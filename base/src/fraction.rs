@@ -234,6 +234,43 @@ impl fmt::Display for Fraction {
     }
 }
 
+/// Written as text, exactly as [`Fraction`] displays: `"140.5"`, `"3/700"`.
+impl serde::Serialize for Fraction {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// Read from the text that is written, or from a whole number. A JSON number with decimals is
+/// refused: it would already have gone through floating point.
+impl<'de> serde::Deserialize<'de> for Fraction {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ExactText)
+    }
+}
+
+struct ExactText;
+
+impl serde::de::Visitor<'_> for ExactText {
+    type Value = Fraction;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an exact number: a whole number, or text such as \"140.5\" or \"36/8400\"")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Fraction, E> {
+        Fraction::parse_share(text).map_err(E::custom)
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Fraction, E> {
+        Ok(Fraction::whole(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Fraction, E> {
+        Ok(Fraction::whole(value.into()))
+    }
+}
+
 /// How many decimals a denominator needs, when it has only the factors 2 and 5.
 fn terminating(den: i128) -> Option<u32> {
     let (mut rest, mut twos, mut fives) = (den, 0, 0);

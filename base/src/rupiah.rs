@@ -52,7 +52,7 @@ impl Rupiah {
 
     /// Splits the amount by weights so that the parts add up to it exactly: each part is rounded
     /// down, and what is left goes, one rupiah each, to the largest remainders (the earlier part
-    /// on a tie). `None` when the amount or a weight is negative or no weight is positive.
+    /// on a tie). `None` when the amount is negative or no weight is positive.
     pub fn split(self, weights: &[u64]) -> Option<Vec<Self>> {
         let total: u128 = weights.iter().map(|&w| u128::from(w)).sum();
         let amount = u128::try_from(self.0).ok()?;
@@ -95,7 +95,8 @@ fn grouped_digits(text: &str) -> Option<String> {
     let first = groups.next()?;
     let rest: Vec<&str> = groups.collect();
     let all_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-    let grouped = rest.is_empty() || first.len() <= 3;
+    // `0.123` is somebody's decimal point, not one hundred and twenty-three.
+    let grouped = rest.is_empty() || (first.len() <= 3 && !first.starts_with('0'));
     let valid = all_digits(first) && grouped && rest.iter().all(|g| g.len() == 3 && all_digits(g));
     valid.then(|| [first].into_iter().chain(rest).collect())
 }

@@ -85,7 +85,9 @@ impl Zone {
     /// Finds a zone of the IANA database, which is built into the program.
     pub fn parse(name: &str) -> Result<Self, ZoneError> {
         let zone = TimeZone::get(name).map_err(|_| ZoneError(name.to_owned()))?;
-        Ok(Self { name: name.to_owned(), zone })
+        // The database finds a name in any case; we keep the one it is written with.
+        let name = zone.iana_name().unwrap_or(name).to_owned();
+        Ok(Self { name, zone })
     }
 
     pub fn name(&self) -> &str {

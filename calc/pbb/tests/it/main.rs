@@ -1,0 +1,3 @@
+//! The tests of the property-tax calculation.
+
+mod contract;
