@@ -1,0 +1,227 @@
+//! The database of a cell.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use crate::postgres::Pg;
+use crate::sqlite::Lite;
+use crate::tx::{Inner, Tx, late};
+use crate::{DbError, Engine, Options, State, Statement, Target};
+
+tokio::task_local! {
+    /// The databases on which this task has a transaction open.
+    static OPEN: [usize; 4];
+}
+
+/// The database of a cell; a clone is the same database.
+#[derive(Clone)]
+pub struct Db {
+    shared: Arc<Shared>,
+    timeout: Duration,
+}
+
+pub(crate) struct Shared {
+    pub(crate) store: Store,
+    options: Options,
+    /// Spreads the pauses of transactions that lost against each other.
+    losses: AtomicU64,
+}
+
+pub(crate) enum Store {
+    Lite(Lite),
+    Pg(Pg),
+}
+
+/// How one run of a transaction ended.
+enum Run<T, E> {
+    Ended(Result<T, E>),
+    Lost(E),
+}
+
+impl Db {
+    /// Opens the database; a SQLite file is made when it is missing.
+    ///
+    /// # Errors
+    /// [`DbError::Unavailable`] when file or server cannot be reached, [`DbError::Damaged`] when
+    /// the file is no database, [`DbError::Unsuitable`] when the server sorts texts in its own way.
+    pub async fn open(target: &Target, options: Options) -> Result<Self, DbError> {
+        let store = match target {
+            Target::Sqlite(path) => Store::Lite(Lite::open(path, &options)?),
+            Target::Postgres(address) => Store::Pg(Pg::open(address, &options).await?),
+        };
+        let timeout = options.timeout;
+        Ok(Self { shared: Arc::new(Shared { store, options, losses: AtomicU64::new(0) }), timeout })
+    }
+
+    /// The engine below, for messages and for the few named differences.
+    pub fn engine(&self) -> Engine {
+        match self.shared.store {
+            Store::Lite(_) => Engine::Sqlite,
+            Store::Pg(_) => Engine::Postgres,
+        }
+    }
+
+    /// Whether the database takes writes now, for the health page.
+    pub fn state(&self) -> State {
+        match &self.shared.store {
+            Store::Lite(lite) => lite.state(),
+            Store::Pg(pg) => pg.state(),
+        }
+    }
+
+    /// The same database with another time limit per transaction, for long work.
+    #[must_use]
+    pub fn with_timeout(&self, timeout: Duration) -> Self {
+        Self { shared: Arc::clone(&self.shared), timeout }
+    }
+
+    /// Runs `work` in a transaction and stores what it did, durably, before it returns. An error
+    /// of `work`, a dropped future, a panic or the time limit undo everything. `work` may run
+    /// again when it lost against another transaction, so it must not change anything but `tx`.
+    ///
+    /// # Errors
+    /// The error of `work`, or a [`DbError`]; of those only [`DbError::OutcomeUnknown`] leaves
+    /// open whether the transaction was stored.
+    pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        E: From<DbError>,
+        F: AsyncFn(&mut Tx) -> Result<T, E>,
+    {
+        let open = self.mark()?;
+        OPEN.scope(open, self.write_until_won(work)).await
+    }
+
+    /// Runs `work` in a transaction that sees one state of the database and cannot write.
+    pub async fn read<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        E: From<DbError>,
+        F: AsyncFnOnce(&mut Tx) -> Result<T, E>,
+    {
+        let open = self.mark()?;
+        let run = async {
+            let mut tx = self.begin(READ).await?;
+            let result = work(&mut tx).await;
+            tx.roll_back().await;
+            result
+        };
+        let limited = tokio::time::timeout(self.timeout, OPEN.scope(open, run)).await;
+        limited.unwrap_or_else(|_| Err(late(self.timeout).into()))
+    }
+
+    async fn write_until_won<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        E: From<DbError>,
+        F: AsyncFn(&mut Tx) -> Result<T, E>,
+    {
+        let mut round = 0;
+        loop {
+            match self.write_once(&work).await {
+                Run::Ended(result) => return result,
+                Run::Lost(error) if round >= self.shared.options.retries => return Err(error),
+                Run::Lost(_) => {}
+            }
+            round += 1;
+            tokio::time::sleep(self.pause(round)).await;
+        }
+    }
+
+    async fn write_once<T, E, F>(&self, work: &F) -> Run<T, E>
+    where
+        E: From<DbError>,
+        F: AsyncFn(&mut Tx) -> Result<T, E>,
+    {
+        let run = async {
+            let mut tx = self.begin(WRITE).await?;
+            let result = work(&mut tx).await;
+            Ok((tx, result))
+        };
+        let (tx, result) = match tokio::time::timeout(self.timeout, run).await {
+            Ok(Ok(done)) => done,
+            Ok(Err(error)) => return Run::Ended(Err(E::from(error))),
+            Err(_) => return Run::Ended(Err(late(self.timeout).into())),
+        };
+        if tx.lost() {
+            tx.roll_back().await;
+            return Run::Lost(DbError::Busy.into());
+        }
+        let value = match result {
+            Ok(value) => value,
+            Err(error) => {
+                tx.roll_back().await;
+                return Run::Ended(Err(error));
+            }
+        };
+        match tx.commit().await {
+            Ok(()) => Run::Ended(Ok(value)),
+            Err(DbError::Busy) => Run::Lost(DbError::Busy.into()),
+            Err(error) => Run::Ended(Err(error.into())),
+        }
+    }
+
+    /// 1, 2, 4 … up to 64 ms, plus up to as much again, so that losers do not meet again.
+    fn pause(&self, round: u32) -> Duration {
+        let base = 1_u64 << round.min(6);
+        let count = self.shared.losses.fetch_add(1, Ordering::Relaxed);
+        let spread = count.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+        Duration::from_micros(base * 1_000 + spread % (base * 1_000))
+    }
+
+    async fn begin(&self, mode: Mode) -> Result<Tx, DbError> {
+        let began = Instant::now();
+        let inner = match &self.shared.store {
+            Store::Lite(lite) if mode.write => Inner::Write(lite.write().await?),
+            Store::Lite(lite) => Inner::Read(lite.read().await?),
+            Store::Pg(pg) => Inner::Pg(pg.begin(mode.words).await?),
+        };
+        Ok(Tx::new(inner, began, self.timeout))
+    }
+
+    /// Notes that this task holds a transaction here; a second one would wait for itself.
+    fn mark(&self) -> Result<[usize; 4], DbError> {
+        let this = Arc::as_ptr(&self.shared) as usize;
+        let mut open = OPEN.try_with(|open| *open).unwrap_or_default();
+        if open.contains(&this) {
+            return Err(DbError::Nested);
+        }
+        match open.iter_mut().find(|place| **place == 0) {
+            Some(place) => *place = this,
+            None => return Err(DbError::Nested),
+        }
+        Ok(open)
+    }
+
+    /// Prepares a statement and checks that its result has portable types: for the house test.
+    pub async fn prepare_check(&self, it: &Statement) -> Result<(), DbError> {
+        self.read(async |tx: &mut Tx| tx.prepare(it).await).await
+    }
+
+    /// Stores what is under way and ends all use; later calls fail. Needed before a file is moved.
+    pub async fn close(&self) {
+        match &self.shared.store {
+            Store::Lite(lite) => lite.close().await,
+            Store::Pg(pg) => pg.close(),
+        }
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.shared.store
+    }
+
+    /// To be called after the schema changed.
+    pub(crate) fn schema_changed(&self) {
+        match &self.shared.store {
+            Store::Lite(lite) => lite.schema_changed(),
+            Store::Pg(pg) => pg.schema_changed(),
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Mode {
+    write: bool,
+    words: &'static str,
+}
+
+const WRITE: Mode = Mode { write: true, words: "begin isolation level serializable read write" };
+const READ: Mode = Mode { write: false, words: "begin isolation level repeatable read read only" };

@@ -1,0 +1,125 @@
+//! The server engine: a pool of connections, serialisable transactions.
+
+mod error;
+mod tx;
+mod value;
+
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use deadpool_postgres::{
+    Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime, TimeoutType,
+};
+use tokio_postgres::{Config, NoTls};
+
+use crate::health::Health;
+use crate::target::Options;
+use crate::{DbError, State};
+
+pub(crate) use tx::PgTx;
+
+/// A database on a server.
+pub(crate) struct Pg {
+    pool: Pool,
+    health: Arc<Health>,
+    connections: usize,
+}
+
+/// Longest wait for the server to accept a connection.
+const CONNECT: Duration = Duration::from_secs(5);
+
+impl Pg {
+    pub(crate) async fn open(address: &str, options: &Options) -> Result<Self, DbError> {
+        let unsuitable = |message: String| DbError::Unsuitable { message };
+        let mut config = Config::from_str(address).map_err(|e| unsuitable(e.to_string()))?;
+        if config.get_application_name().is_none() {
+            config.application_name("pelangi");
+        }
+        if config.get_connect_timeout().is_none() {
+            config.connect_timeout(CONNECT);
+        }
+        let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+        let pool = Pool::builder(Manager::from_config(config, NoTls, recycling))
+            .max_size(options.connections.max(1))
+            .runtime(Runtime::Tokio1)
+            .wait_timeout(Some(options.timeout))
+            .create_timeout(Some(CONNECT))
+            .build()
+            .map_err(|e| unsuitable(e.to_string()))?;
+        let health = Arc::new(Health::new(options.probe_pause));
+        let this = Self { pool, health, connections: options.connections };
+        this.check_setting().await?;
+        Ok(this)
+    }
+
+    /// Texts must sort by code point, as they do in the other engine.
+    async fn check_setting(&self) -> Result<(), DbError> {
+        let client = self.client().await?;
+        let sql = "select x from (values ('B'), ('a'), ('z'), ('\u{e9}')) t (x) order by x";
+        let rows = client.query(sql, &[]).await.map_err(|e| self.failed(&e, "open"))?;
+        let order: String = rows.iter().map(|r| r.get::<_, &str>(0)).collect();
+        if order == "Baz\u{e9}" {
+            return Ok(());
+        }
+        let message = "texts must sort by code point: create database NAME template template0 \
+                       encoding 'UTF8' lc_collate 'C' lc_ctype 'C.UTF-8'";
+        Err(DbError::Unsuitable { message: message.to_owned() })
+    }
+
+    pub(crate) async fn begin(&self, words: &'static str) -> Result<PgTx, DbError> {
+        // After a restart of the server each idle connection is found broken once.
+        for _ in 0..=self.connections {
+            let client = self.client().await?;
+            match client.batch_execute(words).await {
+                Ok(()) => {
+                    self.health.recovered();
+                    return Ok(PgTx::new(client, Arc::clone(&self.health)));
+                }
+                Err(e) => {
+                    drop(Object::take(client));
+                    let error = self.failed(&e, words);
+                    if !matches!(error, DbError::Unavailable { .. }) {
+                        return Err(error);
+                    }
+                }
+            }
+        }
+        Err(DbError::Unavailable { message: "every connection was broken".to_owned() })
+    }
+
+    /// A connection of the pool, outside a transaction.
+    pub(crate) async fn client(&self) -> Result<Object, DbError> {
+        let message = match self.pool.get().await {
+            Ok(client) => return Ok(client),
+            Err(PoolError::Timeout(TimeoutType::Wait)) => return Err(DbError::Busy),
+            Err(PoolError::Backend(e)) => match error::refused(&e, "connect") {
+                DbError::Unavailable { message } | DbError::Statement { message, .. } => message,
+                other => other.to_string(),
+            },
+            Err(e) => e.to_string(),
+        };
+        let error = DbError::Unavailable { message };
+        self.health.note(&error);
+        Err(error)
+    }
+
+    fn failed(&self, e: &tokio_postgres::Error, name: &'static str) -> DbError {
+        let error = error::refused(e, name);
+        self.health.note(&error);
+        error
+    }
+
+    pub(crate) fn state(&self) -> State {
+        self.health.state()
+    }
+
+    /// Forgets what was prepared against an older schema.
+    pub(crate) fn schema_changed(&self) {
+        self.pool.manager().statement_caches.clear();
+    }
+
+    pub(crate) fn close(&self) {
+        self.pool.close();
+    }
+}

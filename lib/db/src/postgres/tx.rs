@@ -1,0 +1,192 @@
+//! One transaction on one connection.
+
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use deadpool_postgres::Object;
+use futures_util::TryStreamExt;
+use tokio::runtime::Handle;
+use tokio_postgres::binary_copy::BinaryCopyInWriter;
+
+use super::error::{commit_failed, refused};
+use super::value::{Cell, outside_palette};
+use crate::health::Health;
+use crate::row::Columns;
+use crate::{DbError, Row, Statement, Value};
+
+/// How long a rollback or commit may take before the connection is given up.
+const END: Duration = Duration::from_secs(10);
+
+pub(crate) struct PgTx {
+    client: Option<Object>,
+    health: Arc<Health>,
+}
+
+impl PgTx {
+    pub(super) fn new(client: Object, health: Arc<Health>) -> Self {
+        Self { client: Some(client), health }
+    }
+
+    fn client(&self) -> Result<&Object, DbError> {
+        self.client.as_ref().ok_or(DbError::NotStored)
+    }
+
+    fn failed(&self, e: &tokio_postgres::Error, name: &'static str) -> DbError {
+        let error = refused(e, name);
+        self.health.note(&error);
+        error
+    }
+
+    pub(crate) async fn execute(&mut self, it: &Statement, p: &[Value]) -> Result<u64, DbError> {
+        fit(it.name, p)?;
+        let client = self.client()?;
+        let run = async {
+            let prepared = client.prepare_cached(it.sql).await?;
+            client.execute_raw(&prepared, p).await
+        };
+        run.await.map_err(|e| self.failed(&e, it.name))
+    }
+
+    /// Hands each row to `take` until it answers `Ok(false)`.
+    pub(crate) async fn query(
+        &mut self,
+        it: &Statement,
+        params: &[Value],
+        take: impl FnMut(&mut Row) -> Result<bool, DbError>,
+    ) -> Result<(), DbError> {
+        fit(it.name, params)?;
+        let prepared = self.client()?.prepare_cached(it.sql).await;
+        let prepared = prepared.map_err(|e| self.failed(&e, it.name))?;
+        self.stream(it.name, &prepared, params, take).await
+    }
+
+    /// As [`PgTx::query`] for a text made at run time.
+    pub(crate) async fn query_text(
+        &mut self,
+        name: &'static str,
+        sql: &str,
+        take: impl FnMut(&mut Row) -> Result<bool, DbError>,
+    ) -> Result<(), DbError> {
+        let prepared = self.client()?.prepare(sql).await.map_err(|e| self.failed(&e, name))?;
+        self.stream(name, &prepared, &[], take).await
+    }
+
+    async fn stream(
+        &mut self,
+        name: &'static str,
+        prepared: &tokio_postgres::Statement,
+        params: &[Value],
+        mut take: impl FnMut(&mut Row) -> Result<bool, DbError>,
+    ) -> Result<(), DbError> {
+        let columns: Columns = prepared.columns().iter().map(|c| Box::from(c.name())).collect();
+        let rows = self.client()?.query_raw(prepared, params).await;
+        let mut rows = pin!(rows.map_err(|e| self.failed(&e, name))?);
+        let mut row = Row::new(Arc::clone(&columns), Vec::with_capacity(columns.len()));
+        while let Some(found) = rows.try_next().await.map_err(|e| self.failed(&e, name))? {
+            let values = row.refill();
+            for place in 0..columns.len() {
+                let cell: Cell = found.try_get(place).map_err(|e| self.failed(&e, name))?;
+                values.push(cell.0);
+            }
+            if !take(&mut row)? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn batch(&mut self, sql: &str, name: &'static str) -> Result<(), DbError> {
+        self.client()?.batch_execute(sql).await.map_err(|e| self.failed(&e, name))
+    }
+
+    /// Streams rows into a table by `COPY`.
+    pub(crate) async fn copy<R: AsRef<[Value]>>(
+        &mut self,
+        name: &'static str,
+        table: &str,
+        columns: &str,
+        rows: impl Iterator<Item = R>,
+    ) -> Result<u64, DbError> {
+        let client = self.client()?;
+        let run = async {
+            let shape = client.prepare(&format!("select {columns} from {table} limit 0")).await?;
+            let types: Vec<_> = shape.columns().iter().map(|c| c.type_().clone()).collect();
+            let copy = format!("copy {table} ({columns}) from stdin binary");
+            let sink = client.copy_in(&copy).await?;
+            let mut writer = pin!(BinaryCopyInWriter::new(sink, &types));
+            for row in rows {
+                let row = row.as_ref();
+                if row.len() != types.len() {
+                    return Ok(Err(width(name, types.len(), row.len())));
+                }
+                if let Err(error) = fit(name, row) {
+                    return Ok(Err(error));
+                }
+                writer.as_mut().write_raw(row).await?;
+            }
+            writer.finish().await.map(Ok)
+        };
+        run.await.map_err(|e| self.failed(&e, name))?
+    }
+
+    /// Prepares the text and judges the types of its result.
+    pub(crate) async fn prepare(&mut self, it: &Statement) -> Result<(), DbError> {
+        let prepared = self.client()?.prepare(it.sql).await;
+        let prepared = prepared.map_err(|e| self.failed(&e, it.name))?;
+        for column in prepared.columns() {
+            if let Some(problem) = outside_palette(column.type_()) {
+                let message = format!("column {}: {problem}", column.name());
+                return Err(DbError::Statement { statement: it.name, message });
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn commit(mut self) -> Result<(), DbError> {
+        let client = self.client.take().ok_or(DbError::NotStored)?;
+        let ended = tokio::time::timeout(END, client.batch_execute("commit")).await;
+        let error = match ended {
+            Ok(Ok(())) => return Ok(()),
+            Ok(Err(e)) => commit_failed(&e),
+            Err(_) => DbError::OutcomeUnknown,
+        };
+        drop(Object::take(client));
+        Err(error)
+    }
+
+    pub(crate) async fn roll_back(mut self) {
+        if let Some(client) = self.client.take() {
+            roll_back(client).await;
+        }
+    }
+}
+
+/// Returns the connection to the pool clean, or not at all.
+async fn roll_back(client: Object) {
+    let ended = tokio::time::timeout(END, client.batch_execute("rollback")).await;
+    if !matches!(ended, Ok(Ok(()))) {
+        drop(Object::take(client));
+    }
+}
+
+impl Drop for PgTx {
+    fn drop(&mut self) {
+        let Some(client) = self.client.take() else { return };
+        match Handle::try_current() {
+            Ok(runtime) => drop(runtime.spawn(roll_back(client))),
+            Err(_) => drop(Object::take(client)),
+        }
+    }
+}
+
+fn fit(name: &'static str, values: &[Value]) -> Result<(), DbError> {
+    match values.iter().find_map(Value::problem) {
+        Some(problem) => Err(DbError::Statement { statement: name, message: problem.to_owned() }),
+        None => Ok(()),
+    }
+}
+
+pub(crate) fn width(statement: &'static str, wanted: usize, got: usize) -> DbError {
+    DbError::Statement { statement, message: format!("wants {wanted} values, got {got}") }
+}

@@ -1,0 +1,63 @@
+//! Opening a connection with the settings of the house.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+
+use super::error::refused;
+use super::session::Session;
+use crate::DbError;
+use crate::target::Options;
+
+/// Statements kept prepared per connection: more than the house has.
+const PREPARED: usize = 512;
+
+/// The one connection that writes.
+pub(crate) fn writing(path: &Path, options: &Options) -> Result<Session, DbError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = connect(path, flags)?;
+    // `synchronous=full` in WAL mode: a commit that was answered survives a power cut.
+    // The WAL is cut back to 64 MiB when it is reset, or it would keep its largest size.
+    let pragmas = "pragma journal_mode = wal; pragma synchronous = full; \
+                   pragma cache_size = -32000; pragma journal_size_limit = 67108864";
+    connection.execute_batch(pragmas).map_err(|e| refused(&e, "open"))?;
+    if let Some(pages) = options.max_pages {
+        connection.pragma_update(None, "max_page_count", pages).map_err(|e| refused(&e, "open"))?;
+    }
+    // From here on the writer waits by itself, without holding up the runtime.
+    connection.busy_timeout(Duration::ZERO).map_err(|e| refused(&e, "open"))?;
+    Ok(Session::new(connection))
+}
+
+/// A connection that cannot write.
+pub(crate) fn reading(path: &Path) -> Result<Session, DbError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = connect(path, flags)?;
+    connection.execute_batch("pragma cache_size = -8000").map_err(|e| refused(&e, "open"))?;
+    Ok(Session::new(connection))
+}
+
+fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, DbError> {
+    let open = || {
+        let connection = Connection::open_with_flags(path, flags)?;
+        connection.busy_timeout(Duration::from_secs(5))?;
+        connection.set_prepared_statement_cache_capacity(PREPARED);
+        // A misspelt column in double quotes is an error, not a text.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+        connection.execute_batch("pragma foreign_keys = on")?;
+        // Reads the file's head, so that a file that is no database is noticed here.
+        connection.query_row("select count(*) from sqlite_schema", [], |_| Ok(()))?;
+        Ok(connection)
+    };
+    open().map_err(|e| match refused(&e, "open") {
+        DbError::Statement { message, .. } | DbError::Unavailable { message } => {
+            DbError::Unavailable { message: format!("{}: {message}", path.display()) }
+        }
+        other => other,
+    })
+}
