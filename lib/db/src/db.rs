@@ -78,7 +78,8 @@ impl Db {
 
     /// Runs `work` in a transaction and stores what it did, durably, before it returns. An error
     /// of `work`, a dropped future, a panic or the time limit undo everything. `work` may run
-    /// again when it lost against another transaction, so it must not change anything but `tx`.
+    /// again when it lost against another transaction, so it must not change anything but `tx`;
+    /// that is why it must be `Clone`, which closures over references and clonable values are.
     ///
     /// # Errors
     /// The error of `work`, or a [`DbError`]; of those only [`DbError::OutcomeUnknown`] leaves
@@ -86,7 +87,7 @@ impl Db {
     pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
     where
         E: From<DbError>,
-        F: AsyncFn(&mut Tx) -> Result<T, E>,
+        F: AsyncFnOnce(&mut Tx) -> Result<T, E> + Clone,
     {
         let open = self.mark()?;
         OPEN.scope(open, self.write_until_won(work)).await
@@ -112,11 +113,11 @@ impl Db {
     async fn write_until_won<T, E, F>(&self, work: F) -> Result<T, E>
     where
         E: From<DbError>,
-        F: AsyncFn(&mut Tx) -> Result<T, E>,
+        F: AsyncFnOnce(&mut Tx) -> Result<T, E> + Clone,
     {
         let mut round = 0;
         loop {
-            match self.write_once(&work).await {
+            match self.write_once(work.clone()).await {
                 Run::Ended(result) => return result,
                 Run::Lost(error) if round >= self.shared.options.retries => return Err(error),
                 Run::Lost(_) => {}
@@ -126,10 +127,10 @@ impl Db {
         }
     }
 
-    async fn write_once<T, E, F>(&self, work: &F) -> Run<T, E>
+    async fn write_once<T, E, F>(&self, work: F) -> Run<T, E>
     where
         E: From<DbError>,
-        F: AsyncFn(&mut Tx) -> Result<T, E>,
+        F: AsyncFnOnce(&mut Tx) -> Result<T, E>,
     {
         let run = async {
             let mut tx = self.begin(WRITE).await?;
