@@ -1,1 +1,6 @@
 //! Property tax: registry, assessment, notices, look-up.
+
+pub mod domain;
+pub mod sismiop;
+pub mod store;
+pub mod usecase;

@@ -1,0 +1,16 @@
+//! What a tax office knows, without a database and without a web.
+
+pub mod access_code;
+pub mod area;
+pub mod book;
+pub mod masking;
+pub mod near;
+pub mod notice;
+pub mod object;
+pub mod proof;
+pub mod revision;
+pub mod rules;
+pub mod run;
+pub mod seal;
+pub mod subject;
+pub mod village;

@@ -1,0 +1,122 @@
+//! A tax notice (SPPT).
+
+use base::{Date, Nop, Rupiah};
+
+use super::area::Area;
+use super::revision::RevisionId;
+
+/// A notice as it stands in the database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    pub nop: Nop,
+    pub tax_year: i64,
+    pub revision: RevisionId,
+    pub origin: Origin,
+    pub subject_id: String,
+    pub subject_name: String,
+    pub subject_address: String,
+    pub object_address: String,
+    pub figures: Figures,
+    pub due_date: Date,
+    pub issued_on: Date,
+    pub payment: PaymentState,
+    pub cancelled: bool,
+    /// The version of the rule book it was computed with; `None` for imported notices.
+    pub rule_book: Option<i64>,
+    /// The frozen inputs as JSON; `None` for imported notices.
+    pub inputs: Option<String>,
+}
+
+/// What a notice shows in numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Figures {
+    pub land_area: Area,
+    pub building_area: Area,
+    pub land_class: String,
+    pub building_class: String,
+    pub njop_land: Rupiah,
+    pub njop_building: Rupiah,
+    pub njop_joint: Rupiah,
+    pub njop: Rupiah,
+    pub njoptkp: Rupiah,
+    pub taxable: Rupiah,
+    pub njkp: Rupiah,
+    pub tax: Rupiah,
+    pub due: Rupiah,
+}
+
+/// Who computed it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    Sismiop,
+    Pelangi,
+}
+
+impl Origin {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Sismiop => "sismiop",
+            Self::Pelangi => "pelangi",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Sismiop, Self::Pelangi].into_iter().find(|o| o.as_str() == text)
+    }
+}
+
+/// What is known of its payment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PaymentState {
+    Unpaid,
+    Paid,
+    /// The tax is paid, the penalty is not (STATUS PEMBAYARAN 3).
+    PrincipalPaid,
+    /// Written off (STATUS PEMBAYARAN 2).
+    WrittenOff,
+}
+
+impl PaymentState {
+    const ALL: [Self; 4] = [Self::Unpaid, Self::Paid, Self::PrincipalPaid, Self::WrittenOff];
+
+    /// The word in the database and in translation keys.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unpaid => "unpaid",
+            Self::Paid => "paid",
+            Self::PrincipalPaid => "principal_paid",
+            Self::WrittenOff => "written_off",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.as_str() == text)
+    }
+}
+
+/// Names one version of a notice in the API: `640804000301201470-2026-3`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoticeId {
+    pub nop: Nop,
+    pub tax_year: i64,
+    pub revision: RevisionId,
+}
+
+impl NoticeId {
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('-');
+        let (nop, year, revision) = (parts.next()?, parts.next()?, parts.next()?);
+        let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+        if parts.next().is_some() || !digits(nop) || !digits(year) || !digits(revision) {
+            return None;
+        }
+        let (tax_year, revision) = (year.parse().ok()?, revision.parse().ok()?);
+        Some(Self { nop: Nop::parse(nop).ok()?, tax_year, revision })
+    }
+}
+
+impl std::fmt::Display for NoticeId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}-{}-{}", self.nop.digits(), self.tax_year, self.revision)
+    }
+}

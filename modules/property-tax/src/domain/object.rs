@@ -1,0 +1,101 @@
+//! A tax object as one aggregate: its place, its owner, and what on it is valued.
+
+use base::{Nop, Rupiah};
+use serde::{Deserialize, Serialize};
+
+use super::area::Area;
+
+/// A tax object of the registry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaxObject {
+    pub nop: Nop,
+    pub subject_id: String,
+    pub address: ObjectAddress,
+    /// Code of STATUS_WP: 1 owner, 2 tenant, 3 manager, 4 user, 5 disputed.
+    pub ownership: String,
+    /// Code of JNS_BUMI: 1 land with building, 2 ready plot, 3 vacant, 4 public facility.
+    pub land_kind: String,
+    /// Code of JNS_TRANSAKSI_OP; 3 means deleted.
+    pub transaction_kind: String,
+    /// Letter a to i of article 38 (3) of Law 1/2022, or empty when the object is taxed.
+    pub exemption: String,
+    pub land_area: Area,
+    pub building_area: Area,
+    pub parts: Parts,
+}
+
+/// Where an object lies.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ObjectAddress {
+    pub street: String,
+    pub block: String,
+    pub rt: String,
+    pub rw: String,
+}
+
+impl ObjectAddress {
+    /// `Jalan Melati 12 Blok C, RT 003 RW 001`.
+    pub fn line(&self) -> String {
+        address_line([&self.street, &self.block], &self.rt, &self.rw)
+    }
+}
+
+/// Street parts and neighbourhood numbers on one line, leaving out what is empty.
+pub fn address_line<const N: usize>(street: [&String; N], rt: &str, rw: &str) -> String {
+    let mut line = street.map(|s| s.trim()).join(" ").trim().to_owned();
+    for (label, number) in [("RT", rt), ("RW", rw)] {
+        if !number.trim().is_empty() {
+            let separator = if line.is_empty() || label == "RW" { " " } else { ", " };
+            line = format!("{line}{separator}{label} {}", number.trim());
+        }
+    }
+    line.trim().to_owned()
+}
+
+/// What is valued. Stored as JSON that only the program reads.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Parts {
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub land: Vec<LandPart>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub buildings: Vec<BuildingPart>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub joint: Option<JointShare>,
+}
+
+/// A part of the land: its zone decides its value per square metre.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LandPart {
+    pub zone: String,
+    pub area: Area,
+    /// Code of JNS_BUMI of this part.
+    pub kind: String,
+    /// The value the imported system computed, for zones without a value of the year.
+    pub system_value: Rupiah,
+}
+
+/// A building with the value the imported system computed. Valuation by DBKB comes later and will
+/// fill the same value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BuildingPart {
+    pub number: i64,
+    /// Use class (JPB), two digits.
+    pub usage: String,
+    pub area: Area,
+    pub value: Rupiah,
+    pub year_built: String,
+    pub floors: i64,
+}
+
+/// The share of land and buildings that several objects own together (apartments).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JointShare {
+    /// The NOP of the joint property.
+    pub parent: String,
+    pub own_area: Area,
+    pub total_area: Area,
+    pub land_area: Area,
+    pub land_value: Rupiah,
+    pub building_area: Area,
+    pub building_value: Rupiah,
+}

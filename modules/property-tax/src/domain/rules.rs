@@ -1,0 +1,246 @@
+//! The rule book of a regency: dated rows, each with the citation that justifies it.
+//!
+//! A book is a TOML file with one list per kind of rule. A row holds for the tax years `from` to
+//! `until`, both included; without `until` it holds on. Of each kind exactly one row must hold for
+//! a year (of tariffs, one per use). A kind without a row for the year is an error that stops the
+//! work; nothing is ever taken to be zero.
+
+use base::{Date, Rupiah};
+use pbb::{
+    Amount, BracketBasis, BracketMode, Brackets, Citations, Increase, PenaltyMode, Percent,
+    RoundingRule, Rules, UseTariff,
+};
+use serde::Deserialize;
+
+/// The name under which objects of this use pay their own tariff.
+pub const FOOD_OR_LIVESTOCK: &str = "food_or_livestock";
+const GENERAL: &str = "general";
+
+/// All rules of a regency.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RuleBook {
+    /// Code of the regency by the ministry of home affairs.
+    pub regency: String,
+    /// Words that must accompany everything computed with this book; examples are marked so.
+    pub mark: Option<String>,
+    classes: Vec<Row<Classes>>,
+    njoptkp: Vec<Row<Njoptkp>>,
+    njkp: Vec<Row<BracketRow>>,
+    tariff: Vec<Row<Tariff>>,
+    brackets: Vec<Row<BracketReading>>,
+    minimum: Vec<Row<Minimum>>,
+    rounding: Vec<Row<RoundingRule>>,
+    increase_cap: Vec<Row<IncreaseCap>>,
+    due_date: Vec<Row<DueDate>>,
+    penalty: Vec<Row<Penalty>>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct Row<T> {
+    from: i64,
+    until: Option<i64>,
+    basis: String,
+    #[serde(flatten)]
+    rule: T,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct Classes {
+    table: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct Njoptkp {
+    amount: Amount,
+    only_with_building: bool,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct BracketRow {
+    brackets: Brackets,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct Tariff {
+    r#use: String,
+    brackets: Brackets,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct BracketReading {
+    basis_of_brackets: BracketBasis,
+    mode: BracketMode,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct Minimum {
+    amount: Amount,
+    when_zero: bool,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct IncreaseCap {
+    percent: Option<Increase>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct DueDate {
+    month: i8,
+    day: i8,
+}
+
+/// How a late payment is charged.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Penalty {
+    pub mode: PenaltyMode,
+    pub percent: Percent,
+    pub max_months: u32,
+}
+
+/// The rules of one tax year.
+#[derive(Debug, Clone)]
+pub struct YearRules {
+    pub tax_year: i64,
+    /// Id of the class table.
+    pub classes: String,
+    pub rules: Rules,
+    pub due_date: Date,
+    pub penalty: Penalty,
+    pub penalty_basis: String,
+    /// What must be printed with every figure, when the book is only an example.
+    pub mark: Option<String>,
+}
+
+/// Why a book, or a year of it, cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RuleBookError {
+    #[error("the rules file cannot be read: {0}")]
+    Unreadable(String),
+    #[error("there is no rule `{kind}` for the tax year {tax_year}; add a row to the rules file")]
+    Missing { kind: &'static str, tax_year: i64 },
+    #[error("the tax year {tax_year} has {count} rows of `{kind}`, where one must decide")]
+    Several { kind: &'static str, tax_year: i64, count: usize },
+    #[error("the due date of the tax year {tax_year} does not exist")]
+    NoSuchDay { tax_year: i64 },
+}
+
+impl RuleBook {
+    /// Reads a book. What a year lacks shows when the year is asked for.
+    pub fn parse(text: &str) -> Result<Self, RuleBookError> {
+        toml::from_str(text).map_err(|error| RuleBookError::Unreadable(error.to_string()))
+    }
+
+    /// Invented for the demo; nobody may be billed by it in a real cell.
+    pub fn is_example(&self) -> bool {
+        self.mark.is_some()
+    }
+
+    /// The rules of a tax year.
+    pub fn year(&self, tax_year: i64) -> Result<YearRules, RuleBookError> {
+        let njoptkp = one(&self.njoptkp, "njoptkp", tax_year)?;
+        let njkp = one(&self.njkp, "njkp", tax_year)?;
+        let reading = one(&self.brackets, "brackets", tax_year)?;
+        let minimum = one(&self.minimum, "minimum", tax_year)?;
+        let rounding = one(&self.rounding, "rounding", tax_year)?;
+        let cap = one(&self.increase_cap, "increase_cap", tax_year)?;
+        let penalty = one(&self.penalty, "penalty", tax_year)?;
+        let tariff = self.tariff(GENERAL, tax_year)?;
+        let rules = Rules {
+            njoptkp: njoptkp.rule.amount,
+            njoptkp_only_with_building: njoptkp.rule.only_with_building,
+            njkp: njkp.rule.brackets.clone(),
+            tariff: tariff.rule.brackets.clone(),
+            tariff_by_use: self.tariffs_by_use(tax_year)?,
+            bracket_basis: reading.rule.basis_of_brackets,
+            bracket_mode: reading.rule.mode,
+            stimulus: None,
+            minimum: minimum.rule.amount,
+            minimum_when_zero: minimum.rule.when_zero,
+            rounding: rounding.rule,
+            max_increase_percent: cap.rule.percent,
+            dwelling_exempt_below: None,
+            citations: Citations {
+                njoptkp: Some(njoptkp.basis.clone()),
+                njkp: Some(njkp.basis.clone()),
+                tariff: Some(tariff.basis.clone()),
+                stimulus: None,
+                minimum: Some(minimum.basis.clone()),
+                rounding: Some(rounding.basis.clone()),
+                max_increase: Some(cap.basis.clone()),
+            },
+        };
+        Ok(YearRules {
+            tax_year,
+            classes: one(&self.classes, "classes", tax_year)?.rule.table.clone(),
+            rules,
+            due_date: self.due_date(tax_year)?,
+            penalty: penalty.rule.clone(),
+            penalty_basis: penalty.basis.clone(),
+            mark: self.mark.clone(),
+        })
+    }
+
+    fn tariff(&self, r#use: &str, tax_year: i64) -> Result<&Row<Tariff>, RuleBookError> {
+        let rows: Vec<_> = self.tariff.iter().filter(|row| row.rule.r#use == r#use).collect();
+        only(rows.into_iter().filter(|row| row.holds(tax_year)).collect(), "tariff", tax_year)
+    }
+
+    fn tariffs_by_use(&self, tax_year: i64) -> Result<Vec<UseTariff>, RuleBookError> {
+        let special = self.tariff.iter().filter(|row| row.holds(tax_year));
+        let mut names: Vec<&str> = special.map(|row| row.rule.r#use.as_str()).collect();
+        names.retain(|name| *name != GENERAL);
+        names.dedup();
+        let tariff = |name: &str| {
+            let row = self.tariff(name, tax_year)?;
+            Ok(UseTariff { name: name.to_owned(), tariff: row.rule.brackets.clone() })
+        };
+        names.into_iter().map(tariff).collect()
+    }
+
+    fn due_date(&self, tax_year: i64) -> Result<Date, RuleBookError> {
+        let DueDate { month, day } = one(&self.due_date, "due_date", tax_year)?.rule;
+        let date = i16::try_from(tax_year).ok().and_then(|y| Date::new(y, month, day).ok());
+        date.ok_or(RuleBookError::NoSuchDay { tax_year })
+    }
+}
+
+impl<T> Row<T> {
+    fn holds(&self, tax_year: i64) -> bool {
+        self.from <= tax_year && self.until.is_none_or(|until| tax_year <= until)
+    }
+}
+
+fn one<'a, T>(
+    rows: &'a [Row<T>],
+    kind: &'static str,
+    tax_year: i64,
+) -> Result<&'a Row<T>, RuleBookError> {
+    only(rows.iter().filter(|row| row.holds(tax_year)).collect(), kind, tax_year)
+}
+
+fn only<'a, T>(
+    rows: Vec<&'a Row<T>>,
+    kind: &'static str,
+    tax_year: i64,
+) -> Result<&'a Row<T>, RuleBookError> {
+    match rows.as_slice() {
+        [row] => Ok(row),
+        [] => Err(RuleBookError::Missing { kind, tax_year }),
+        several => Err(RuleBookError::Several { kind, tax_year, count: several.len() }),
+    }
+}
+
+impl YearRules {
+    /// The same rules with another cap on the increase, for a simulation; `None` lifts the cap.
+    #[must_use]
+    pub fn with_cap(mut self, cap: Option<Increase>) -> Self {
+        self.rules.max_increase_percent = cap;
+        self
+    }
+
+    /// The least amount a notice of the year asks for.
+    pub fn minimum(&self) -> Rupiah {
+        self.rules.minimum.rupiah()
+    }
+}

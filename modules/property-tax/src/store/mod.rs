@@ -1,0 +1,36 @@
+//! The SQL of the module, one file per aggregate. Every function takes the transaction first.
+//!
+//! Reading follows one rule: a row counts only when its revision is published, and of several rows
+//! with the same key the one published last wins (`order by … published_order desc`).
+
+pub mod notices;
+pub mod objects;
+pub mod payments;
+pub mod proof_locks;
+pub mod revisions;
+pub mod rule_books;
+pub mod settings;
+pub mod subjects;
+pub mod villages;
+pub mod zone_values;
+
+use base::NopVillage;
+
+/// All statements of the module, for the test that prepares them on both engines.
+pub const STATEMENTS: &[&[db::Statement]] = &[
+    notices::ALL,
+    objects::ALL,
+    payments::ALL,
+    proof_locks::ALL,
+    revisions::ALL,
+    rule_books::ALL,
+    settings::ALL,
+    subjects::ALL,
+    villages::ALL,
+    zone_values::ALL,
+];
+
+/// The first and the last NOP that a village can have, as stored.
+pub(crate) fn nop_range(village: &NopVillage) -> (String, String) {
+    (format!("{}00000000", village.digits()), format!("{}99999999", village.digits()))
+}

@@ -1,0 +1,93 @@
+//! Payments known from the imported system.
+
+use base::{Date, Nop, Rupiah};
+use db::{DbError, Tx, Value, params};
+
+use crate::domain::revision::RevisionId;
+
+/// The columns in the order of [`write_row`].
+pub const COLUMNS: &[&str] = &[
+    "nop",
+    "tax_year",
+    "sequence",
+    "revision",
+    "paid_on",
+    "amount_rupiah",
+    "penalty_rupiah",
+    "place",
+    "removed",
+    "fingerprint",
+];
+
+db::statements! {
+    OF_OBJECT = "
+        select p.tax_year, p.sequence, p.paid_on, p.amount_rupiah, p.penalty_rupiah, p.place, p.removed
+        from ptax_payment p
+        join ptax_revision r on r.id = p.revision
+        where p.nop = $1 and r.published_order is not null
+        order by p.tax_year desc, p.sequence, r.published_order desc";
+    FINGERPRINTS = "
+        select p.nop, p.tax_year, p.sequence, p.fingerprint
+        from ptax_payment p
+        join ptax_revision r on r.id = p.revision
+        where r.published_order is not null
+        order by p.nop, p.tax_year, p.sequence, r.published_order desc";
+    REMOVE_OF_REVISION = "
+        delete from ptax_payment
+        where revision = $1 and nop >= $2 and nop <= $3";
+}
+
+/// One payment of one notice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Payment {
+    pub nop: Nop,
+    pub tax_year: i64,
+    /// Counts from 1; has gaps in the legacy data.
+    pub sequence: i64,
+    pub paid_on: Date,
+    /// What was paid in all, penalty included (JML_SPPT_YG_DIBAYAR).
+    pub amount: Rupiah,
+    /// The part of it that is penalty (DENDA_SPPT).
+    pub penalty: Rupiah,
+    pub place: String,
+}
+
+/// The payments of an object, the latest year first.
+pub async fn list_of_object(tx: &mut Tx, nop: &Nop) -> Result<Vec<Payment>, DbError> {
+    let mut payments: Vec<(Payment, bool)> = Vec::new();
+    for row in tx.rows(&OF_OBJECT, params![nop]).await? {
+        let payment = Payment {
+            nop: *nop,
+            tax_year: row.int(0)?,
+            sequence: row.int(1)?,
+            paid_on: row.get(2)?,
+            amount: row.get(3)?,
+            penalty: row.get(4)?,
+            place: row.get(5)?,
+        };
+        payments.push((payment, row.flag(6)?));
+    }
+    payments.dedup_by_key(|(p, _)| (p.tax_year, p.sequence));
+    Ok(payments.into_iter().filter(|(_, removed)| !removed).map(|(p, _)| p).collect())
+}
+
+/// The row of a payment under the columns of [`COLUMNS`].
+pub fn write_row(
+    payment: &Payment,
+    revision: RevisionId,
+    removed: bool,
+    fingerprint: i64,
+) -> Vec<Value> {
+    vec![
+        payment.nop.into(),
+        payment.tax_year.into(),
+        payment.sequence.into(),
+        revision.into(),
+        payment.paid_on.into(),
+        payment.amount.into(),
+        payment.penalty.into(),
+        (&payment.place).into(),
+        removed.into(),
+        fingerprint.into(),
+    ]
+}

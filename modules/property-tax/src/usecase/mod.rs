@@ -1,0 +1,6 @@
+//! What people do with the module: the only place where a transaction, a right, the audit trail
+//! and an event meet.
+
+pub mod look_up;
+pub mod prove;
+pub mod verify;

@@ -1,0 +1,95 @@
+//! Is this notice genuine? Answers for the QR code on paper and for the API.
+
+use base::{Error, Kind, Result};
+use cell::Cell;
+use db::Tx;
+
+use crate::domain::notice::{Notice, NoticeId};
+use crate::domain::seal::{self, Reading, Sealed};
+use crate::store::notices;
+
+/// What a QR code turns out to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// Signed by this cell, and the notice in force.
+    Genuine(Sealed),
+    /// Signed by this cell, but a newer notice of the same year is in force.
+    Superseded { sealed: Sealed, in_force: Box<Notice> },
+    /// Signed by this cell, but cancelled since.
+    Cancelled(Sealed),
+    /// Not what this cell signed; beside it what the registry says, if it knows the notice.
+    Altered { claimed: Sealed, in_force: Option<Box<Notice>> },
+    /// Not a seal of a notice.
+    Unreadable,
+}
+
+/// Holds a seal against the keys and the registry.
+pub async fn verify_seal(cell: &Cell, text: &str) -> Result<Verdict> {
+    let (sealed, signed) = match seal::read(cell.keys(), text) {
+        Reading::Signed(sealed) => (sealed, true),
+        Reading::Altered(sealed) => (sealed, false),
+        Reading::Unreadable => return Ok(Verdict::Unreadable),
+    };
+    let in_force = cell
+        .db()
+        .read(async |tx: &mut Tx| -> Result<_> {
+            Ok(notices::find(tx, &sealed.nop, sealed.tax_year).await?)
+        })
+        .await?;
+    Ok(judge(sealed, signed, in_force))
+}
+
+fn judge(sealed: Sealed, signed: bool, in_force: Option<Notice>) -> Verdict {
+    match in_force {
+        _ if !signed => Verdict::Altered { claimed: sealed, in_force: in_force.map(Box::new) },
+        // Signed, yet unknown here: the cell was restored from a backup older than the notice.
+        None => Verdict::Genuine(sealed),
+        Some(notice) if notice.revision != sealed.revision => {
+            Verdict::Superseded { sealed, in_force: Box::new(notice) }
+        }
+        Some(notice) if notice.cancelled => Verdict::Cancelled(sealed),
+        Some(_) => Verdict::Genuine(sealed),
+    }
+}
+
+/// How one version of a notice stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    InForce,
+    Superseded,
+    Cancelled,
+}
+
+/// The version an id names and how it stands; `property-tax/unknown-notice` when there is none.
+pub async fn verify_id(cell: &Cell, id: NoticeId) -> Result<(Notice, Standing)> {
+    let versions = cell
+        .db()
+        .read(async |tx: &mut Tx| -> Result<_> {
+            Ok(notices::list_versions(tx, &id.nop, id.tax_year).await?)
+        })
+        .await?;
+    let current = versions.first().map(|n| n.revision);
+    let found = versions.into_iter().find(|n| n.revision == id.revision);
+    let notice = found.ok_or_else(|| Error::new(Kind::NotFound, "property-tax/unknown-notice"))?;
+    let standing = match () {
+        () if current != Some(id.revision) => Standing::Superseded,
+        () if notice.cancelled => Standing::Cancelled,
+        () => Standing::InForce,
+    };
+    Ok((notice, standing))
+}
+
+/// The text that goes into the QR code of a notice: the address of the verification page with the
+/// seal as its last part; `None` when a figure is outside what a seal can hold.
+pub fn seal_address(cell: &Cell, notice: &Notice) -> Option<String> {
+    let sealed = Sealed {
+        nop: notice.nop,
+        tax_year: notice.tax_year,
+        revision: notice.revision,
+        njop: notice.figures.njop,
+        due: notice.figures.due,
+        due_date: notice.due_date,
+    };
+    let seal = seal::seal(cell.keys(), &sealed)?;
+    Some(format!("{}/v/{seal}", cell.settings().public_url))
+}
