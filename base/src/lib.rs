@@ -5,6 +5,7 @@
 //! true afterwards; money is [`Rupiah`], a rate or a share is an exact [`Fraction`], and rounding
 //! is always a named argument.
 
+mod border;
 mod clock;
 mod error;
 pub mod format;
