@@ -8,10 +8,15 @@
 //! Inside a transaction only the transaction is awaited: on SQLite all writers wait for it.
 //! What this crate does not know: any table of any module, the clock, the cell.
 
+mod backup;
 mod db;
 mod error;
 mod health;
+mod lexer;
+mod migrate;
+pub mod portable;
 mod postgres;
+mod render;
 mod row;
 mod sqlite;
 mod statement;
@@ -19,11 +24,18 @@ mod target;
 mod tx;
 mod value;
 
+pub use backup::Backup;
 pub use db::Db;
 pub use error::DbError;
 pub use health::State;
+pub use migrate::{MigrateError, Migrated, Migration};
 pub use row::{At, FromColumn, Row};
 pub use statement::Statement;
 pub use target::{Engine, Options, Target, TargetError};
 pub use tx::Tx;
 pub use value::Value;
+
+/// Bytes as lowercase hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}

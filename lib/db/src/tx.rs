@@ -231,6 +231,10 @@ impl Tx {
         pg && matches!(self.failed, Some((DbError::Busy, _)))
     }
 
+    pub(crate) fn on_postgres(&self) -> bool {
+        matches!(self.inner, Inner::Pg(_))
+    }
+
     pub(crate) async fn commit(self) -> Result<(), DbError> {
         if let Some((error, statement)) = &self.failed {
             return Err(match error {

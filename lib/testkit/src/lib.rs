@@ -1,1 +1,17 @@
-//! Fixed clocks, seeded randomness and databases for tests.
+//! What tests of all crates share: a clock that stands still, chance that repeats, databases of
+//! both engines.
+//!
+//! Which engines run says `PELANGI_TEST_ENGINES` (default `sqlite`; `make test` sets
+//! `sqlite,postgres`). A requested engine that is not there is a failure, never a skip.
+
+mod chance;
+mod cluster;
+mod postgres;
+mod run;
+mod scratch;
+
+pub use chance::{FixedClock, SeededRandom};
+pub use cluster::{Cluster, ClusterError};
+pub use db::{Db, Engine, Migration};
+pub use run::{engines, run};
+pub use scratch::Scratch;

@@ -14,6 +14,7 @@ use crate::health::Health;
 use crate::target::Options;
 use crate::{DbError, State};
 
+pub(crate) use open::snapshot;
 pub(crate) use readers::ReadTx;
 pub(crate) use writer::WriteTx;
 

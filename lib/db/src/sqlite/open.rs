@@ -41,6 +41,18 @@ pub(crate) fn reading(path: &Path) -> Result<Session, DbError> {
     Ok(Session::new(connection))
 }
 
+/// Writes a compact copy of the present state into a new file and checks it.
+pub(crate) fn snapshot(from: &Path, to: &Path) -> Result<(), DbError> {
+    let fail = |e: rusqlite::Error| refused(&e, "backup");
+    let source = connect(from, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    let name = to.to_string_lossy();
+    source.execute("vacuum into ?1", [&name]).map_err(fail)?;
+    let copy = connect(to, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    let verdict: String =
+        copy.query_row("pragma integrity_check(1)", [], |r| r.get(0)).map_err(fail)?;
+    if verdict == "ok" { Ok(()) } else { Err(DbError::Damaged { message: verdict }) }
+}
+
 fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, DbError> {
     let open = || {
         let connection = Connection::open_with_flags(path, flags)?;

@@ -29,10 +29,6 @@ impl Session {
         Self { connection, shapes: HashMap::new() }
     }
 
-    pub(crate) fn connection(&self) -> &Connection {
-        &self.connection
-    }
-
     /// Whether no transaction is open.
     pub(crate) fn idle(&self) -> bool {
         self.connection.is_autocommit()
@@ -45,14 +41,10 @@ impl Session {
     }
 
     /// Runs several statements as they stand, such as a migration.
-    pub(crate) fn batch(&self, sql: &str, name: &'static str) -> Result<(), DbError> {
-        self.connection.execute_batch(sql).map_err(|e| refused(&e, name))
-    }
-
-    /// Forgets what is known about statements, after the schema changed.
-    pub(crate) fn forget(&mut self) {
+    /// What was known about statements is forgotten, as the schema may be another afterwards.
+    pub(crate) fn batch(&mut self, sql: &str, name: &'static str) -> Result<(), DbError> {
         self.shapes.clear();
-        self.connection.flush_prepared_statement_cache();
+        self.connection.execute_batch(sql).map_err(|e| refused(&e, name))
     }
 
     pub(crate) fn execute(&mut self, it: &Statement, params: &[Value]) -> Result<u64, DbError> {

@@ -1,0 +1,4 @@
+//! Stories of the store, on both engines.
+
+mod stories;
+mod support;
