@@ -1,0 +1,4 @@
+//! Tests of the property-tax module.
+
+mod sismiop;
+mod sismiop_units;
