@@ -1,5 +1,6 @@
 //! Whoever asks for something.
 
+use audit::Who;
 use base::Id;
 
 use crate::{Grant, Permission, Rights, Scope};
@@ -16,6 +17,7 @@ pub struct Actor {
     agency: Option<String>,
     roles: Vec<String>,
     grants: Reach,
+    address: Option<String>,
 }
 
 /// The operator at the command line of the server holds the files and keys anyway.
@@ -35,13 +37,35 @@ impl Actor {
         rights: &Rights,
     ) -> Self {
         let grants = Reach::Listed(rights.of(&roles).collect());
-        Self { id: id.to_string(), name: name.into(), agency, roles, grants }
+        Self { id: id.to_string(), name: name.into(), agency, roles, grants, address: None }
     }
 
     /// Someone with a shell on the server, acting through the program's commands.
     pub fn operator() -> Self {
         let id = "operator".to_owned();
-        Self { name: id.clone(), id, agency: None, roles: Vec::new(), grants: Reach::Everything }
+        let (name, grants) = (id.clone(), Reach::Everything);
+        Self { id, name, agency: None, roles: Vec::new(), grants, address: None }
+    }
+
+    /// The same, coming from a network address.
+    #[must_use]
+    pub fn from_address(self, address: Option<String>) -> Self {
+        Self { address, ..self }
+    }
+
+    /// Whoever this is, for an entry of the audit trail.
+    pub fn who(&self) -> Who {
+        Who {
+            id: self.id.clone(),
+            name: self.name.clone(),
+            agency: self.agency.clone(),
+            address: self.address.clone(),
+        }
+    }
+
+    /// The network address of the request; `None` at the command line.
+    pub fn address(&self) -> Option<&str> {
+        self.address.as_deref()
     }
 
     /// The id that the audit trail stores.

@@ -1,8 +1,12 @@
 //! Who may do what: a table of role × permission × scope, declared as data by the modules.
 
-use base::{Error, Kind};
+use std::fmt;
 
-use crate::Actor;
+use audit::{Entry, Outcome};
+use base::{Error, Kind};
+use cell::Cell;
+
+use crate::{Actor, kinds};
 
 /// A right, named `module/what`, for example `property-tax/import`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,6 +32,15 @@ pub enum Scope {
     Cell,
     /// What belongs to the agency (perangkat daerah) of the person.
     OwnAgency,
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Cell => "cell",
+            Self::OwnAgency => "own agency",
+        })
+    }
 }
 
 /// One row of the table.
@@ -75,6 +88,19 @@ impl Rights {
         roles
     }
 
+    /// The table as text, one line per row, sorted: the golden file that a reviewer reads.
+    pub fn matrix(&self) -> String {
+        let width = |of: fn(&Grant) -> &str| self.0.iter().map(|g| of(g).len()).max().unwrap_or(0);
+        let (role, permission) = (width(|g| g.role.0), width(|g| g.permission.0));
+        self.0
+            .iter()
+            .map(|g| {
+                let (r, p, s) = (g.role.0, g.permission.0, g.scope);
+                format!("{r:role$} | {p:permission$} | {s}\n")
+            })
+            .collect()
+    }
+
     /// What a person with these roles may do.
     pub fn of<'a>(&'a self, roles: &'a [String]) -> impl Iterator<Item = Grant> + 'a {
         self.0.iter().copied().filter(|g| roles.iter().any(|r| r == g.role.0))
@@ -102,4 +128,22 @@ pub fn authorise(actor: &Actor, permission: Permission, on: Resource<'_>) -> Res
     } else {
         Err(Error::new(Kind::Forbidden, "identity/forbidden").with("permission", permission.0))
     }
+}
+
+/// [`authorise`], and a refusal leaves a trace. Called before the transaction of the deed begins.
+///
+/// # Errors
+/// `identity/forbidden`; also when the refusal could not be written down.
+pub async fn require(
+    cell: &Cell,
+    actor: &Actor,
+    permission: Permission,
+    on: Resource<'_>,
+) -> Result<(), Error> {
+    let Err(refusal) = authorise(actor, permission, on) else { return Ok(()) };
+    let who = actor.who();
+    let entry = Entry::new(kinds::DENIED, &who, permission.0).outcome(Outcome::Denied);
+    // Refused either way: a full disk must not turn a refusal into another answer.
+    let _written = audit::record_alone(cell, entry).await;
+    Err(refusal)
 }
