@@ -1,0 +1,79 @@
+//! What the test runners counted, read from what they say.
+
+/// Tests that ran.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub passed: u64,
+    pub failed: u64,
+}
+
+/// Tests per engine, told by the last part of their names.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Engines {
+    pub sqlite: u64,
+    pub postgres: u64,
+}
+
+impl Counts {
+    /// The sum of both.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self { passed: self.passed + other.passed, failed: self.failed + other.failed }
+    }
+}
+
+/// Counts the test cases of a JUnit report, and those that name an engine.
+pub fn junit(report: &str) -> (Counts, Engines) {
+    let (mut counts, mut engines) = (Counts::default(), Engines::default());
+    for case in report.split("<testcase ").skip(1) {
+        let case = case.split("</testcase>").next().unwrap_or(case);
+        let failed = case.contains("<failure") || case.contains("<error");
+        if failed {
+            counts.failed += 1
+        } else {
+            counts.passed += 1
+        }
+        match attribute(case, "name").rsplit("::").next() {
+            Some("sqlite") => engines.sqlite += 1,
+            Some("postgres") => engines.postgres += 1,
+            _ => {}
+        }
+    }
+    (counts, engines)
+}
+
+/// An attribute of the first tag of a text.
+fn attribute<'t>(text: &'t str, name: &str) -> &'t str {
+    let tag = text.split('>').next().unwrap_or_default();
+    let start = format!("{name}=\"");
+    let found = tag.split_once(start.as_str()).map(|(_, rest)| rest);
+    found.and_then(|rest| rest.split('"').next()).unwrap_or_default()
+}
+
+/// Adds up cargo's closing lines, `test result: ok. 12 passed; 0 failed; …`.
+pub fn cargo(output: &str) -> Counts {
+    let results = output.lines().filter_map(|line| line.trim().strip_prefix("test result: "));
+    results.fold(Counts::default(), |sum, line| {
+        sum.and(Counts { passed: before(line, " passed"), failed: before(line, " failed") })
+    })
+}
+
+/// Reads the closing lines of Node's test runner, `ℹ pass 3`. `None` when a test was skipped or
+/// cancelled: every test runs or fails.
+pub fn node(output: &str) -> Option<Counts> {
+    let count = |what: &str| {
+        let value = output.lines().rev().find_map(|line| {
+            let rest = line.trim().strip_prefix('ℹ')?.trim().strip_prefix(what)?;
+            rest.strip_prefix(' ')?.trim().parse().ok()
+        });
+        value.unwrap_or(0_u64)
+    };
+    let left_out = count("skipped") + count("todo") + count("cancelled");
+    (left_out == 0).then(|| Counts { passed: count("pass"), failed: count("fail") })
+}
+
+/// The number right before a word.
+fn before(line: &str, word: &str) -> u64 {
+    let number = line.split_once(word).and_then(|(start, _)| start.rsplit(' ').next());
+    number.and_then(|n| n.parse().ok()).unwrap_or(0)
+}

@@ -1,0 +1,115 @@
+//! THE list of stages and what each one runs.
+
+use super::counts::{self, Counts, Engines};
+use super::shell::{command, listen, run, target_folder};
+use super::{Outcome, Stage};
+use crate::{Tree, licences, report, rules, tools};
+
+/// Every stage of `make test`, cheap and telling ones first.
+pub const ALL: &[Stage] = &[
+    Stage { name: "tools", shows: "the programs the checks need are here", run: provide },
+    Stage { name: "assets", shows: "styles and scripts build from the lock file", run: assets },
+    Stage { name: "fmt", shows: "the code is formatted", run: fmt },
+    Stage { name: "tidy", shows: "the rules of the house hold", run: tidy },
+    Stage { name: "licences", shows: "what we build in is allowed by deny.toml", run: allowed },
+    Stage { name: "clippy", shows: "no warnings, tests included", run: clippy },
+    Stage { name: "tests", shows: "unit, store and story tests on both engines", run: tests },
+    Stage { name: "doctests", shows: "the examples in the documentation run", run: doctests },
+    Stage { name: "docs", shows: "the documentation builds without a warning", run: docs },
+    Stage { name: "e2e", shows: "journeys in a real browser", run: browser },
+];
+
+fn passed<T>(_: T) -> Outcome {
+    Outcome::default()
+}
+
+fn provide() -> Result<Outcome, String> {
+    tools::provide().map(passed)
+}
+
+fn assets() -> Result<Outcome, String> {
+    run(&mut command("make", &["--no-print-directory", "assets"])).map(passed)
+}
+
+fn fmt() -> Result<Outcome, String> {
+    run(&mut command("cargo", &["fmt", "--all", "--check"])).map(passed)
+}
+
+/// The rules run once more as tests of their own; here their notes are seen too.
+#[expect(clippy::print_stdout, reason = "a command line tool speaks to people")]
+fn tidy() -> Result<Outcome, String> {
+    let tree = Tree::read(&crate::root()).map_err(|e| format!("the tree cannot be read: {e}"))?;
+    let verdicts: Vec<_> = rules::ALL.iter().map(|rule| report::judge(rule, &tree)).collect();
+    verdicts.iter().for_each(|verdict| print!("{}", verdict.text));
+    let failed = verdicts.iter().filter(|v| v.failed).count();
+    if failed == 0 { Ok(Outcome::default()) } else { Err(format!("{failed} rules are broken")) }
+}
+
+fn allowed() -> Result<Outcome, String> {
+    licences::run().map(passed)
+}
+
+fn clippy() -> Result<Outcome, String> {
+    let arguments = ["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"];
+    run(&mut command("cargo", &arguments)).map(passed)
+}
+
+/// All tests, in one run on SQLite and on a PostgreSQL cluster made for it and dropped after it.
+fn tests() -> Result<Outcome, String> {
+    let report = target_folder()?.join("nextest/full/junit.xml");
+    if report.exists() {
+        std::fs::remove_file(&report).map_err(|e| format!("{}: {e}", report.display()))?;
+    }
+    let cluster = ["run", "--quiet", "--locked", "-p", "testkit", "--bin", "pg-cluster", "--"];
+    let nextest = ["cargo", "nextest", "run", "--workspace", "--locked", "--profile", "full"];
+    let ran = run(command("cargo", &[&cluster[..], &nextest[..]].concat())
+        .env("PELANGI_TEST_ENGINES", "sqlite,postgres"));
+    let Ok(text) = std::fs::read_to_string(&report) else {
+        return ran.and(Err(format!("the runner left no report at {}", report.display())));
+    };
+    let (counts, engines) = counts::junit(&text);
+    Ok(Outcome {
+        counts,
+        notes: vec![format!(
+            "{} tests on sqlite, {} on postgres",
+            engines.sqlite, engines.postgres
+        )],
+        failure: ran.err().or_else(|| unequal(engines)),
+    })
+}
+
+/// Why the engines were not tested alike.
+fn unequal(Engines { sqlite, postgres }: Engines) -> Option<String> {
+    let alike = sqlite == postgres && sqlite > 0;
+    (!alike).then(|| {
+        format!("{sqlite} tests ran on sqlite and {postgres} on postgres; each must run on both")
+    })
+}
+
+fn doctests() -> Result<Outcome, String> {
+    let (output, succeeded) =
+        listen(&mut command("cargo", &["test", "--workspace", "--doc", "--locked"]))?;
+    let failure = (!succeeded).then(|| "an example fails".to_owned());
+    Ok(Outcome { counts: counts::cargo(&output), failure, ..Outcome::default() })
+}
+
+fn docs() -> Result<Outcome, String> {
+    let arguments = ["doc", "--workspace", "--no-deps", "--locked", "--document-private-items"];
+    run(command("cargo", &arguments).env("RUSTDOCFLAGS", "-D warnings")).map(passed)
+}
+
+/// The browser tests, against the program as the tests built it.
+fn browser() -> Result<Outcome, String> {
+    let build = ["build", "--workspace", "--locked", "--bin", "pelangi"];
+    run(&mut command("cargo", &build))?;
+    run(&mut command("make", &["--no-print-directory", "e2e-tools"]))?;
+    let program = target_folder()?.join("debug/pelangi");
+    let node = ["--test", "--test-reporter=spec", "e2e/stories/"];
+    let (output, succeeded) = listen(command("node", &node).env("PELANGI_BIN", program))?;
+    let (counts, skipped) = match counts::node(&output) {
+        Some(counts) => (counts, None),
+        None => (Counts::default(), Some("a story was skipped".to_owned())),
+    };
+    let failure = (!succeeded).then(|| "a story fails".to_owned()).or(skipped);
+    Ok(Outcome { counts, failure, ..Outcome::default() })
+}
