@@ -121,9 +121,13 @@ impl Fraction {
             let num = self.num.checked_add(other.num).ok_or(FractionError::Overflow)?;
             return Self::new(num, self.den);
         }
-        let left = self.num.checked_mul(other.den).ok_or(FractionError::Overflow)?;
-        let right = other.num.checked_mul(self.den).ok_or(FractionError::Overflow)?;
-        let den = self.den.checked_mul(other.den).ok_or(FractionError::Overflow)?;
+        // Over the least common denominator, so that sums of equal parts do not grow.
+        let common = gcd(self.den.unsigned_abs(), other.den.unsigned_abs());
+        let common = i128::try_from(common).map_err(|_| FractionError::Overflow)?;
+        let (widen, other_widen) = (other.den / common, self.den / common);
+        let left = self.num.checked_mul(widen).ok_or(FractionError::Overflow)?;
+        let right = other.num.checked_mul(other_widen).ok_or(FractionError::Overflow)?;
+        let den = self.den.checked_mul(widen).ok_or(FractionError::Overflow)?;
         Self::new(left.checked_add(right).ok_or(FractionError::Overflow)?, den)
     }
 

@@ -1,15 +1,17 @@
 //! An interpreter for written calculations that knows arithmetic and nothing of the law.
 //!
-//! It shares no code with the assessment beyond exact fractions: it reads the steps, redoes each
-//! from its operands alone, and compares. A calculation that was altered anywhere is found out.
+//! It shares no code with the assessment, not even its numbers: it redoes each step from its
+//! operands alone, with fractions of unlimited size, and compares. A calculation that was altered
+//! anywhere is found out.
 
 use std::collections::BTreeMap;
 
-use base::{Fraction, FractionError, Rounding, Rupiah};
+use base::{Fraction, Rounding, Rupiah};
+use num_rational::BigRational;
 
 use crate::steps::{Operand, Operation, Printed, Step};
 
-/// What a replay computed for itself.
+/// What a replay has confirmed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Replayed {
     values: BTreeMap<String, Fraction>,
@@ -24,29 +26,31 @@ pub enum ReplayError {
     #[error("step {id} refers to {missing}, which no earlier step computes")]
     Missing { id: String, missing: String },
     #[error("step {id}: the value {value} lies outside the class or bracket that is given")]
-    Outside { id: String, value: Fraction },
+    Outside { id: String, value: String },
+    #[error("step {id} divides by zero")]
+    DivisionByZero { id: String },
     #[error("step {id} says {recorded}, its operands give {replayed}")]
-    Differs { id: String, recorded: Fraction, replayed: Fraction },
+    Differs { id: String, recorded: Fraction, replayed: String },
     #[error("step {id} prints {recorded}, its rounding gives {replayed}")]
-    PrintDiffers { id: String, recorded: Rupiah, replayed: i128 },
-    #[error("step {id}: {problem}")]
-    Number { id: String, problem: FractionError },
+    PrintDiffers { id: String, recorded: Rupiah, replayed: String },
 }
 
 /// Redoes every step and compares it with what is written.
 pub fn replay(steps: &[Step]) -> Result<Replayed, ReplayError> {
     let mut done = Replayed::default();
     for step in steps {
-        let id = || step.id.clone();
+        let id = step.id.clone();
         let replayed = done.evaluate(step)?;
-        if replayed != step.result {
-            return Err(ReplayError::Differs { id: id(), recorded: step.result, replayed });
+        if replayed != exact(step.result) {
+            let (recorded, replayed) = (step.result, replayed.to_string());
+            return Err(ReplayError::Differs { id, recorded, replayed });
         }
         if let Some(printed) = &step.printed {
-            done.printed.insert(id(), reprinted(&step.id, replayed, printed)?);
+            check_print(&id, &replayed, printed)?;
+            done.printed.insert(id.clone(), printed.rupiah);
         }
-        if done.values.insert(id(), replayed).is_some() {
-            return Err(ReplayError::Repeated { id: id() });
+        if done.values.insert(id.clone(), step.result).is_some() {
+            return Err(ReplayError::Repeated { id });
         }
     }
     Ok(done)
@@ -63,92 +67,98 @@ impl Replayed {
         self.printed.get(id).copied()
     }
 
-    fn operand(&self, id: &str, operand: &Operand) -> Result<Fraction, ReplayError> {
+    fn operand(&self, id: &str, operand: &Operand) -> Result<BigRational, ReplayError> {
         match operand {
-            Operand::Input { value, .. } => Ok(*value),
+            Operand::Input { value, .. } => Ok(exact(*value)),
             Operand::Step { step } => self
                 .value(step)
+                .map(exact)
                 .ok_or_else(|| ReplayError::Missing { id: id.to_owned(), missing: step.clone() }),
         }
     }
 
-    fn evaluate(&self, step: &Step) -> Result<Fraction, ReplayError> {
+    fn evaluate(&self, step: &Step) -> Result<BigRational, ReplayError> {
         let get = |operand: &Operand| self.operand(&step.id, operand);
-        let number = |problem| ReplayError::Number { id: step.id.clone(), problem };
-        let outside = |value| ReplayError::Outside { id: step.id.clone(), value };
-        let within = |value: Fraction, above: Rupiah, up_to: Option<Rupiah>| {
-            let held = value > above.exact() && up_to.is_none_or(|bound| value <= bound.exact());
-            if held { Ok(()) } else { Err(outside(value)) }
+        let inside = |held: bool, value: BigRational| {
+            let outside = || ReplayError::Outside { id: step.id.clone(), value: value.to_string() };
+            if held { Ok(()) } else { Err(outside()) }
         };
-        match &step.operation {
-            Operation::Carried { of } => get(of),
-            Operation::Sum { of } => of.iter().try_fold(Fraction::ZERO, |total, operand| {
-                total.checked_add(get(operand)?).map_err(number)
-            }),
-            Operation::Product { of: [a, b] } => get(a)?.checked_mul(get(b)?).map_err(number),
-            Operation::Quotient { of, by } => get(of)?.checked_div(get(by)?).map_err(number),
-            Operation::Excess { of, over } => {
-                let (of, over) = (get(of)?, get(over)?);
-                if of > over { of.checked_sub(over).map_err(number) } else { Ok(Fraction::ZERO) }
+        Ok(match &step.operation {
+            Operation::Carried { of } => get(of)?,
+            Operation::Sum { of } => {
+                let all: Result<Vec<BigRational>, ReplayError> = of.iter().map(get).collect();
+                all?.into_iter().sum()
             }
+            Operation::Product { of: [a, b] } => get(a)? * get(b)?,
+            Operation::Quotient { of, by } => {
+                let by = get(by)?;
+                if by == whole(0) {
+                    return Err(ReplayError::DivisionByZero { id: step.id.clone() });
+                }
+                get(of)? / by
+            }
+            Operation::Excess { of, over } => (get(of)? - get(over)?).max(whole(0)),
             Operation::Class { of, above, up_to, njop, .. } => {
-                within(get(of)?, *above, Some(*up_to))?;
-                Ok(njop.exact())
+                let value = get(of)?;
+                inside(whole(above.0) < value && value <= whole(up_to.0), value)?;
+                whole(njop.0)
             }
             Operation::AboveClasses { of, top, .. } => {
                 let value = get(of)?;
-                within(value, *top, None)?;
-                Ok(value)
+                inside(value > whole(top.0), value.clone())?;
+                value
             }
             Operation::BelowClasses { of, .. } => {
                 let value = get(of)?;
-                if value.is_zero() { Ok(value) } else { Err(outside(value)) }
+                inside(value == whole(0), value)?;
+                whole(0)
             }
             Operation::Bracket { of, above, up_to, percent } => {
-                within(get(of)?, above.rupiah(), up_to.map(|bound| bound.rupiah()))?;
-                Ok(percent.rate())
+                let value = get(of)?;
+                let below = up_to.is_none_or(|bound| value <= whole(bound.rupiah().0));
+                inside(whole(above.rupiah().0) < value && below, value)?;
+                exact(percent.rate())
             }
             Operation::Reduced { of, by } => {
                 let of = get(of)?;
-                let part = of.checked_mul(get(by)?).map_err(number)?;
-                of.checked_sub(part).map_err(number)
+                &of - &of * get(by)?
             }
             Operation::Increased { of, by } => {
                 let of = get(of)?;
-                let part = of.checked_mul(get(by)?).map_err(number)?;
-                of.checked_add(part).map_err(number)
+                &of + &of * get(by)?
             }
-            Operation::AtMost { of, limit } => Ok(get(of)?.min(get(limit)?)),
-            Operation::AtLeast { of, limit, unless_zero } => {
-                let exempt = match unless_zero {
-                    Some(operand) => get(operand)?.is_zero(),
-                    None => false,
-                };
-                let (of, limit) = (get(of)?, get(limit)?);
-                Ok(if exempt || of > limit { of } else { limit })
-            }
-        }
+            Operation::AtMost { of, limit } => get(of)?.min(get(limit)?),
+            Operation::AtLeast { of, limit, unless_zero } => match unless_zero {
+                Some(taxable) if get(taxable)? == whole(0) => get(of)?,
+                _ => get(of)?.max(get(limit)?),
+            },
+        })
     }
 }
 
-/// Rounds again, by whole-number division rather than by the method that was used at first.
-fn reprinted(id: &str, value: Fraction, printed: &Printed) -> Result<Rupiah, ReplayError> {
-    let number = |problem| ReplayError::Number { id: id.to_owned(), problem };
-    let overflow = || number(FractionError::Overflow);
-    let unit = i128::from(i64::from(printed.rounding.unit));
-    let (num, den) = (value.numerator(), value.denominator());
-    let den = den.checked_mul(unit).ok_or_else(overflow)?;
-    let (units, rest) = (num / den, num % den);
-    // Figures of a notice are never negative, so dividing towards zero rounds down.
-    let up = match printed.rounding.mode {
-        Rounding::Floor => false,
-        Rounding::Ceil => rest > 0,
-        Rounding::HalfUp => rest >= den - rest,
+fn whole(value: i64) -> BigRational {
+    BigRational::from_integer(value.into())
+}
+
+fn exact(value: Fraction) -> BigRational {
+    BigRational::new(value.numerator().into(), value.denominator().into())
+}
+
+fn check_print(id: &str, value: &BigRational, printed: &Printed) -> Result<(), ReplayError> {
+    let unit = whole(i64::from(printed.rounding.unit));
+    let units = value / &unit;
+    let half = BigRational::new(1.into(), 2.into());
+    let units = match printed.rounding.mode {
+        Rounding::Floor => units.floor(),
+        Rounding::Ceil => units.ceil(),
+        // Half up is away from zero: what is owed and what is given back round alike.
+        Rounding::HalfUp if units < whole(0) => (units - half).ceil(),
+        Rounding::HalfUp => (units + half).floor(),
     };
-    let replayed = (units + i128::from(up)).checked_mul(unit).ok_or_else(overflow)?;
-    if replayed != i128::from(printed.rupiah.0) {
-        let recorded = printed.rupiah;
-        return Err(ReplayError::PrintDiffers { id: id.to_owned(), recorded, replayed });
+    let replayed = units * unit;
+    if replayed == whole(printed.rupiah.0) {
+        return Ok(());
     }
-    Ok(printed.rupiah)
+    let (recorded, replayed) = (printed.rupiah, replayed.to_string());
+    Err(ReplayError::PrintDiffers { id: id.to_owned(), recorded, replayed })
 }

@@ -10,7 +10,7 @@ use crate::chain::{Chain, Pair, Term};
 use crate::object::Object;
 use crate::recorder::Recorder;
 use crate::rules::{BracketBasis, BracketMode, Brackets, Rules};
-use crate::slices::sliced;
+use crate::slices::{Sliced, sliced};
 use crate::steps::{Name, Operation};
 
 /// The tax of an object, exactly.
@@ -57,7 +57,10 @@ pub(crate) fn taxes<R: Recorder>(
     } else {
         match rules.bracket_mode {
             BracketMode::Whole => whole(chain, njkp_table, tariff, basis, taxable)?,
-            BracketMode::Marginal => sliced(chain, njkp_table, tariff, basis, taxable)?,
+            BracketMode::Marginal => {
+                let start = (rules.bracket_basis == BracketBasis::Njop).then_some(njoptkp);
+                sliced(chain, njkp_table, tariff, &Sliced { basis, start })?
+            }
         }
     };
     let after = discounts(chain, rules, object, basis, tax)?;
