@@ -9,6 +9,7 @@
 //! What this crate does not know: any table of any module, the clock, the cell.
 
 mod backup;
+pub mod catalogue;
 mod db;
 mod error;
 mod health;
@@ -21,6 +22,7 @@ mod row;
 mod sqlite;
 mod statement;
 mod target;
+pub mod transfer;
 mod tx;
 mod value;
 

@@ -129,6 +129,17 @@ impl Tx {
         columns: &[&str],
         rows: impl IntoIterator<Item = R>,
     ) -> Result<u64, DbError> {
+        self.bulk_into(table, table, columns, rows).await
+    }
+
+    /// As [`Tx::bulk`] for a table known only at run time.
+    pub(crate) async fn bulk_into<R: AsRef<[Value]>>(
+        &mut self,
+        name: &'static str,
+        table: &str,
+        columns: &[&str],
+        rows: impl IntoIterator<Item = R>,
+    ) -> Result<u64, DbError> {
         self.ready().await?;
         let names = columns.join(", ");
         let places: Vec<String> = (1..=columns.len()).map(|n| format!("${n}")).collect();
@@ -136,10 +147,10 @@ impl Tx {
         let rows = rows.into_iter();
         let done = on_engine!(
             self,
-            s => in_place(|| s.execute_many(table, &sql, rows)),
-            pg => pg.copy(table, table, &names, rows).await
+            s => in_place(|| s.execute_many(name, &sql, rows)),
+            pg => pg.copy(name, table, &names, rows).await
         );
-        self.settle(table, done)
+        self.settle(name, done)
     }
 
     /// Runs what may fail: when it does, only what it did is undone and the transaction goes on.
