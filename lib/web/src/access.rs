@@ -7,7 +7,9 @@ use base::{Error, Kind};
 use identity::Permission;
 
 use crate::failure::Failure;
-use crate::visit::Visit;
+use crate::page::see_other;
+use crate::paths;
+use crate::visit::{Shape, Visit};
 
 /// Every route states one of these; a router without it cannot be built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,21 +39,28 @@ pub(crate) async fn enforce(
     next: Next,
 ) -> Response {
     match admit(access, &visit) {
-        Ok(()) => next.run(request).await,
+        Ok(None) => next.run(request).await,
+        Ok(Some(first)) if visit.shape() == Shape::Page => see_other(first),
+        Ok(Some(_)) => Failure::from(Error::new(Kind::Precondition, "web/first")).into_response(),
         Err(error) => Failure::from(error).into_response(),
     }
 }
 
-fn admit(access: Access, visit: &Visit) -> base::Result<()> {
+/// `Some(path)` when the person must visit another page first.
+fn admit(access: Access, visit: &Visit) -> base::Result<Option<&'static str>> {
+    if let Access::Public { .. } = access {
+        return Ok(None);
+    }
+    let actor = visit.signed_in()?;
+    let elsewhere = |first: &&str| *first != visit.path() && visit.path() != paths::SIGN_OUT;
+    if let Some(first) = visit.first().filter(elsewhere) {
+        return Ok(Some(first));
+    }
     match access {
-        Access::Public { .. } => Ok(()),
-        Access::SignedIn => visit.signed_in().map(|_| ()),
-        Access::Needs(permission) => {
-            if visit.signed_in()?.has(permission) {
-                return Ok(());
-            }
+        Access::Needs(permission) if !actor.has(permission) => {
             let error = Error::new(Kind::Forbidden, "identity/forbidden");
             Err(error.with("permission", permission.0))
         }
+        _ => Ok(None),
     }
 }

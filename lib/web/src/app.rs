@@ -41,6 +41,8 @@ pub struct SignedIn {
     pub actor: Actor,
     /// Names the session without being its token; forms are tied to it.
     pub session: String,
+    /// A page the person must visit before any other, for example to set a new password.
+    pub first: Option<&'static str>,
 }
 
 /// A cell in which nobody can sign in: for tests, and for a public mirror.

@@ -245,19 +245,19 @@ impl Bundle {
         let Locale { language, of, source } = locale;
         let language = language.tag();
         let resource = FluentResource::try_new(source.to_owned()).map_err(|(_, problems)| {
-            let problem = problems.iter().map(|p| display(p)).collect::<Vec<_>>().join("; ");
-            TextError::Syntax { of, language, problem }
+            TextError::Syntax { of, language, problem: joined(&problems) }
         })?;
         self.keys.extend(keys(source));
-        self.fluent.add_resource(resource).map_err(|problems| {
-            let key = problems.iter().map(|p| display(p)).collect::<Vec<_>>().join("; ");
-            TextError::Repeated { of, language, key }
+        self.fluent.add_resource(resource).map_err(|problems| TextError::Repeated {
+            of,
+            language,
+            key: joined(&problems),
         })
     }
 }
 
-fn display(value: &impl Display) -> String {
-    value.to_string()
+fn joined(problems: &[impl Display]) -> String {
+    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
 /// Message keys and attributes of a Fluent text, as `key` and `key.attribute`.

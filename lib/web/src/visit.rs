@@ -144,6 +144,11 @@ impl Visit {
         self.0.signed_in.as_ref().map(|signed_in| signed_in.session.as_str())
     }
 
+    /// The page this person must visit before any other.
+    pub(crate) fn first(&self) -> Option<&'static str> {
+        self.0.signed_in.as_ref().and_then(|signed_in| signed_in.first)
+    }
+
     /// Who is signed in, or `web/sign-in`.
     pub fn signed_in(&self) -> base::Result<&Actor> {
         self.actor().ok_or_else(|| Error::new(Kind::Unauthenticated, "web/sign-in"))
