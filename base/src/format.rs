@@ -1,6 +1,6 @@
 //! Numbers and dates as people here write them.
 
-use crate::{Date, Fraction, Instant, Language, Rounding, Zone};
+use crate::{Date, Fraction, Instant, Language, Rounding, Rupiah, Zone};
 
 /// Digits in groups of three with dots: `1.234.567`.
 pub fn grouped(value: u64) -> String {
@@ -43,6 +43,50 @@ pub fn percent(rate: Fraction, places: u32) -> String {
         Ok(value) => format!("{}\u{a0}%", decimal(value, places)),
         Err(_) => rate.to_string(),
     }
+}
+
+/// Scales of large amounts: value, decimals shown, name in Indonesian and English.
+const SCALES: [(i128, u32, &str, &str); 3] = [
+    (1_000_000, 1, "juta", "million"),
+    (1_000_000_000, 2, "miliar", "billion"),
+    (1_000_000_000_000, 2, "triliun", "trillion"),
+];
+
+/// A large amount to be read at a glance: `Rp94,6 juta`, `Rp24,51 miliar`. Below a million it is
+/// written in full. Half up; an amount that rounding lifts to the next scale is written in it.
+/// The comma stays in English, like the dots of every other amount.
+pub fn short_rupiah(amount: Rupiah, language: Language) -> String {
+    let sign = if amount.0 < 0 { "-" } else { "" };
+    format!("{sign}Rp{}", short(amount.0.unsigned_abs(), language))
+}
+
+/// The same without sign for currency, for a label in a chart: `94,6 juta`.
+pub fn short_amount(amount: Rupiah, language: Language) -> String {
+    let sign = if amount.0 < 0 { "-" } else { "" };
+    format!("{sign}{}", short(amount.0.unsigned_abs(), language))
+}
+
+fn short(value: u64, language: Language) -> String {
+    // Rounded to the decimals of its scale, an amount may reach that scale from just below.
+    let rounded = |(scale, places, ..): &(i128, u32, &str, &str)| {
+        let tens = 10_i128.pow(*places);
+        (2 * i128::from(value) * tens + scale) / (2 * scale)
+    };
+    let fitting = SCALES.iter().enumerate().rev().find(|(i, scale)| {
+        let below = i.checked_sub(1).and_then(|i| SCALES.get(i));
+        let as_below = below.map_or(i128::from(value), |b| rounded(b) * b.0 / 10_i128.pow(b.1));
+        as_below >= scale.0
+    });
+    let Some((_, scale)) = fitting else { return grouped(value) };
+    let (_, places, indonesian, english) = *scale;
+    let (parts, tens) = (rounded(scale).unsigned_abs(), 10_u128.pow(places));
+    let name = match language {
+        Language::Id => indonesian,
+        Language::En => english,
+    };
+    let whole = u64::try_from(parts / tens).unwrap_or(u64::MAX);
+    let width = places as usize;
+    format!("{},{:0width$}\u{a0}{name}", grouped(whole), parts % tens)
 }
 
 const MONTHS_ID: [&str; 12] = [
