@@ -1,0 +1,14 @@
+error-jobs-not-found = There is no such job
+    .do = Jobs that ended more than 90 days ago are no longer listed. Open the list of jobs again.
+error-jobs-over = This job has ended already
+    .do = Nothing needs to be cancelled. Open the list of jobs to see how it ended.
+error-jobs-not-over = This job cannot be tried again now
+    .do = It is waiting, running or done. Open the list of jobs to see where it stands.
+error-jobs-stopped = The job was asked to stop
+    .do = Start it again when you are ready; what it had finished is kept.
+error-jobs-payload = The job cannot read what it was told
+    .do = It was probably written by another version of the program. Start the work again from its page.
+error-jobs-gave-up = The job was begun many times and never came to an end
+    .do = Look at the log of the server around those times, remove the cause, then try it again.
+error-jobs-panicked = The job broke off because of a fault of the program
+    .do = It is tried again by itself. If it keeps failing, report it with the time shown here.

@@ -1,0 +1,14 @@
+error-jobs-not-found = Pekerjaan ini tidak ada
+    .do = Pekerjaan yang selesai lebih dari 90 hari lalu tidak lagi ditampilkan. Buka kembali daftar pekerjaan.
+error-jobs-over = Pekerjaan ini sudah selesai
+    .do = Tidak ada yang perlu dibatalkan. Lihat hasilnya di daftar pekerjaan.
+error-jobs-not-over = Pekerjaan ini belum dapat diulang
+    .do = Pekerjaan masih menunggu, sedang berjalan, atau sudah selesai. Lihat keadaannya di daftar pekerjaan.
+error-jobs-stopped = Pekerjaan diminta berhenti
+    .do = Mulai lagi bila sudah siap; yang sudah selesai dikerjakan tetap tersimpan.
+error-jobs-payload = Pekerjaan tidak dapat membaca perintahnya
+    .do = Mungkin perintah ini ditulis oleh versi lain dari program. Mulai lagi dari halamannya.
+error-jobs-gave-up = Pekerjaan sudah berkali-kali dimulai dan tidak pernah selesai
+    .do = Periksa catatan server pada waktu tersebut, perbaiki penyebabnya, lalu ulangi.
+error-jobs-panicked = Pekerjaan terputus karena kesalahan program
+    .do = Pekerjaan akan diulang sendiri. Bila tetap gagal, laporkan beserta waktu yang tertera.
