@@ -14,7 +14,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// A layer, and what it may not name: layers of the same module, and outside crates.
+/// A layer, and what it may not name: layers of the same module, and outside crates or one name of
+/// theirs (the cell itself is a way to its database; its keys are pure and may be named).
 const FORBIDDEN: &[(&str, &[&str], &[&str])] = &[
     (
         "domain",
@@ -23,7 +24,7 @@ const FORBIDDEN: &[(&str, &[&str], &[&str])] = &[
             "db",
             "web",
             "jobs",
-            "cell",
+            "cell::Cell",
             "files",
             "axum",
             "askama",
@@ -65,7 +66,8 @@ fn broken(layer: &str, layers: &[&str], crates: &[&str], usage: &Usage) -> Optio
     let first = usage.path.first()?.as_str();
     let second = usage.path.get(1)?.as_str();
     let inside = first == "crate" && layers.contains(&second);
-    let outside = crates.contains(&first);
+    let named = format!("{first}::{second}");
+    let outside = crates.contains(&first) || crates.contains(&named.as_str());
     let io = layer == "domain" && first == "std" && STD_IO.contains(&second);
-    (inside || outside || io).then(|| format!("{first}::{second}"))
+    (inside || outside || io).then_some(named)
 }

@@ -38,7 +38,8 @@ fn judge(krate: &Crate, file: &File) -> Vec<Problem> {
 }
 
 fn misplaced(text: &Text, is_store: bool) -> Option<&'static str> {
-    let named = text.macros.iter().any(|name| name == "statements");
+    // A macro_rules! in a store holds the part that several statements share.
+    let named = text.macros.iter().any(|name| name == "statements" || name == "macro_rules");
     match (is_store, named) {
         (true, true) => None,
         (true, false) => Some("SQL outside `statements!`"),

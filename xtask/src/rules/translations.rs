@@ -163,19 +163,32 @@ fn is_key(text: &str) -> bool {
 }
 
 impl Asked {
-    /// Reads `t("key")` and every quoted text of a template.
+    /// Reads `t("key")` and every quoted text between the braces of a template.
     fn template(&mut self, file: &File) {
-        for (number, line) in file.text.lines().enumerate() {
-            let mut parts = line.split('"');
-            let mut before = parts.next().unwrap_or_default();
-            while let (Some(text), Some(after)) = (parts.next(), parts.next()) {
-                self.text(text);
-                let whole = [')', ','].iter().any(|end| after.trim_start().starts_with(*end));
-                if whole && is_key(text) && asks(before) {
-                    self.needed.push((text.to_owned(), file.path.clone(), number + 1));
-                }
-                before = after;
+        let mut line = 1;
+        let mut rest = file.text.as_str();
+        while let Some(start) = rest.find("{{").into_iter().chain(rest.find("{%")).min() {
+            line += rest[..start].matches('\n').count();
+            let inside = &rest[start + 2..];
+            let end = inside.find("}}").into_iter().chain(inside.find("%}")).min();
+            let end = end.unwrap_or(inside.len());
+            self.expression(&inside[..end], file, line);
+            line += inside[..end].matches('\n').count();
+            rest = &inside[end..];
+        }
+    }
+
+    fn expression(&mut self, expression: &str, file: &File, mut line: usize) {
+        let mut parts = expression.split('"');
+        let mut before = parts.next().unwrap_or_default();
+        while let (Some(text), Some(after)) = (parts.next(), parts.next()) {
+            line += before.matches('\n').count();
+            self.text(text);
+            let whole = [')', ','].iter().any(|end| after.trim_start().starts_with(*end));
+            if whole && is_key(text) && asks(before) {
+                self.needed.push((text.to_owned(), file.path.clone(), line));
             }
+            before = after;
         }
     }
 }

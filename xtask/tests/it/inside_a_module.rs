@@ -22,6 +22,8 @@ fn the_domain_names_no_store_and_does_no_io() {
     domain("//! D.\nuse super::super::usecase::pay;\n", Some((":2", "crate::usecase")));
     domain("//! D.\nuse db::Tx;\n", Some((":2", "db::Tx")));
     domain("//! D.\nfn f() {\n  let _ = std::fs::read(\"x\");\n}", Some((":3", "std::fs")));
+    domain("//! D.\nuse cell::Cell;\n", Some((":2", "cell::Cell")));
+    domain("//! D.\nuse cell::Keys;\n", None);
     domain("//! D.\nuse super::Notice;\nuse crate::domain::Year;\nuse base::Rupiah;\n", None);
     domain(
         "//! D.\nuse std::fmt::Write;\nfn f(s: &mut String) { let _ = write!(s, \"x\"); }",
@@ -55,6 +57,9 @@ fn sql_stands_in_the_statements_of_a_store() {
     let named = "//! S.\ndb::statements! {\n  /// One.\n  FIND = \"select a from ptax_object\";\n}";
     in_module("sql_in_statements", "src/store/objects.rs", named, None);
     in_module("sql_in_statements", "src/usecase/find.rs", named, Some((":4", "outside a store")));
+    let shared =
+        "//! S.\nmacro_rules! select {\n  ($x:literal) => { concat!(\"select a from b\", $x) };\n}";
+    in_module("sql_in_statements", "src/store/objects.rs", shared, None);
     let loose =
         "//! S.\nfn f(x: u8) -> String {\n  format!(\"delete from ptax_object where a = {x}\")\n}";
     in_module(

@@ -46,6 +46,8 @@ fn a_key_that_is_asked_for_exists() {
     let (id, en) = ("a-key = A", "a-key = A");
     let page = "<h1>{{ page.t(\"a-key\") }}</h1>\n<p>{{ page.t_with(\"b-key\", args) }}</p>";
     judge(id, en, page, "", Some(("lib/web/templates/page.html:2", "`b-key`")));
+    let quoted = "<a\ntitle=\"{{ page.t(\"a-key\") }}\" href=\"x\">{% call f(page.t(\"d-key\")) %}";
+    judge(id, en, quoted, "", Some(("lib/web/templates/page.html:2", "`d-key`")));
     let code = "//! P.\nfn f(page: &Page) {\n  page.t(\"a-key\");\n  page.t_with(\"c-key\", &[(\"name\", x)]);\n}";
     judge(id, en, "", code, Some(("lib/web/src/page.rs:4", "`c-key`")));
 }
