@@ -58,6 +58,14 @@ impl Target {
         }
     }
 
+    /// The text that [`Target::parse`] reads. May hold a password: not for logs.
+    pub fn address(&self) -> String {
+        match self {
+            Self::Sqlite(path) => format!("sqlite:{}", path.display()),
+            Self::Postgres(address) => address.clone(),
+        }
+    }
+
     /// The file, when it is one.
     pub fn path(&self) -> Option<&Path> {
         match self {

@@ -4,12 +4,14 @@
 //! Which engines run says `PELANGI_TEST_ENGINES` (default `sqlite`; `make test` sets
 //! `sqlite,postgres`). A requested engine that is not there is a failure, never a skip.
 
+mod cell;
 mod chance;
 mod cluster;
 mod postgres;
 mod run;
 mod scratch;
 
+pub use cell::TestCell;
 pub use chance::{FixedClock, SeededRandom};
 pub use cluster::{Cluster, ClusterError};
 pub use db::{Db, Engine, Migration};
