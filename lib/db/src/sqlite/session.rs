@@ -128,7 +128,7 @@ fn walk<E: From<DbError>>(
     while let Some(found) = rows.next().map_err(fail)? {
         let values = row.refill();
         for place in 0..width {
-            values.push(found.get_ref(place).and_then(|v| Ok(owned(v)?)).map_err(fail)?);
+            values.push(found.get_ref(place).and_then(owned).map_err(fail)?);
         }
         if !take(&mut row)? {
             break;

@@ -1,4 +1,11 @@
 //! Stories of the store, on both engines.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "in a test that cannot be prepared, a panic is the verdict"
+)]
 
 mod catalogue;
 mod faults;
