@@ -1,0 +1,30 @@
+// Whether a page can be used by everybody, as far as a machine can tell (WCAG 2.2 AA).
+
+import { AxeBuilder } from "@axe-core/playwright";
+
+const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Serious and critical findings of axe on the page as it stands, one sentence each. */
+export async function barriers(page) {
+  const { violations } = await new AxeBuilder({ page }).withTags(STANDARDS).analyze();
+  const grave = violations.filter((v) => v.impact === "serious" || v.impact === "critical");
+  return grave.map((v) => `${v.id}: ${v.help}\n${v.nodes.map((n) => `  ${n.html}`).join("\n")}`);
+}
+
+/** Whether the page is wider than the window, so that a phone scrolls sideways. */
+export function sideways(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth > 0);
+}
+
+/** Buttons and fields smaller than a finger (44 × 44 px; links inside a sentence are exempt). */
+export function smallTargets(page) {
+  return page.evaluate(() => {
+    const found = [];
+    for (const part of document.querySelectorAll("button, select, input:not([type=hidden]), .govuk-button")) {
+      const { width, height } = part.getBoundingClientRect();
+      const covered = part.matches("[type=checkbox], [type=radio]"); // the label is the target
+      if (width > 0 && !covered && (width < 44 || height < 44)) found.push(part.outerHTML.slice(0, 120));
+    }
+    return found;
+  });
+}

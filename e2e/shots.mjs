@@ -1,0 +1,51 @@
+// Screenshots of pages at 360 and 1280 px, in both languages, light and dark, to be looked at.
+//   node e2e/shots.mjs [--out DIR] [--url ADDRESS] [PATH…]
+// Without --url it starts a demo cell (PELANGI_BIN) and stops it at the end. Prints what each page
+// costs on the wire.
+
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+
+import { LAPTOP, PHONE, openBrowser, person } from "./lib/browser.mjs";
+import { startDemo } from "./lib/server.mjs";
+import { overBudget, transfer } from "./lib/transfer.mjs";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    out: { type: "string", default: "e2e/shots" },
+    url: { type: "string" },
+    objects: { type: "string", default: "500" },
+  },
+});
+const paths = positionals.length > 0 ? positionals : ["/"];
+
+const demo = values.url
+  ? { url: values.url.replace(/\/$/, ""), stop: async () => {} }
+  : await startDemo({ objects: Number(values.objects) });
+const browser = await openBrowser();
+try {
+  await mkdir(values.out, { recursive: true });
+  for (const path of paths) {
+    for (const viewport of [PHONE, LAPTOP]) {
+      for (const language of ["id", "en"]) {
+        for (const theme of ["light", "dark"]) await shoot(path, { viewport, language, theme });
+      }
+    }
+  }
+} finally {
+  await browser.close();
+  await demo.stop();
+}
+
+async function shoot(path, look) {
+  const visitor = await person(browser, demo.url, look);
+  const cost = await transfer(visitor.page, demo.url + path);
+  const name = path.replace(/^\//, "").replace(/[^a-z0-9.-]+/gi, "_") || "beranda";
+  const file = join(values.out, `${name}-${look.viewport.width}-${look.language}-${look.theme}.png`);
+  await visitor.page.screenshot({ path: file, fullPage: true });
+  const remarks = [...overBudget(cost).map(() => "over the citizen's budget"), ...visitor.complaints];
+  console.log([file, `${cost.total} bytes`, `${cost.script} script`, ...remarks].join("  "));
+  await visitor.leave();
+}
