@@ -23,7 +23,7 @@ pub fn integer(value: i64) -> String {
 
 /// An exact number with a decimal comma and at most `places` decimals, half up: `140,5`.
 pub fn decimal(value: Fraction, places: u32) -> String {
-    let scale = 10_i128.saturating_pow(places);
+    let Some(scale) = 10_i128.checked_pow(places) else { return value.to_string() };
     let scaled = value.checked_mul(Fraction::whole(scale)).map(|v| v.round(Rounding::HalfUp));
     let Ok(scaled) = scaled else { return value.to_string() };
     let sign = if scaled < 0 { "-" } else { "" };

@@ -40,7 +40,7 @@ fn building() -> impl Strategy<Value = Building> {
         .prop_map(|(area_m2, value)| Building { area_m2, value: amount(value) })
 }
 
-fn joint() -> impl Strategy<Value = Joint> {
+pub fn joint() -> impl Strategy<Value = Joint> {
     let share = (1..=900_i128)
         .prop_flat_map(|all| (0..=all, Just(all)))
         .prop_map(|(unit, all)| Share::try_from(Fraction::new(unit, all).unwrap()).unwrap());
@@ -61,7 +61,7 @@ fn percent(top: i128) -> impl Strategy<Value = Percent> {
 }
 
 /// Brackets from zero up; rates rise with the bound.
-pub fn rising(top: i128) -> impl Strategy<Value = Brackets> {
+fn rising(top: i128) -> impl Strategy<Value = Brackets> {
     let rows = prop::collection::vec((1..4_000_000_000_i64, percent(top)), 0..4);
     (percent(top), rows).prop_map(|(first, rows)| {
         let mut bounds: Vec<i64> = rows.iter().map(|row| row.0).chain([0]).collect();
@@ -74,7 +74,7 @@ pub fn rising(top: i128) -> impl Strategy<Value = Brackets> {
     })
 }
 
-pub fn drawn_rules() -> impl Strategy<Value = Rules> {
+fn drawn_rules() -> impl Strategy<Value = Rules> {
     let ways = (
         prop::sample::select(vec![BracketBasis::Njop, BracketBasis::Taxable]),
         prop::sample::select(vec![BracketMode::Whole, BracketMode::Marginal]),
