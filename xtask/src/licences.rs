@@ -14,7 +14,14 @@ use serde_json::Value;
 pub struct Policy {
     allowed: Vec<spdx::Licensee>,
     exceptions: BTreeMap<String, Vec<spdx::Licensee>>,
-    banned: BTreeMap<String, String>,
+    banned: BTreeMap<String, Ban>,
+}
+
+/// Why a package is not wanted, and which packages may bring it nevertheless (`wrappers`).
+#[derive(Debug)]
+struct Ban {
+    reason: String,
+    wrappers: Vec<String>,
 }
 
 /// A package that Cargo resolved.
@@ -25,6 +32,8 @@ pub struct Package {
     pub licence: Option<String>,
     /// Where it comes from; `None` for a crate of the house.
     pub source: Option<String>,
+    /// Names of the packages that depend on it.
+    pub parents: Vec<String>,
 }
 
 /// Judges what this workspace builds in on this machine's platform.
@@ -54,7 +63,9 @@ impl Policy {
         }
         let mut banned = BTreeMap::new();
         for ban in list("bans", "deny") {
-            banned.insert(field(&ban, "crate")?, field(&ban, "reason")?);
+            let wrappers = ban.get("wrappers").and_then(|w| w.as_array()).into_iter().flatten();
+            let wrappers = wrappers.filter_map(|w| w.as_str().map(str::to_owned)).collect();
+            banned.insert(field(&ban, "crate")?, Ban { reason: field(&ban, "reason")?, wrappers });
         }
         Ok(Self { allowed: licensees(&list("licenses", "allow"))?, exceptions, banned })
     }
@@ -79,12 +90,13 @@ pub fn judge(policy: &Policy, packages: &[Package]) -> Vec<String> {
 }
 
 fn judge_one(policy: &Policy, package: &Package) -> Vec<String> {
-    let Package { name, version, licence, source } = package;
+    let Package { name, version, licence, source, parents } = package;
     let mut problems = Vec::new();
-    if let Some(reason) = policy.banned.get(name) {
-        problems.push(format!(
-            "{name} {version} is banned: {reason}; `cargo tree -i {name}` tells who brings it"
-        ));
+    if let Some(ban) = policy.banned.get(name) {
+        let unwanted = parents.iter().filter(|parent| !ban.wrappers.contains(parent));
+        problems.extend(unwanted.map(|parent| {
+            format!("{parent} brings {name} {version}, which is banned: {}", ban.reason)
+        }));
     }
     let Some(source) = source else { return problems };
     if !source.starts_with("registry+https://github.com/rust-lang/crates.io-index") {
@@ -126,6 +138,7 @@ fn resolved() -> Result<Vec<Package>, String> {
 /// The packages in an answer of `cargo metadata`.
 pub fn packages(metadata: &Value) -> Result<Vec<Package>, String> {
     let listed = metadata["packages"].as_array().ok_or("cargo metadata lists no packages")?;
+    let parents = parents(metadata);
     let text = |package: &Value, key: &str| package[key].as_str().map(str::to_owned);
     let package = |p: &Value| {
         Some(Package {
@@ -133,7 +146,24 @@ pub fn packages(metadata: &Value) -> Result<Vec<Package>, String> {
             version: text(p, "version")?,
             licence: text(p, "license"),
             source: text(p, "source"),
+            parents: parents.get(p["id"].as_str()?).cloned().unwrap_or_default(),
         })
     };
     listed.iter().map(|p| package(p).ok_or_else(|| "a package without a name".to_owned())).collect()
+}
+
+/// The names of those who depend on each package, by its id.
+fn parents(metadata: &Value) -> BTreeMap<&str, Vec<String>> {
+    let packages = metadata["packages"].as_array().into_iter().flatten();
+    let names: BTreeMap<&str, &str> =
+        packages.filter_map(|p| Some((p["id"].as_str()?, p["name"].as_str()?))).collect();
+    let mut found: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for node in metadata["resolve"]["nodes"].as_array().into_iter().flatten() {
+        let parent = node["id"].as_str().and_then(|id| names.get(id));
+        let children = node["dependencies"].as_array().into_iter().flatten();
+        for child in children.filter_map(Value::as_str) {
+            found.entry(child).or_default().extend(parent.map(|name| (*name).to_owned()));
+        }
+    }
+    found
 }

@@ -139,7 +139,8 @@ fn asked(tree: &Tree) -> Asked {
             }
         }
     }
-    tree.ending(".html").filter(|f| f.path.contains("/templates/")).for_each(|f| asked.template(f));
+    let templates = tree.ending(".html").filter(|f| f.path.contains("/templates/") && !f.is_test());
+    templates.for_each(|file| asked.template(file));
     asked
 }
 

@@ -7,7 +7,7 @@ const POLICY: &str = r#"
 allow = ["MIT", "Apache-2.0", "Apache-2.0 WITH LLVM-exception"]
 exceptions = [{ crate = "odd", allow = ["MPL-2.0"] }]
 [bans]
-deny = [{ crate = "openssl", reason = "TLS is rustls" }]
+deny = [{ crate = "openssl", reason = "TLS is rustls", wrappers = ["fetcher"] }]
 "#;
 
 const REGISTRY: &str = "registry+https://github.com/rust-lang/crates.io-index";
@@ -18,6 +18,7 @@ fn package(name: &str, licence: Option<&str>, source: Option<&str>) -> Package {
         version: "1.0.0".into(),
         licence: licence.map(Into::into),
         source: source.map(Into::into),
+        parents: vec!["web".into()],
     }
 }
 
@@ -56,8 +57,10 @@ fn an_exception_is_for_one_crate_only() {
 }
 
 #[test]
-fn a_banned_crate_is_refused_with_the_reason() {
-    judged(package("openssl", Some("MIT"), Some(REGISTRY)), &["TLS is rustls"]);
+fn a_banned_crate_is_refused_with_the_reason_and_who_brings_it() {
+    let openssl = package("openssl", Some("MIT"), Some(REGISTRY));
+    judged(openssl.clone(), &["web brings openssl 1.0.0, which is banned: TLS is rustls"]);
+    judged(Package { parents: vec!["fetcher".into()], ..openssl }, &[]);
 }
 
 #[test]
@@ -74,17 +77,19 @@ fn a_ban_without_a_reason_is_a_mistake() {
 
 #[test]
 fn the_answer_of_cargo_is_understood() {
-    let answer = serde_json::json!({ "packages": [
-        { "name": "a", "version": "1.0.0", "license": "MIT", "source": REGISTRY },
-        { "name": "base", "version": "0.1.0", "license": "Apache-2.0", "source": null },
-    ]});
-    assert_eq!(
-        packages(&answer).unwrap(),
-        [
-            package("a", Some("MIT"), Some(REGISTRY)),
-            Package { version: "0.1.0".into(), ..package("base", Some("Apache-2.0"), None) }
-        ]
-    );
+    let answer = serde_json::json!({
+        "packages": [
+            { "id": "a1", "name": "a", "version": "1.0.0", "license": "MIT", "source": REGISTRY },
+            { "id": "w1", "name": "web", "version": "0.1.0", "license": "Apache-2.0", "source": null },
+        ],
+        "resolve": { "nodes": [
+            { "id": "w1", "dependencies": ["a1"] },
+            { "id": "a1", "dependencies": [] },
+        ]},
+    });
+    let found = packages(&answer).unwrap();
+    assert_eq!(found[0], package("a", Some("MIT"), Some(REGISTRY)));
+    assert_eq!((found[1].source.as_deref(), found[1].parents.len()), (None, 0));
     assert!(packages(&serde_json::json!({})).is_err());
 }
 
