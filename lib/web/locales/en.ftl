@@ -134,3 +134,4 @@ design-way = Way to pay
 design-agree = I have checked the figures
 design-file = SISMIOP file
 design-file-hint = A folder of CSV files as a ZIP, at most 2 GB
+design-cap = Cap on increase

@@ -131,3 +131,4 @@ design-way = Cara bayar
 design-agree = Saya sudah memeriksa angkanya
 design-file = Berkas SISMIOP
 design-file-hint = Folder CSV sebagai berkas ZIP, paling besar 2 GB
+design-cap = Batas kenaikan

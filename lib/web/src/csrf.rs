@@ -20,6 +20,7 @@ use cell::Cell;
 use crate::app::App;
 use crate::csrf_field;
 use crate::failure::Failure;
+use crate::limits::Limits;
 use crate::visit::Visit;
 
 /// The name of the hidden field, which must be the first of a multipart form.
@@ -96,9 +97,11 @@ pub(crate) async fn check(
     if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
         return next.run(request).await;
     }
-    match admit(&app, &visit, request).await {
-        Ok(request) => next.run(request).await,
-        Err(failure) => failure.into_response(),
+    // The routes' own time limits begin after this; a form that trickles in must not wait forever.
+    match tokio::time::timeout(Limits::PAGE.time, admit(&app, &visit, request)).await {
+        Ok(Ok(request)) => next.run(request).await,
+        Ok(Err(failure)) => failure.into_response(),
+        Err(_) => Failure::from(Error::new(Kind::Invalid, "web/broken-body")).into_response(),
     }
 }
 

@@ -29,6 +29,7 @@ struct Design {
     form: Form,
     districts: Vec<Choice>,
     ways: Vec<Choice>,
+    caps: Vec<Choice>,
     due: Rupiah,
     pagination: Pagination,
 }
@@ -53,6 +54,7 @@ fn sample(page: Page) -> Design {
         .filled("nop", "64.08.040.003.012-0147.0")
         .filled("wrong", "64.08.040.003.012-0147")
         .filled("way", "qris")
+        .filled("cap", "10")
         .filled("note", "Batas tanah bergeser setelah jalan dilebarkan.");
     form.refuse("wrong", &Error::new(Kind::Invalid, "base/nop-length").with("digits", 17));
     Design {
@@ -60,6 +62,11 @@ fn sample(page: Page) -> Design {
         form,
         districts: vec![Choice::new("040", "Sangatta Utara"), Choice::new("050", "Bengalon")],
         ways: vec![Choice::new("qris", "QRIS"), Choice::new("bank", "Bank atau loket")],
+        caps: vec![
+            Choice::new("0", "Tanpa batas"),
+            Choice::new("10", "10 %"),
+            Choice::new("5", "5 %"),
+        ],
         due: Rupiah(209_360),
         pagination: Pagination::by_key("/_design", &[], Some("a"), Some("b")),
     }

@@ -162,11 +162,14 @@ impl Form {
         }
     }
 
-    /// All mistakes, in the order in which they were found.
+    /// All mistakes, in the order in which they were found. Where a sentence `field-NAME` names
+    /// the field, it comes first: "Tahun pajak: Isian ini wajib".
     pub fn mistakes(&self, page: &Page) -> Vec<Mistake> {
-        let said = |error: &FieldError| Mistake {
-            field: error.field.clone(),
-            text: page.sentence(error.code, &error.params),
+        let said = |error: &FieldError| {
+            let text = page.sentence(error.code, &error.params);
+            let label = page.field_label(&error.field);
+            let text = label.map(|label| format!("{label}: {text}")).unwrap_or(text);
+            Mistake { field: error.field.clone(), text }
         };
         self.errors.iter().map(said).collect()
     }

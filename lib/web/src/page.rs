@@ -70,6 +70,12 @@ impl Page {
         self.visit.app().texts().error(self.language(), error)
     }
 
+    pub(crate) fn field_label(&self, field: &str) -> Option<String> {
+        let key = format!("field-{field}");
+        let known = self.visit.app().texts().has(self.language(), &key);
+        known.then(|| self.t(&key).to_string())
+    }
+
     pub(crate) fn sentence(&self, code: &str, params: &[(&'static str, String)]) -> String {
         let texts = self.visit.app().texts();
         texts.explain(self.language(), Kind::Invalid, code, params).title

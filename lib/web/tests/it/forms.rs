@@ -2,6 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
+use futures_util::StreamExt;
 
 use crate::support::{Served, Town, get, header_of, json, post, text};
 
@@ -118,7 +119,7 @@ async fn a_refused_field_comes_back_with_its_value_and_a_sentence() {
     assert!(page.contains("value=\"&#60;b&#62;12\""), "what was typed stays, escaped: {page}");
     assert!(page.contains("href=\"#f-nop\"") && page.contains("aria-invalid=\"true\""));
     let missing = text(town.get("/nop").await).await;
-    assert!(missing.contains("Isian ini wajib"));
+    assert!(missing.contains("<a href=\"#f-nop\">Nomor objek: Isian ini wajib</a>"), "{missing}");
 }
 
 #[tokio::test]
@@ -140,6 +141,16 @@ async fn a_form_larger_than_its_limit_is_refused() {
     let (token, cookie) = open(&town).await;
     let body = format!("csrf={token}&nop={}", "1".repeat(2 * 1024 * 1024));
     assert_eq!(send(&town, &cookie, body).await.status(), StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_form_that_trickles_in_is_given_up() {
+    let town = Town::new(Served::default()).await;
+    let first = futures_util::stream::iter([Ok::<_, std::io::Error>("nop=1")]);
+    let body = Body::from_stream(first.chain(futures_util::stream::pending()));
+    let request = post("/nop").header(header::CONTENT_TYPE, FORM);
+    let answer = town.ask(request.body(body).expect("a request")).await;
+    assert_eq!(answer.status(), StatusCode::BAD_REQUEST);
 }
 
 #[tokio::test]
