@@ -56,9 +56,12 @@ fn clippy() -> Result<Outcome, String> {
     run(&mut command("cargo", &arguments)).map(passed)
 }
 
+/// Where `.config/nextest.toml` puts the report of the profile `full`.
+const REPORT: &str = "target/nextest/full/junit.xml";
+
 /// All tests, in one run on SQLite and on a PostgreSQL cluster made for it and dropped after it.
 fn tests() -> Result<Outcome, String> {
-    let report = target_folder()?.join("nextest/full/junit.xml");
+    let report = crate::root().join(REPORT);
     if report.exists() {
         std::fs::remove_file(&report).map_err(|e| format!("{}: {e}", report.display()))?;
     }
