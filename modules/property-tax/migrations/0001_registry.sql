@@ -5,13 +5,29 @@
 create table ptax_revision (
   id bigint primary key,
   kind text not null check (kind in ('import', 'assessment', 'correction')),
-  state text not null check (state in ('staging', 'published', 'abandoned')),
+  state text not null check (state in ('staging', 'published', 'abandoned', 'cleared')),
   published_order bigint unique,
   started_at text not null,
   published_at text,
   actor text not null,
   note text not null,
   check ((state = 'published') = (published_order is not null))
+);
+
+-- Imports: how far they are, and what they found. `report` is the data-quality report as JSON,
+-- `rejects` names the file with the refused rows. Written by the importer; kept for ever.
+create table ptax_import (
+  revision bigint primary key references ptax_revision (id),
+  source text not null,
+  state text not null check (state in ('running', 'published', 'unchanged', 'failed')),
+  phase text not null,
+  done bigint not null,
+  total bigint not null,
+  heartbeat_at text not null,
+  finished_at text,
+  rejects text,
+  report text,
+  failure text
 );
 
 -- Villages (desa, kelurahan) by the tax office's codes, with the ministry's code where known.
@@ -50,7 +66,8 @@ create table ptax_subject (
 create table ptax_subject_word (
   word text not null,
   subject_id text not null,
-  primary key (word, subject_id)
+  revision bigint not null references ptax_revision (id),
+  primary key (word, subject_id, revision)
 );
 
 -- Tax objects (objek pajak) with their land, buildings and share of joint property as one
@@ -89,7 +106,8 @@ create table ptax_zone_value (
 );
 
 -- Tax notices (SPPT) of all years. Imported ones carry the figures of SISMIOP; issued ones also
--- their frozen inputs and rules, from which the calculation is replayed.
+-- their frozen inputs and rules, from which the calculation is replayed; an issued one without a
+-- date of issue has that of its revision.
 -- Written by the importer and the assessment; never changed, never deleted.
 create table ptax_notice (
   nop text not null,
@@ -114,7 +132,7 @@ create table ptax_notice (
   tax_rupiah bigint not null,
   due_rupiah bigint not null,
   due_date text not null,
-  issued_on text not null,
+  issued_on text,
   payment_state text not null check (payment_state in ('unpaid', 'paid', 'principal_paid', 'written_off')),
   cancelled bigint not null check (cancelled in (0, 1)),
   rule_book bigint,

@@ -20,8 +20,9 @@ create table ptax_run (
   decided_by_name text,
   decided_at text,
   decision_note text not null,
-  objects bigint not null,
-  done bigint not null
+  done bigint not null,
+  total bigint not null,
+  heartbeat_at text not null
 );
 create index ptax_run_by_year on ptax_run (tax_year, state);
 
@@ -51,14 +52,27 @@ create table ptax_run_change (
   primary key (run, village, class)
 );
 
--- The largest increases of a run, at most a hundred.
+-- The villages of a run that are complete; after a crash the run goes on with the others.
+create table ptax_run_village (
+  run text not null references ptax_run (id),
+  village text not null,
+  objects bigint not null,
+  assessed bigint not null,
+  not_taxed bigint not null,
+  problems bigint not null,
+  older_zone_values bigint not null,
+  primary key (run, village)
+);
+
+-- The largest increases of each village of a run, at most a hundred.
 create table ptax_run_increase (
   run text not null references ptax_run (id),
+  village text not null,
   place bigint not null,
   nop text not null,
   last_year_rupiah bigint not null,
   due_rupiah bigint not null,
-  primary key (run, place)
+  primary key (run, village, place)
 );
 
 -- Objects a run could not assess, and why: a missing rule blocks, never a silent zero.

@@ -2,6 +2,7 @@
 
 pub mod access_code;
 pub mod area;
+pub mod assessing;
 pub mod book;
 pub mod masking;
 pub mod near;

@@ -1,6 +1,6 @@
 //! A tax notice (SPPT).
 
-use base::{Date, Nop, Rupiah};
+use base::{Date, Instant, Nop, Rupiah, Zone};
 
 use super::area::Area;
 use super::revision::RevisionId;
@@ -18,13 +18,23 @@ pub struct Notice {
     pub object_address: String,
     pub figures: Figures,
     pub due_date: Date,
-    pub issued_on: Date,
+    /// The day of issue; `None` for drafts, which have no day yet.
+    pub issued_on: Option<Date>,
+    /// When this version became visible; its day is the day of issue of our own notices.
+    pub published_at: Option<Instant>,
     pub payment: PaymentState,
     pub cancelled: bool,
     /// The version of the rule book it was computed with; `None` for imported notices.
     pub rule_book: Option<i64>,
     /// The frozen inputs as JSON; `None` for imported notices.
     pub inputs: Option<String>,
+}
+
+impl Notice {
+    /// The day of issue, in the zone of the cell.
+    pub fn issued(&self, zone: &Zone) -> Option<Date> {
+        self.issued_on.or_else(|| self.published_at.map(|at| at.date(zone)))
+    }
 }
 
 /// What a notice shows in numbers.

@@ -61,6 +61,17 @@ pub struct Parts {
     pub buildings: Vec<BuildingPart>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub joint: Option<JointShare>,
+    /// The use that has a tariff of its own in the rules, such as land for food and livestock.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tariff_use: Option<String>,
+    /// This is itself a joint property: its owners pay through their shares, it has no notice.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub is_joint: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes the field by reference")]
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// A part of the land: its zone decides its value per square metre.
@@ -87,15 +98,16 @@ pub struct BuildingPart {
     pub floors: i64,
 }
 
-/// The share of land and buildings that several objects own together (apartments).
+/// The share of land and buildings that several objects own together (apartments): the area of
+/// this unit over the area of all units, kept as two areas so that the share stays exact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JointShare {
     /// The NOP of the joint property.
     pub parent: String,
     pub own_area: Area,
     pub total_area: Area,
-    pub land_area: Area,
-    pub land_value: Rupiah,
-    pub building_area: Area,
-    pub building_value: Rupiah,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub land: Vec<LandPart>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub buildings: Vec<BuildingPart>,
 }

@@ -131,7 +131,10 @@ impl Scanner {
                 ReadRecordResult::InputEmpty if read < MAX_RECORD => {
                     self.fill()?;
                 }
-                _ => return self.give_up(line),
+                ReadRecordResult::OutputEndsFull => {
+                    return self.give_up(line, Some(Reason::ColumnCount));
+                }
+                _ => return self.give_up(line, None),
             }
         }
     }
@@ -163,13 +166,13 @@ impl Scanner {
         })
     }
 
-    /// The record is too long: drop its first line only, however long that is.
-    fn give_up(&mut self, line: u64) -> io::Result<Step> {
+    /// The record is beyond the limits: drop its first line only, however long that is.
+    fn give_up(&mut self, line: u64, reason: Option<Reason>) -> io::Result<Step> {
         if let Some(at) = self.first_break(self.end - self.start) {
             let within = at < MAX_RECORD;
             self.advance(at + 1);
-            let reason = if within { Reason::OpenQuote } else { Reason::RecordTooLong };
-            return Ok(Step::Problem { line, reason });
+            let size = if within { Reason::OpenQuote } else { Reason::RecordTooLong };
+            return Ok(Step::Problem { line, reason: reason.unwrap_or(size) });
         }
         loop {
             self.advance(self.end - self.start);
@@ -181,7 +184,7 @@ impl Scanner {
                 break;
             }
         }
-        Ok(Step::Problem { line, reason: Reason::RecordTooLong })
+        Ok(Step::Problem { line, reason: reason.unwrap_or(Reason::RecordTooLong) })
     }
 
     fn first_break(&self, length: usize) -> Option<usize> {

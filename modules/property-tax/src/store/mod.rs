@@ -3,12 +3,16 @@
 //! Reading follows one rule: a row counts only when its revision is published, and of several rows
 //! with the same key the one published last wins (`order by … published_order desc`).
 
+pub mod imports;
 pub mod notices;
 pub mod objects;
 pub mod payments;
 pub mod proof_locks;
 pub mod revisions;
+pub mod rows;
 pub mod rule_books;
+pub mod run_totals;
+pub mod runs;
 pub mod settings;
 pub mod subjects;
 pub mod villages;
@@ -18,12 +22,16 @@ use base::NopVillage;
 
 /// All statements of the module, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&[db::Statement]] = &[
+    imports::ALL,
     notices::ALL,
     objects::ALL,
     payments::ALL,
     proof_locks::ALL,
     revisions::ALL,
+    rows::ALL,
     rule_books::ALL,
+    run_totals::ALL,
+    runs::ALL,
     settings::ALL,
     subjects::ALL,
     villages::ALL,

@@ -1,6 +1,8 @@
 //! Notices (SPPT) of all years.
 
-use base::{Nop, NopVillage};
+use std::collections::HashMap;
+
+use base::{Nop, NopVillage, Rupiah};
 use db::{DbError, Row, Tx, Value, params};
 
 use super::nop_range;
@@ -48,7 +50,8 @@ macro_rules! select {
           n.land_area_dm2, n.building_area_dm2, n.land_class, n.building_class,
           n.njop_land_rupiah, n.njop_building_rupiah, n.njop_joint_rupiah, n.njop_rupiah,
           n.njoptkp_rupiah, n.taxable_rupiah, n.njkp_rupiah, n.tax_rupiah, n.due_rupiah,
-          n.due_date, n.issued_on, n.payment_state, n.cancelled, n.rule_book, n.inputs
+          n.due_date, n.issued_on, n.payment_state, n.cancelled, n.rule_book, n.inputs,
+          r.published_at
         from ptax_notice n
         join ptax_revision r on r.id = n.revision",
             $rest
@@ -76,16 +79,28 @@ db::statements! {
         join ptax_revision r on r.id = n.revision
         where n.nop >= $1 and n.nop <= $2 and n.tax_year = $3 and r.published_order is not null
         order by n.nop, r.published_order desc";
+    /// How many notices are in force per year, and how much is due by them.
+    TOTALS = "
+        select tax_year, count(*) as n, cast(sum(due_rupiah) as bigint) as due_rupiah
+        from (
+          select
+            n.tax_year,
+            n.due_rupiah,
+            row_number() over (partition by n.nop, n.tax_year order by r.published_order desc) as place
+          from ptax_notice n
+          join ptax_revision r on r.id = n.revision
+          where r.published_order is not null
+        ) t
+        where place = 1
+        group by tax_year
+        order by tax_year";
     /// Fingerprints of everything published, the one in force first: what a delta is held against.
     FINGERPRINTS = "
-        select n.nop, n.tax_year, n.fingerprint
+        select n.nop, n.tax_year, n.fingerprint, n.due_rupiah
         from ptax_notice n
         join ptax_revision r on r.id = n.revision
         where r.published_order is not null
         order by n.nop, n.tax_year, r.published_order desc";
-    REMOVE_OF_REVISION = "
-        delete from ptax_notice
-        where revision = $1 and nop >= $2 and nop <= $3";
 }
 
 /// The notices in force of an object, the latest year first.
@@ -123,6 +138,31 @@ pub async fn list_of_village(
     let mut notices: Vec<Notice> = rows.iter().map(read).collect::<Result<_, _>>()?;
     notices.dedup_by_key(|n| n.nop);
     Ok(notices)
+}
+
+/// What is due for the objects of a village in a year; cancelled notices count as none.
+pub async fn dues_of_village(
+    tx: &mut Tx,
+    village: &NopVillage,
+    tax_year: i64,
+) -> Result<HashMap<Nop, Rupiah>, DbError> {
+    let (first, last) = nop_range(village);
+    let (mut dues, mut before) = (HashMap::new(), None);
+    tx.each(&DUES_OF_VILLAGE, params![first, last, tax_year], |row| {
+        let nop: Nop = row.get(0)?;
+        if before.replace(nop) != Some(nop) && !row.flag(2)? {
+            dues.insert(nop, row.get(1)?);
+        }
+        Ok::<_, DbError>(())
+    })
+    .await?;
+    Ok(dues)
+}
+
+/// How many notices are in force per year, and how much is due by them.
+pub async fn totals(tx: &mut Tx) -> Result<Vec<(i64, i64, Rupiah)>, DbError> {
+    let rows = tx.rows(&TOTALS, params![]).await?;
+    rows.iter().map(|row| Ok((row.int(0)?, row.int(1)?, row.get(2)?))).collect()
 }
 
 /// The row of a notice under the columns of [`COLUMNS`].
@@ -180,6 +220,7 @@ fn read(row: &Row) -> Result<Notice, DbError> {
         cancelled: row.flag(24)?,
         rule_book: row.get(25)?,
         inputs: row.get(26)?,
+        published_at: row.get(27)?,
     })
 }
 

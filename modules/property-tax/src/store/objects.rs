@@ -67,15 +67,24 @@ db::statements! {
         join ptax_revision r on r.id = o.revision
         where o.nop >= $1 and o.nop <= $2 and r.published_order is not null and o.removed = 0
         order by o.nop";
+    /// The first object after a NOP, whatever its state: finds the next village.
+    NEXT = "
+        select o.nop
+        from ptax_object o
+        where o.nop > $1
+        order by o.nop
+        limit 1";
+    COUNT_IN_RANGE = "
+        select count(distinct o.nop) as n
+        from ptax_object o
+        join ptax_revision r on r.id = o.revision
+        where o.nop >= $1 and o.nop <= $2 and r.published_order is not null";
     FINGERPRINTS = "
         select o.nop, o.fingerprint
         from ptax_object o
         join ptax_revision r on r.id = o.revision
         where r.published_order is not null
         order by o.nop, r.published_order desc";
-    REMOVE_OF_REVISION = "
-        delete from ptax_object
-        where revision = $1 and nop >= $2 and nop <= $3";
 }
 
 /// The object in force; `None` when there is none, or it was removed from the registry.
@@ -109,6 +118,24 @@ pub async fn list_of_subject(tx: &mut Tx, subject: &str) -> Result<Vec<TaxObject
 pub async fn list_numbers(tx: &mut Tx, village: &NopVillage) -> Result<Vec<Nop>, DbError> {
     let (first, last) = nop_range(village);
     tx.rows(&NUMBERS, params![first, last]).await?.iter().map(|row| row.get(0)).collect()
+}
+
+/// Every village that has objects, in the reference or not.
+pub async fn list_villages(tx: &mut Tx) -> Result<Vec<NopVillage>, DbError> {
+    let mut villages = Vec::new();
+    let mut after = String::new();
+    while let Some(row) = tx.first(&NEXT, params![&after]).await? {
+        let village = row.get::<Nop>(0)?.village();
+        after = nop_range(&village).1;
+        villages.push(village);
+    }
+    Ok(villages)
+}
+
+/// How many objects a village has, removed ones included.
+pub async fn count_of_village(tx: &mut Tx, village: &NopVillage) -> Result<i64, DbError> {
+    let (first, last) = nop_range(village);
+    tx.one(&COUNT_IN_RANGE, params![first, last]).await?.int("n")
 }
 
 /// At most `limit` rows of objects after a NOP and up to another, by NOP. Because an object may

@@ -26,15 +26,31 @@ db::statements! {
         join ptax_revision r on r.id = p.revision
         where p.nop = $1 and r.published_order is not null
         order by p.tax_year desc, p.sequence, r.published_order desc";
+    /// How many payments count per year, and how much was paid.
+    TOTALS = "
+        select tax_year, count(*) as n, cast(sum(amount_rupiah) as bigint) as amount_rupiah
+        from (
+          select
+            p.tax_year,
+            p.amount_rupiah,
+            p.removed,
+            row_number() over (
+              partition by p.nop, p.tax_year, p.sequence
+              order by r.published_order desc
+            ) as place
+          from ptax_payment p
+          join ptax_revision r on r.id = p.revision
+          where r.published_order is not null
+        ) t
+        where place = 1 and removed = 0
+        group by tax_year
+        order by tax_year";
     FINGERPRINTS = "
-        select p.nop, p.tax_year, p.sequence, p.fingerprint
+        select p.nop, p.tax_year, p.sequence, p.fingerprint, p.amount_rupiah
         from ptax_payment p
         join ptax_revision r on r.id = p.revision
         where r.published_order is not null
         order by p.nop, p.tax_year, p.sequence, r.published_order desc";
-    REMOVE_OF_REVISION = "
-        delete from ptax_payment
-        where revision = $1 and nop >= $2 and nop <= $3";
 }
 
 /// One payment of one notice.
@@ -69,6 +85,12 @@ pub async fn list_of_object(tx: &mut Tx, nop: &Nop) -> Result<Vec<Payment>, DbEr
     }
     payments.dedup_by_key(|(p, _)| (p.tax_year, p.sequence));
     Ok(payments.into_iter().filter(|(_, removed)| !removed).map(|(p, _)| p).collect())
+}
+
+/// How many payments count per year, and how much was paid.
+pub async fn totals(tx: &mut Tx) -> Result<Vec<(i64, i64, Rupiah)>, DbError> {
+    let rows = tx.rows(&TOTALS, params![]).await?;
+    rows.iter().map(|row| Ok((row.int(0)?, row.int(1)?, row.get(2)?))).collect()
 }
 
 /// The row of a payment under the columns of [`COLUMNS`].

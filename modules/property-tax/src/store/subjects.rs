@@ -1,9 +1,11 @@
 //! Taxpayers of the registry, and the search by words of their names.
 
+use base::NopVillage;
 use db::{DbError, Row, Tx, Value, params};
 
+use super::nop_range;
 use crate::domain::revision::RevisionId;
-use crate::domain::subject::Subject;
+use crate::domain::subject::{Subject, search_words};
 
 /// The columns in the order of [`write_row`].
 pub const COLUMNS: &[&str] = &[
@@ -34,16 +36,26 @@ db::statements! {
         where s.subject_id = $1 and r.published_order is not null
         order by r.published_order desc
         limit 1";
+    /// Name and address of everybody who owns something in a range of NOP, the one in force first.
+    OF_RANGE = "
+        select
+          s.subject_id, s.name, s.street, s.block, s.rt, s.rw, s.village_name, s.city,
+          s.postal_code, s.phone, s.npwp, s.occupation, s.removed
+        from ptax_subject s
+        join ptax_revision r on r.id = s.revision
+        where s.subject_id in (
+            select o.subject_id
+            from ptax_object o
+            where o.nop >= $1 and o.nop <= $2
+          )
+          and r.published_order is not null
+        order by s.subject_id, r.published_order desc";
     FINGERPRINTS = "
         select s.subject_id, s.fingerprint
         from ptax_subject s
         join ptax_revision r on r.id = s.revision
         where r.published_order is not null
         order by s.subject_id, r.published_order desc";
-    ADD_WORD = "
-        insert into ptax_subject_word (word, subject_id)
-        values ($1, $2)
-        on conflict do nothing";
     /// Subjects with a word from a text up to another, after a pair already shown.
     BY_WORD = "
         select word, subject_id
@@ -51,9 +63,6 @@ db::statements! {
         where word >= $1 and word < $2 and subject_id > $3
         order by subject_id, word
         limit $4";
-    REMOVE_OF_REVISION = "
-        delete from ptax_subject
-        where revision = $1 and subject_id >= $2 and subject_id <= $3";
 }
 
 /// The subject in force; `None` when there is none, or it was removed from the registry.
@@ -62,6 +71,15 @@ pub async fn find(tx: &mut Tx, id: &str) -> Result<Option<Subject>, DbError> {
         Some(row) if !row.flag(12)? => read(&row).map(Some),
         _ => Ok(None),
     }
+}
+
+/// Everybody who owns something in a village, by id.
+pub async fn list_of_village(tx: &mut Tx, village: &NopVillage) -> Result<Vec<Subject>, DbError> {
+    let (first, last) = nop_range(village);
+    let rows = tx.rows(&OF_RANGE, params![first, last]).await?;
+    let mut subjects: Vec<Subject> = rows.iter().map(read).collect::<Result<_, _>>()?;
+    subjects.dedup_by(|a, b| a.id == b.id);
+    Ok(subjects)
 }
 
 /// Ids of subjects that have a word starting with `prefix` in their name, after an id already
@@ -80,12 +98,15 @@ pub async fn list_by_word(
     Ok(ids)
 }
 
-/// Makes the words of a name findable.
-pub async fn add_words(tx: &mut Tx, subject: &str, words: &[String]) -> Result<(), DbError> {
-    for word in words {
-        tx.execute(&ADD_WORD, params![word, subject]).await?;
-    }
-    Ok(())
+/// The columns of the words of names.
+pub const WORD_COLUMNS: &[&str] = &["word", "subject_id", "revision"];
+
+/// The rows that make a name findable, under [`WORD_COLUMNS`].
+pub fn write_words(subject: &Subject, revision: RevisionId) -> Vec<[Value; 3]> {
+    search_words(&subject.name)
+        .into_iter()
+        .map(|word| [word.into(), (&subject.id).into(), revision.into()])
+        .collect()
 }
 
 /// The row of a subject under the columns of [`COLUMNS`].

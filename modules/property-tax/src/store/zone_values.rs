@@ -10,21 +10,19 @@ pub const COLUMNS: &[&str] =
     &["village", "zone", "tax_year", "revision", "value_rupiah", "fingerprint"];
 
 db::statements! {
+    /// Values up to a year; of each zone the latest year first, and in it the one in force.
     OF_VILLAGE = "
-        select z.zone, z.value_rupiah
+        select z.zone, z.tax_year, z.value_rupiah
         from ptax_zone_value z
         join ptax_revision r on r.id = z.revision
-        where z.village = $1 and z.tax_year = $2 and r.published_order is not null
-        order by z.zone, r.published_order desc";
+        where z.village = $1 and z.tax_year <= $2 and r.published_order is not null
+        order by z.zone, z.tax_year desc, r.published_order desc";
     FINGERPRINTS = "
         select z.village, z.zone, z.tax_year, z.fingerprint
         from ptax_zone_value z
         join ptax_revision r on r.id = z.revision
         where r.published_order is not null
         order by z.village, z.zone, z.tax_year, r.published_order desc";
-    REMOVE_OF_REVISION = "
-        delete from ptax_zone_value
-        where revision = $1 and village >= $2 and village <= $3";
 }
 
 /// The value per square metre of a zone for a year.
@@ -36,16 +34,19 @@ pub struct ZoneValue {
     pub value: Rupiah,
 }
 
-/// The zones of a village and their values for a year.
+/// The zones of a village with the latest value not later than a year.
 pub async fn list_of_village(
     tx: &mut Tx,
     village: &NopVillage,
     tax_year: i64,
-) -> Result<Vec<(String, Rupiah)>, DbError> {
+) -> Result<Vec<ZoneValue>, DbError> {
     let rows = tx.rows(&OF_VILLAGE, params![village, tax_year]).await?;
-    let mut values: Vec<(String, Rupiah)> =
-        rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect::<Result<_, DbError>>()?;
-    values.dedup_by(|a, b| a.0 == b.0);
+    let read = |row: &db::Row| {
+        let (zone, tax_year, value) = (row.get(0)?, row.int(1)?, row.get(2)?);
+        Ok(ZoneValue { village: *village, zone, tax_year, value })
+    };
+    let mut values: Vec<ZoneValue> = rows.iter().map(read).collect::<Result<_, DbError>>()?;
+    values.dedup_by(|a, b| a.zone == b.zone);
     Ok(values)
 }
 

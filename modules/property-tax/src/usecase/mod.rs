@@ -1,6 +1,9 @@
 //! What people do with the module: the only place where a transaction, a right, the audit trail
 //! and an event meet.
 
+pub mod assess;
+pub mod import;
 pub mod look_up;
 pub mod prove;
+pub mod rules;
 pub mod verify;

@@ -1,0 +1,36 @@
+//! What the module writes into the audit trail.
+
+use audit::{Kind, Level};
+
+/// An extract became visible.
+pub const IMPORT_PUBLISHED: Kind = Kind::new("property-tax/import-published", Level::Important);
+/// Rules were loaded.
+pub const RULES_LOADED: Kind = Kind::new("property-tax/rules-loaded", Level::Important);
+/// Somebody saw a notice in full after a proof.
+pub const NOTICE_OPENED: Kind = Kind::new("property-tax/notice-opened", Level::Routine);
+/// A NOP was locked after too many wrong proofs.
+pub const PROOF_LOCKED: Kind = Kind::new("property-tax/proof-locked", Level::Critical);
+
+/// An assessment was begun.
+pub const RUN_BEGUN: Kind = Kind::new("property-tax/run-begun", Level::Routine);
+/// It was handed over to a second person.
+pub const RUN_SUBMITTED: Kind = Kind::new("property-tax/run-submitted", Level::Important);
+/// It was sent back.
+pub const RUN_REJECTED: Kind = Kind::new("property-tax/run-rejected", Level::Important);
+/// It was given up.
+pub const RUN_DISCARDED: Kind = Kind::new("property-tax/run-discarded", Level::Routine);
+/// Its notices became valid.
+pub const NOTICES_ISSUED: Kind = Kind::new("property-tax/notices-issued", Level::Important);
+
+/// All kinds of the module.
+pub const ALL: &[Kind] = &[
+    IMPORT_PUBLISHED,
+    RULES_LOADED,
+    NOTICE_OPENED,
+    PROOF_LOCKED,
+    RUN_BEGUN,
+    RUN_SUBMITTED,
+    RUN_REJECTED,
+    RUN_DISCARDED,
+    NOTICES_ISSUED,
+];

@@ -1,0 +1,20 @@
+//! Papers of the property tax: the notice, the village's roll, the delivery list.
+//!
+//! Pure functions from plain values to pages; nothing here reads the database, decides whether a
+//! name is masked, or knows a rule. All papers are in Indonesian, whatever the screen speaks.
+
+mod calculation;
+mod delivery;
+mod notice;
+mod notice_foot;
+mod parts;
+mod roll;
+mod roll_sheet;
+pub mod samples;
+mod sheet;
+
+pub use delivery::{DeliveryList, DeliveryRow, print_delivery};
+pub use notice::{file_of_notices, print_notice};
+pub use roll::{Roll, RollRow, print_roll};
+pub use roll_sheet::roll_sheet;
+pub use sheet::{Adjustment, Arrear, NoticeSheet, PartKind, PartLine, Signatory};

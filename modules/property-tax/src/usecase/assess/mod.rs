@@ -1,0 +1,12 @@
+//! Assessment (penetapan massal): begun, computed, handed over, approved by another person.
+
+mod begin;
+mod compute;
+mod decide;
+mod tally;
+mod view;
+
+pub use begin::{Beginning, begin, recover};
+pub use compute::compute;
+pub use decide::{approve, discard, reject, submit};
+pub use view::{Overview, list, overview};
