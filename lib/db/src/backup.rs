@@ -34,6 +34,16 @@ impl Db {
     }
 }
 
+/// Makes a new database file from a backup, which is checked on the way. The first start of the
+/// program that uses it continues from there.
+///
+/// # Errors
+/// [`DbError::Unsuitable`] when the new file exists already, [`DbError::Damaged`] when the backup
+/// is not sound.
+pub async fn restore(backup: &Path, to: &Path) -> Result<Backup, DbError> {
+    copy(backup, to, false).await
+}
+
 /// Copies a database file. An unfinished copy has the ending `.part`.
 pub(crate) async fn copy(from: &Path, to: &Path, replace: bool) -> Result<Backup, DbError> {
     let (from, to) = (from.to_owned(), to.to_owned());

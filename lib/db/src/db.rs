@@ -192,6 +192,22 @@ impl Db {
         Ok(open)
     }
 
+    /// Whether the database answers now, for the readiness page.
+    pub async fn ping(&self) -> Result<(), DbError> {
+        let it = Statement { name: "db::PING", sql: "select 1 as one" };
+        self.read(async |tx: &mut Tx| tx.one(&it, &[]).await.map(drop)).await
+    }
+
+    /// Care for a quiet moment, such as each night and after a mass import: renews what the
+    /// planner knows about the tables; on SQLite also cuts the write-ahead log, which otherwise
+    /// keeps its size. Writers wait meanwhile.
+    pub async fn maintain(&self) -> Result<(), DbError> {
+        match &self.shared.store {
+            Store::Lite(lite) => lite.maintain().await,
+            Store::Pg(pg) => pg.maintain().await,
+        }
+    }
+
     /// Prepares a statement and checks that its result has portable types: for the house test.
     pub async fn prepare_check(&self, it: &Statement) -> Result<(), DbError> {
         self.read(async |tx: &mut Tx| tx.prepare(it).await).await

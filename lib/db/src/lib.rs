@@ -26,7 +26,7 @@ pub mod transfer;
 mod tx;
 mod value;
 
-pub use backup::Backup;
+pub use backup::{Backup, restore};
 pub use db::Db;
 pub use error::DbError;
 pub use health::State;

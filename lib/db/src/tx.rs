@@ -97,11 +97,17 @@ impl Tx {
         mut take: impl FnMut(&Row) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut refused = None;
-        self.walk(it, params, |row| {
+        let pass = |row: &mut Row| {
             refused = take(row).err();
             Ok(refused.is_none())
-        })
-        .await?;
+        };
+        self.ready().await?;
+        let done = on_engine!(
+            self,
+            s => in_place(|| s.query(it, params, pass)),
+            pg => pg.query(it, params, pass).await
+        );
+        self.settle(it.name, done)?;
         refused.map_or(Ok(()), Err)
     }
 
@@ -116,6 +122,24 @@ impl Tx {
             self,
             s => s.query(it, params, take),
             pg => pg.query(it, params, take).await
+        );
+        self.settle(it.name, done)
+    }
+
+    /// Runs a statement once per row of parameters, as in a mass update: prepared once on SQLite,
+    /// sent without waiting for each answer on PostgreSQL. Answers how many rows changed. Cut long
+    /// work as for [`Tx::bulk`].
+    pub async fn execute_each<R: AsRef<[Value]>>(
+        &mut self,
+        it: &Statement,
+        rows: impl IntoIterator<Item = R>,
+    ) -> Result<u64, DbError> {
+        self.ready().await?;
+        let rows = rows.into_iter();
+        let done = on_engine!(
+            self,
+            s => in_place(|| s.execute_many(it.name, it.sql, rows)),
+            pg => pg.execute_each(it, rows).await
         );
         self.settle(it.name, done)
     }

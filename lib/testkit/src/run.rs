@@ -54,7 +54,7 @@ pub fn run(engine: Engine, migrations: &[Migration], story: impl AsyncFnOnce(Db)
 /// ```
 ///
 /// `with` names the migrations. The nextest profile `default` leaves out what ends in
-/// `::postgres`; the profile `full` runs everything.
+/// `::postgres` (or `::postgres_only`, for what only that engine can show); the profile `full` runs everything.
 #[macro_export]
 macro_rules! on_each_engine {
     (with $migrations:expr; $($(#[$meta:meta])* async fn $name:ident($db:ident: Db) $body:block)*) => {

@@ -110,6 +110,11 @@ impl Pg {
         error
     }
 
+    pub(crate) async fn maintain(&self) -> Result<(), DbError> {
+        let client = self.client().await?;
+        client.batch_execute("analyze").await.map_err(|e| self.failed(&e, "maintain"))
+    }
+
     pub(crate) fn state(&self) -> State {
         self.health.state()
     }

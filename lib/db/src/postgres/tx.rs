@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use deadpool_postgres::Object;
 use futures_util::TryStreamExt;
+use futures_util::stream::FuturesOrdered;
 use tokio::runtime::Handle;
 use tokio_postgres::binary_copy::BinaryCopyInWriter;
 
@@ -17,6 +18,9 @@ use crate::{DbError, Row, Statement, Value};
 
 /// How long a rollback or commit may take before the connection is given up.
 const END: Duration = Duration::from_secs(10);
+
+/// Statements under way at the same time in [`PgTx::execute_each`].
+const PIPELINE: usize = 64;
 
 pub(crate) struct PgTx {
     client: Option<Object>,
@@ -43,9 +47,47 @@ impl PgTx {
         let client = self.client()?;
         let run = async {
             let prepared = client.prepare_cached(it.sql).await?;
-            client.execute_raw(&prepared, p).await
+            if prepared.params().len() != p.len() {
+                return Ok(Err(width(it.name, prepared.params().len(), p.len())));
+            }
+            client.execute_raw(&prepared, p).await.map(Ok)
         };
-        run.await.map_err(|e| self.failed(&e, it.name))
+        run.await.map_err(|e| self.failed(&e, it.name))?
+    }
+
+    /// Sends the statement for each row without waiting for each answer.
+    pub(crate) async fn execute_each<R: AsRef<[Value]>>(
+        &mut self,
+        it: &Statement,
+        rows: impl Iterator<Item = R>,
+    ) -> Result<u64, DbError> {
+        let prepared = self.client()?.prepare_cached(it.sql).await;
+        let prepared = prepared.map_err(|e| self.failed(&e, it.name))?;
+        let (mut under_way, mut changed) = (FuturesOrdered::new(), 0);
+        for row in rows {
+            under_way.push_back(self.send(it.name, &prepared, row.as_ref().to_vec()));
+            if under_way.len() >= PIPELINE {
+                changed += under_way.try_next().await?.unwrap_or(0);
+            }
+        }
+        while let Some(count) = under_way.try_next().await? {
+            changed += count;
+        }
+        Ok(changed)
+    }
+
+    async fn send(
+        &self,
+        name: &'static str,
+        prepared: &tokio_postgres::Statement,
+        row: Vec<Value>,
+    ) -> Result<u64, DbError> {
+        fit(name, &row)?;
+        if row.len() != prepared.params().len() {
+            return Err(width(name, prepared.params().len(), row.len()));
+        }
+        let done = self.client()?.execute_raw(prepared, &row).await;
+        done.map_err(|e| self.failed(&e, name))
     }
 
     /// Hands each row to `take` until it answers `Ok(false)`.
@@ -79,6 +121,9 @@ impl PgTx {
         params: &[Value],
         mut take: impl FnMut(&mut Row) -> Result<bool, DbError>,
     ) -> Result<(), DbError> {
+        if prepared.params().len() != params.len() {
+            return Err(width(name, prepared.params().len(), params.len()));
+        }
         let columns: Columns = prepared.columns().iter().map(|c| Box::from(c.name())).collect();
         let rows = self.client()?.query_raw(prepared, params).await;
         let mut rows = pin!(rows.map_err(|e| self.failed(&e, name))?);
@@ -187,6 +232,6 @@ fn fit(name: &'static str, values: &[Value]) -> Result<(), DbError> {
     }
 }
 
-pub(crate) fn width(statement: &'static str, wanted: usize, got: usize) -> DbError {
+fn width(statement: &'static str, wanted: usize, got: usize) -> DbError {
     DbError::Statement { statement, message: format!("wants {wanted} values, got {got}") }
 }

@@ -49,6 +49,10 @@ impl Lite {
         Readers::begin(&self.readers).await
     }
 
+    pub(crate) async fn maintain(&self) -> Result<(), DbError> {
+        self.lane.maintain().await
+    }
+
     pub(crate) fn state(&self) -> State {
         self.health.state()
     }

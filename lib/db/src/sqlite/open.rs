@@ -1,5 +1,7 @@
 //! Opening a connection with the settings of the house.
 
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::time::Duration;
 
@@ -19,6 +21,8 @@ pub(crate) fn writing(path: &Path, options: &Options) -> Result<Session, DbError
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    claim(path)
+        .map_err(|e| DbError::Unavailable { message: format!("{}: {e}", path.display()) })?;
     let connection = connect(path, flags)?;
     // `synchronous=full` in WAL mode: a commit that was answered survives a power cut.
     // The WAL is cut back to 64 MiB when it is reset, or it would keep its largest size.
@@ -31,6 +35,15 @@ pub(crate) fn writing(path: &Path, options: &Options) -> Result<Session, DbError
     // From here on the writer waits by itself, without holding up the runtime.
     connection.busy_timeout(Duration::ZERO).map_err(|e| refused(&e, "open"))?;
     Ok(Session::new(connection))
+}
+
+/// Makes the file so that only its owner reads it: it holds data of persons. SQLite gives the
+/// files beside it the same mode.
+fn claim(path: &Path) -> std::io::Result<()> {
+    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
+        Err(e) if e.kind() != std::io::ErrorKind::AlreadyExists => Err(e),
+        _ => Ok(()),
+    }
 }
 
 /// A connection that cannot write.
@@ -46,6 +59,7 @@ pub(crate) fn snapshot(from: &Path, to: &Path) -> Result<(), DbError> {
     let fail = |e: rusqlite::Error| refused(&e, "backup");
     let source = connect(from, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     let name = to.to_string_lossy();
+    claim(to).map_err(|e| DbError::Unavailable { message: format!("{}: {e}", to.display()) })?;
     source.execute("vacuum into ?1", [&name]).map_err(fail)?;
     let copy = connect(to, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     let verdict: String =

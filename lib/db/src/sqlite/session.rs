@@ -40,6 +40,15 @@ impl Session {
         run().map(drop).map_err(|e| refused(&e, sql))
     }
 
+    /// `optimize` reads tables that changed much; the checkpoint cuts the log file to nothing.
+    pub(crate) fn maintain(&self) -> Result<(), DbError> {
+        let run = || {
+            self.connection.execute_batch("pragma optimize")?;
+            self.connection.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()))
+        };
+        run().map_err(|e| refused(&e, "maintain"))
+    }
+
     /// Runs several statements as they stand, such as a migration.
     /// What was known about statements is forgotten, as the schema may be another afterwards.
     pub(crate) fn batch(&mut self, sql: &str, name: &'static str) -> Result<(), DbError> {

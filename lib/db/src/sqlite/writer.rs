@@ -69,6 +69,13 @@ impl Lane {
         Ok(WriteTx { writer: Some(writer), nudge: self.nudge.clone() })
     }
 
+    /// Folds the log into the file and renews what the planner knows, between two batches.
+    pub(super) async fn maintain(&self) -> Result<(), DbError> {
+        let mut writer = self.writer.lock().await;
+        writer.commit_batch();
+        writer.session()?.maintain()
+    }
+
     pub(super) async fn close(&self) {
         let mut writer = self.writer.lock().await;
         writer.commit_batch();

@@ -1,8 +1,9 @@
 //! Writes a cell into a folder.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::{self, OpenOptions};
 use std::io::{BufWriter, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use base::Instant;
@@ -81,7 +82,9 @@ async fn export_table(
     report: Report<'_>,
 ) -> Result<TableMark, TransferError> {
     let path = folder.join(format!("{}.jsonl", table.name));
-    let file = File::create_new(&path).map_err(|e| TransferError::io(&path, &e))?;
+    // Only the owner may read it: it holds data of persons.
+    let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
+    let file = file.map_err(|e| TransferError::io(&path, &e))?;
     let mut out = BufWriter::with_capacity(1 << 18, file);
     let mark = tally::pour(tx, table, &mut out, report).await?;
     let done = out.flush().and_then(|()| out.get_ref().sync_all());

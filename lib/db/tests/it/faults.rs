@@ -1,5 +1,6 @@
 //! A disk that reports errors, files that are no databases, other processes.
 
+use std::os::unix::fs::PermissionsExt;
 use std::time::Duration;
 
 use db::{Db, DbError, Engine, Options, State, Target, Tx, params};
@@ -119,6 +120,21 @@ async fn a_backup_is_made_while_others_write() {
     assert!((20_000..=20_300).contains(&copied), "{copied}");
     assert_eq!(count(&db).await, 20_300);
     assert_eq!(db.backup(&to).await.unwrap_err().code(), "db/unsuitable");
+    copy.close().await;
+    let mode = std::fs::metadata(&to).unwrap().permissions().mode();
+    assert_eq!(mode & 0o077, 0, "only the owner may read it");
+
+    let new = folder.path().join("new.sqlite");
+    db::restore(&to, &new).await.unwrap();
+    let restored = Db::open(&Target::Sqlite(new), Options::default()).await.unwrap();
+    assert_eq!(count(&restored).await, copied);
+    assert_eq!(restored.check_schema(LEDGER).await, Ok(()));
+    let mut bytes = std::fs::read(&to).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle..middle + 4_096].fill(0xa5);
+    std::fs::write(&to, bytes).unwrap();
+    let refused = db::restore(&to, &folder.path().join("third.sqlite")).await.unwrap_err();
+    assert_eq!(refused.code(), "db/damaged");
     let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().flatten().collect();
     assert!(left.iter().all(|f| !f.path().to_string_lossy().ends_with(".part")));
 }

@@ -84,7 +84,7 @@ async fn story() {
 
 mod a_broken_link_is_reported_and_recovers {
     #[test]
-    fn postgres() {
+    fn postgres_only() {
         if testkit::engines().contains(&db::Engine::Postgres) {
             tokio::runtime::Runtime::new().unwrap().block_on(super::story());
         }

@@ -220,3 +220,33 @@ testkit::on_each_engine! {
         assert_eq!(write.unwrap_err().code(), "db/unavailable");
     }
 }
+
+/// A handler of a web server must be able to await all of it.
+#[test]
+fn everything_can_be_awaited_on_any_thread() {
+    fn any_thread<T: Send>(_: T) {}
+    fn list(db: &db::Db, folder: &std::path::Path, clock: &testkit::FixedClock) {
+        any_thread(db.write(async |tx: &mut Tx| add(tx, "a", 1).await));
+        any_thread(db.read(async |tx: &mut Tx| tx.rows(&COUNT, params![]).await));
+        any_thread(db.migrate(LEDGER, clock));
+        any_thread(db.backup(folder));
+        any_thread(async { db.import(folder, &[], &mut |_| {}).await });
+        any_thread(db.catalogue());
+        any_thread(async {
+            let label = db::transfer::Label {
+                product_version: "0",
+                cell_code: "64.08",
+                exported_at: base::Clock::now(clock),
+                facts: &[],
+            };
+            db.export(folder, &label, &mut |_| {}).await
+        });
+        any_thread(db.write(async |tx: &mut Tx| {
+            tx.bulk("entry", &["id"], [params!["a"]]).await?;
+            tx.execute_each(&SET, [params![1, "a"]]).await?;
+            tx.each(&COUNT, params![], |_| Ok::<_, DbError>(())).await?;
+            tx.attempt(async |tx: &mut Tx| add(tx, "b", 1).await).await
+        }));
+    }
+    let _: fn(&db::Db, &std::path::Path, &testkit::FixedClock) = list;
+}

@@ -153,7 +153,7 @@ mod types_that_are_not_portable_are_refused {
     }
 
     #[test]
-    fn postgres() {
+    fn postgres_only() {
         testkit::run(testkit::Engine::Postgres, WORDS, story);
     }
 }

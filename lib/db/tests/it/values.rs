@@ -23,6 +23,7 @@ db::statements! {
     ADD = "insert into thing (id, owner, n, x, raw, filled) values ($1, $2, $3, $4, $5, $6)";
     GET = "select id, owner, n, x, raw, filled from thing where id = $1";
     LIST = "select id, n from thing order by id";
+    RAISE = "update thing set n = n + $1 where id = $2";
     TWICE = "select n from thing where n = $1 and coalesce(filled, $2) = $2 or n = $1";
 }
 
@@ -117,6 +118,29 @@ testkit::on_each_engine! {
         };
         assert_eq!(db.read(read).await, Ok(()));
         assert_eq!(sum, 49_995_000);
+    }
+
+    async fn a_statement_runs_for_each_row_of_a_list(db: Db) {
+        let rows = (0..1_000).map(|n| [Value::from(format!("{n:03}")), Value::from(n * 10_000)]);
+        let raises = (0..1_000).map(|n| [Value::from(n), Value::from(format!("{n:03}"))]);
+        let write = async |tx: &mut Tx| {
+            tx.bulk("thing", &["id", "n"], rows.clone()).await?;
+            tx.execute_each(&RAISE, raises.clone().chain([[1.into(), "none".into()]])).await
+        };
+        assert_eq!(db.write(write).await, Ok(1_000));
+        let read = async |tx: &mut Tx| tx.one(&GET, params!["041"]).await?.int("n");
+        assert_eq!(db.read(read).await, Ok(410_041));
+        let clash = [[Value::from(1), Value::from("000")], [Value::from(9_999), Value::from("000")]];
+        let write = async |tx: &mut Tx| tx.execute_each(&RAISE, &clash).await;
+        assert_eq!(db.write(write).await.unwrap_err().code(), "db/unique");
+        let narrow = async |tx: &mut Tx| tx.execute_each(&RAISE, [params![1]]).await;
+        assert_eq!(db.write(narrow).await.unwrap_err().code(), "db/statement");
+    }
+
+    async fn care_and_readiness_work_at_any_time(db: Db) {
+        assert_eq!(db.ping().await, Ok(()));
+        assert_eq!(db.maintain().await, Ok(()));
+        assert_eq!(db.ping().await, Ok(()));
     }
 
     async fn the_reader_of_rows_may_stop_and_the_transaction_goes_on(db: Db) {
