@@ -23,6 +23,7 @@ password-show = Show
 password-hide = Hide
 password-shown = The password is visible
 password-hidden = The password is hidden
+progress-done = { $done } of { $whole }
 pagination-label = Pages
 pagination-previous = Previous
 pagination-next = Next

@@ -20,6 +20,7 @@ password-show = Tampilkan
 password-hide = Sembunyikan
 password-shown = Kata sandi terlihat
 password-hidden = Kata sandi tersembunyi
+progress-done = { $done } dari { $whole }
 pagination-label = Halaman
 pagination-previous = Sebelumnya
 pagination-next = Berikutnya

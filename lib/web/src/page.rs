@@ -96,6 +96,12 @@ impl Page {
         format::percent(*rate.borrow(), 1)
     }
 
+    /// How much of a whole is done, in whole percent; the width of a progress bar.
+    pub fn share(&self, done: impl Number, whole: impl Number) -> i64 {
+        let (done, whole) = (done.whole().max(0), whole.whole().max(1));
+        (i128::from(done) * 100 / i128::from(whole)).clamp(0, 100).try_into().unwrap_or(100)
+    }
+
     /// `21 November 2026`
     pub fn date(&self, date: impl std::borrow::Borrow<Date>) -> String {
         format::date(*date.borrow(), self.language())

@@ -75,3 +75,11 @@ async fn only_a_trusted_proxy_may_say_where_somebody_comes_from() {
     assert!(faked.starts_with("198.51.100.7 "), "{faked}");
     assert!(ask(&["203.0.113.0/24"], "nonsense").await.starts_with("203.0.113.9 "));
 }
+
+#[tokio::test]
+async fn a_downloads_name_cannot_break_out_of_its_header() {
+    let answer = Town::new(Served::default()).await.get("/berkas").await;
+    let expected = "attachment; filename=\"DHKP -Teluk--Lingga-.pdf\"";
+    assert_eq!(header_of(&answer, "content-disposition"), expected);
+    assert_eq!(header_of(&answer, "content-type"), "application/pdf");
+}

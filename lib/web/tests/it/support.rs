@@ -172,6 +172,7 @@ fn pages() -> Pages {
         .get("/panik", OPEN, panic)
         .get("/rusak", OPEN, broken)
         .get("/lambat", OPEN, slow)
+        .get("/berkas", OPEN, file)
         .get("/kebun", Access::Needs(READ), beds)
         .get("/kebun/mawar", Access::Needs(PLANT), beds)
         .get("/akun/sandi", Access::SignedIn, home)
@@ -229,6 +230,10 @@ async fn panic() -> &'static str {
 async fn broken() -> web::Result<()> {
     let cause = std::io::Error::other("disk /var/secret is full");
     Err(Error::new(Kind::Internal, "garden/broken").caused_by(cause).into())
+}
+
+async fn file() -> axum::response::Response {
+    web::download("DHKP \"Teluk\r\nLingga\".pdf", "application/pdf", "%PDF")
 }
 
 async fn slow() -> &'static str {
