@@ -22,7 +22,7 @@ pub enum Reason {
     ColumnCount,
     /// A quotation mark was opened and not closed near by; reading goes on with the next line.
     OpenQuote,
-    /// Longer than [`super::scan::MAX_RECORD`] bytes.
+    /// Longer than 64 KiB.
     RecordTooLong,
     /// The file could not be read further (disk, network). The only reason that ends the file.
     ReadFailed,

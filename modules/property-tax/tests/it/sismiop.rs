@@ -277,6 +277,60 @@ fn a_problem_shows_only_the_shape_of_personal_data() {
 }
 
 #[test]
+fn a_row_with_thousands_of_values_costs_one_line() {
+    let wide = "1,".repeat(3_000);
+    let rows = land(&format!("{wide}\n64,08,010,001,001,0001,0,1,AA,5,1,0\n"));
+    assert_eq!(rows[0].clone().unwrap_err().reason, Reason::ColumnCount);
+    assert_eq!(rows[1].clone().unwrap().0, 3);
+}
+
+/// Gives a few bytes at a time, never the same number twice in a row.
+struct Dripping(io::Cursor<Vec<u8>>, usize);
+
+impl Read for Dripping {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.1 = self.1 % 7 + 1;
+        let most = buffer.len().min(self.1);
+        self.0.read(&mut buffer[..most])
+    }
+}
+
+#[test]
+fn what_a_csv_writer_wrote_is_read_back_however_the_bytes_arrive() {
+    let words = ["CONTOH", "é", "\"", "\"\"", ",", "a,b", "x\ny", "\r\n", "", "'", ";", "–", "A B"];
+    let mut written = csv::Writer::from_writer(Vec::new());
+    written.write_record(["NM_WP", "SUBJEK_PAJAK_ID", "JALAN_WP"]).unwrap();
+    let mut expected = Vec::new();
+    for i in 0..2_000_usize {
+        let name = format!("{}{}", words[i % 13], words[i / 13 % 13]);
+        let street = format!("{}{}{}", words[i / 7 % 13], words[i / 3 % 13], words[i * 5 % 13]);
+        written.write_record([name.as_str(), &format!("id-{i}"), street.as_str()]).unwrap();
+        expected.push((format!("id-{i}"), tidied(&name), tidied(&street)));
+    }
+    let bytes = written.into_inner().unwrap();
+    for stream in [
+        Box::new(io::Cursor::new(bytes.clone())) as Box<dyn Read + Send>,
+        Box::new(Dripping(io::Cursor::new(bytes), 0)),
+    ] {
+        let table = Table::<SubjectRecord>::from_reader("x.csv".into(), stream).unwrap();
+        let read: Vec<_> =
+            table.map(|row| row.unwrap().1).map(|s| (s.id, s.name, s.street)).collect();
+        assert_eq!(read, expected);
+    }
+}
+
+/// A text as the reader gives it: trimmed, on one line, nothing for nothing.
+fn tidied(text: &str) -> Option<String> {
+    let text = text.trim();
+    let text = if text.contains('\n') {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        text.to_owned()
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+#[test]
 fn a_huge_field_costs_one_row_and_little_memory() {
     // 40 MB on one line: far beyond the window, so it must be passed over, not kept.
     let start = format!("{NOP},{LAND}\n64,08,010,001,001,0001,0,1,");
