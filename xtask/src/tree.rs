@@ -114,7 +114,8 @@ impl File {
 
 fn is_text(path: &Path) -> bool {
     let named = path.extension().and_then(|e| e.to_str()).is_some_and(|e| TEXTS.contains(&e));
-    named || path.file_name().is_some_and(|n| n == "Makefile" || n == "run" || n == "NOTICE")
+    let known = ["Makefile", "run", "NOTICE", ".npmrc", ".editorconfig"];
+    named || path.file_name().is_some_and(|name| known.iter().any(|k| name == *k))
 }
 
 /// Migrations at each release tag (`v*`), oldest tag first; the first text of a path counts.

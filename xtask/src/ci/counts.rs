@@ -1,5 +1,7 @@
 //! What the test runners counted, read from what they say.
 
+use std::fmt;
+
 /// Tests that ran.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -19,6 +21,13 @@ impl Counts {
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         Self { passed: self.passed + other.passed, failed: self.failed + other.failed }
+    }
+}
+
+/// The closing line that whoever runs `make test` looks for.
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} passed, {} failed", self.passed, self.failed)
     }
 }
 

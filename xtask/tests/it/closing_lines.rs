@@ -19,6 +19,12 @@ fn a_junit_report_is_counted_also_by_engine() {
 }
 
 #[test]
+fn the_last_line_is_plain() {
+    let sum = Counts { passed: 7, failed: 0 }.and(Counts { passed: 1, failed: 2 });
+    assert_eq!(sum.to_string(), "8 passed, 2 failed");
+}
+
+#[test]
 fn the_closing_lines_of_cargo_are_added_up() {
     let output = "test result: ok. 3 passed; 0 failed; 0 ignored\n\
                   test result: FAILED. 4 passed; 2 failed; 0 ignored\n";
