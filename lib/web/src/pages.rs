@@ -63,6 +63,13 @@ impl Pages {
         self.add("GET", path, access, get(handler), limits)
     }
 
+    /// Gives the handlers of these pages a value of their module; they take it as
+    /// `axum::Extension<T>`.
+    #[must_use]
+    pub fn with<T: Clone + Send + Sync + 'static>(self, value: T) -> Self {
+        Self { router: self.router.layer(axum::Extension(value)), listed: self.listed }
+    }
+
     /// The pages of another module beside these.
     #[must_use]
     pub fn merge(mut self, other: Self) -> Self {
@@ -102,7 +109,7 @@ pub(crate) fn guarded(
     route
         .route_layer(DefaultBodyLimit::max(limits.body))
         .route_layer(from_fn(move |request, next| within(limits.time, request, next)))
-        .route_layer(from_fn(move |visit: Visit, request, next| {
+        .layer(from_fn(move |visit: Visit, request, next| {
             enforce(access, visit, request, next)
         }))
 }
