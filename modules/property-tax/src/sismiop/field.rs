@@ -137,14 +137,23 @@ impl<'a> Fields<'a> {
 
 fn fault(column: Column, value: &[u8], reason: Reason) -> Fault {
     let text = decoded(value);
+    let masked = column.personal || may_be_personal(&text);
     let shown = text.chars().take(24).map(|c| match c {
         c if c.is_control() => '·',
-        c if !column.personal => c,
+        c if !masked => c,
         c if c.is_ascii_digit() => '9',
         c if c.is_alphabetic() => 'A',
         c => c,
     });
     Fault { column: column.name, excerpt: shown.collect(), reason }
+}
+
+/// In a row whose values have slipped, a name or a NIK may stand in any column. Codes, dates and
+/// small numbers have at most three letters and nine digits.
+fn may_be_personal(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    letters > 3 || digits > 9
 }
 
 /// UTF-8 where the bytes are that, else Windows-1252. Decided for each value, so a file that was

@@ -2,8 +2,9 @@
 
 use std::io;
 
-/// One row that could not be read. It carries no personal data: what a personal column held is
-/// shown only by its shape (`9` for a digit, `A` for a letter).
+/// One row that could not be read. It carries no personal data: what a personal column held, and
+/// what in any column could be a name or a number of a person, is shown only by its shape (`9` for
+/// a digit, `A` for a letter).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowProblem {
     /// Line in the file on which the row begins; the header is line 1.

@@ -158,7 +158,7 @@ fn a_nop_of_17_digits_or_with_letters_is_refused_by_its_part() {
         ("64,8,010,001,001,0001,0,1,AA,5,1,0", "KD_DATI2", "8"),
         ("64,08,010,001,0A1,0001,0,1,AA,5,1,0", "KD_BLOK", "0A1"),
         ("64,08,010,001,001,00011,0,1,AA,5,1,0", "NO_URUT", "00011"),
-        ("64,08,010,001,001,12345678901234567,0,1,AA,5,1,0", "NO_URUT", "12345678901234567"),
+        ("64,08,010,001,001,12345678901234567,0,1,AA,5,1,0", "NO_URUT", "99999999999999999"),
         ("64,08,010,001,001,٠٠٠١,0,1,AA,5,1,0", "NO_URUT", "٠٠٠١"),
     ] {
         let problem = land_problem(line);
@@ -274,6 +274,15 @@ fn a_problem_shows_only_the_shape_of_personal_data() {
     let problem = rows[0].clone().unwrap_err();
     assert_eq!((problem.column, problem.reason), (Some("NM_WP"), Reason::TextTooLong));
     assert_eq!(problem.excerpt, "AAAA 9999AAAA 9999AAAA 9");
+}
+
+#[test]
+fn a_name_that_slipped_into_another_column_is_not_shown() {
+    let problem = land_problem("64,08,010,001,001,0001,0,1,AA,SITI CONTOH,1,0");
+    assert_eq!((problem.column, problem.excerpt.as_str()), (Some("LUAS_BUMI"), "AAAA AAAAAA"));
+    let problem = land_problem("64,08,010,001,001,6499014101900001,0,1,AA,5,1,0");
+    assert_eq!(problem.excerpt, "9999999999999999");
+    assert_eq!(land_problem("64,08,010,001,001,0001,0,1,AA,-12.5,1,0").excerpt, "-12.5");
 }
 
 #[test]
