@@ -71,7 +71,7 @@ fn columns(paper: Paper) -> [Column; 6] {
 }
 
 fn head(page: &mut Page<'_, '_>, number: usize, list: &DeliveryList) -> f32 {
-    let y = parts::official_top(page, list.demo);
+    let y = parts::official_top(page, list.demo, MARGIN);
     let right = page.paper().width - MARGIN;
     let quiet = Style::regular(8.5).ink(Ink::QUIET);
     let place = format!("{}, {}", list.village, list.district);

@@ -41,7 +41,7 @@ pub fn file_of_notices<'s>(
 fn draw(document: &mut Document<'_>, paper: Paper, sheet: &NoticeSheet) -> base::Result<()> {
     let mut page = document.page(paper);
     let page = &mut page;
-    let y = parts::official_top(page, sheet.demo);
+    let y = parts::official_top(page, sheet.demo, MARGIN);
     let y = heading(page, y, sheet);
     let y = amount_card(page, y, sheet);
     let y = object_and_subject(page, y, sheet);
@@ -53,7 +53,7 @@ fn draw(document: &mut Document<'_>, paper: Paper, sheet: &NoticeSheet) -> base:
         // More lines than one sheet holds: the foot goes whole onto a second one.
         notice_foot::Place::NextPage => {
             let page = &mut document.page(paper);
-            let y = parts::official_top(page, sheet.demo);
+            let y = parts::official_top(page, sheet.demo, MARGIN);
             let y = heading(page, y, sheet);
             notice_foot::draw(page, y, sheet)
         }

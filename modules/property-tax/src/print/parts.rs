@@ -12,14 +12,14 @@ pub(super) const MARGIN: f32 = 18.0;
 const DEMO: &str = "Nama, angka, dan aturan rekaan. Bukan tagihan.";
 
 /// The ribbon, and in a demo cell the notice of it. Gives the first baseline below.
-pub(super) fn official_top(page: &mut Page<'_, '_>, demo: bool) -> f32 {
+pub(super) fn official_top(page: &mut Page<'_, '_>, demo: bool, margin: f32) -> f32 {
     page.ribbon();
     if !demo {
         return 16.0;
     }
     let width = page.paper().width;
     page.area(0.0, 2.1, width, 7.0, Ink::WARN_SOFT);
-    let end = page.text(MARGIN, 6.8, Style::bold(8.0).ink(Ink::WARN), "Data contoh. ");
+    let end = page.text(margin, 6.8, Style::bold(8.0).ink(Ink::WARN), "Data contoh. ");
     page.text(end, 6.8, Style::regular(8.0).ink(Ink::WARN), DEMO);
     19.5
 }

@@ -118,7 +118,7 @@ pub(super) fn sums(rows: &[RollRow]) -> base::Result<Sums> {
 
 /// Name and address share what the figures leave.
 fn columns(paper: Paper) -> [Column; 9] {
-    let figures = 11.0 + 40.0 + 21.0 + 21.0 + 32.0 + 28.0 + 25.0;
+    let figures = 11.0 + 40.0 + 21.0 + 25.0 + 32.0 + 28.0 + 22.0;
     let free = paper.width - 2.0 * MARGIN - figures;
     let column = |title, width, align| Column { title, width, align };
     [
@@ -127,10 +127,10 @@ fn columns(paper: Paper) -> [Column; 9] {
         column("Wajib pajak", free * 0.45, Align::Left),
         column("Alamat objek pajak", free * 0.55, Align::Left),
         column("Bumi (m²)", 21.0, Align::Right),
-        column("Bangunan (m²)", 21.0, Align::Right),
+        column("Bangunan (m²)", 25.0, Align::Right),
         column("NJOP (Rp)", 32.0, Align::Right),
         column("Ketetapan (Rp)", 28.0, Align::Right),
-        column("Lunas", 25.0, Align::Right),
+        column("Lunas", 22.0, Align::Right),
     ]
 }
 
@@ -169,7 +169,7 @@ pub(super) fn short_date(date: Date) -> String {
 
 /// The full heading on the first sheet, one line on the others.
 fn head(page: &mut Page<'_, '_>, number: usize, roll: &Roll) -> f32 {
-    let y = parts::official_top(page, roll.demo) - 1.0;
+    let y = parts::official_top(page, roll.demo, MARGIN) - 1.0;
     let right = page.paper().width - MARGIN;
     let quiet = Style::regular(8.5).ink(Ink::QUIET);
     let place = format!("{}, {}, {}", roll.village, roll.district, roll.regency);
