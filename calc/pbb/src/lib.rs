@@ -6,9 +6,23 @@
 //! taxpayer that gets the deduction, [`penalty()`] what late payment costs, and
 //! [`calculate_json`] does it all for one case in JSON.
 //!
+//! ```
+//! let case = br#"{
+//!     "tax_year": 2025, "classes": "PMK-150-2010",
+//!     "rules": {"njoptkp": 10000000, "njkp": [{"above": 0, "percent": "100"}],
+//!               "tariff": [{"above": 0, "percent": "0.5"}]},
+//!     "land": [{"area_m2": "100", "value_per_m2": 1000000}]
+//! }"#;
+//! let result = pbb::calculate(&pbb::Case::from_json(case)?)?;
+//! // Rp1.000.000 per m² is class 065: Rp1.032.000. So (103.200.000 − 10.000.000) × 0,5 %.
+//! assert_eq!(result.figures.due.to_string(), "Rp466.000");
+//! # Ok::<(), pbb::CaseError>(())
+//! ```
+//!
 //! The crate knows no database, no clock, no regency: rules come in as data.
 
 mod assess;
+mod border;
 mod case;
 mod chain;
 mod classes;

@@ -1,6 +1,7 @@
 //! The tests of the property-tax calculation.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod border;
 mod brackets;
 mod buildings;
 mod classes;
