@@ -95,7 +95,7 @@ impl Profile {
     }
 
     /// Whether a new password is good. `context` are words an attacker would guess for this
-    /// person: the sign-in name, the parts of the name, the names of agency and cell.
+    /// person: the sign-in name, the name, the names of agency and cell; their parts count too.
     ///
     /// # Errors
     /// `identity/password-short`, `-long`, `-classes`, `-weak`, each with `field=password`.
@@ -125,11 +125,16 @@ fn has_four_classes(password: &str) -> bool {
         && any(|c| !c.is_alphanumeric())
 }
 
-// Below 10^8 guesses (score 3): every entry of the common lists, repeats, rows of the keyboard,
-// and context words with a few signs around them.
+// Below 10^10 guesses (score 4): every entry of the common lists, repeats, rows of the keyboard, and
+// two or three words of the context with a few signs around them. Four unrelated words pass.
 fn is_weak(password: &str, context: &[&str]) -> bool {
-    let words: Vec<&str> = context.iter().chain(LOCAL_WORDS).copied().collect();
-    zxcvbn(password, &words).score() < Score::Three
+    let parts = context.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+    let words: Vec<&str> = parts
+        .chain(context.iter().copied())
+        .filter(|word| word.chars().count() >= 3)
+        .chain(LOCAL_WORDS.iter().copied())
+        .collect();
+    zxcvbn(password, &words).score() < Score::Four
 }
 
 fn refused(code: &'static str) -> Error {

@@ -62,7 +62,7 @@ statements! {
             select id, login, name, nip, agency, state, password_at, created_at
             from id_account
             where login > $1
-            and search like $2 escape '!'
+            and ($2 = '' or replace(search, $2, '') <> search)
             and (cast($3 as bigint) = 1 or agency = $4)
             order by login
             limit $5
@@ -244,8 +244,8 @@ pub(crate) async fn list(
     after: &str,
     limit: u32,
 ) -> Result<Vec<AccountRow>, DbError> {
-    let pattern = format!("%{}%", escaped(&search.trim().to_lowercase()));
-    let values = params![after, pattern, scope.everything(), scope.agency(), limit];
+    let search = search.trim().to_lowercase();
+    let values = params![after, search, scope.everything(), scope.agency(), limit];
     gathered(tx.rows(&LIST_ACCOUNTS, values).await?)
 }
 
@@ -270,10 +270,6 @@ fn gathered(rows: Vec<Row>) -> Result<Vec<AccountRow>, DbError> {
         }
     }
     Ok(found)
-}
-
-fn escaped(search: &str) -> String {
-    search.replace('!', "!!").replace('%', "!%").replace('_', "!_")
 }
 
 fn read_row(row: &Row, id: Id<Account>) -> Result<AccountRow, DbError> {

@@ -55,17 +55,10 @@ impl Identity {
         own_words: &[&str],
         password: &str,
     ) -> Result<(), Error> {
-        let profile = self.settings().profile;
-        let cell = self.cell().settings();
-        let words = own_words
-            .iter()
-            .copied()
-            .chain([&*cell.name, account.agency.as_deref().unwrap_or_default()]);
-        let words: Vec<&str> = words
-            .flat_map(|text| text.split(|c: char| !c.is_alphanumeric()).chain([text]))
-            .filter(|word| word.chars().count() >= 3)
-            .collect();
-        profile.check(password, &words)?;
+        let agency = account.agency.as_deref().unwrap_or_default();
+        let mut words = own_words.to_vec();
+        words.extend([&*self.cell().settings().name, agency]);
+        self.settings().profile.check(password, &words)?;
         self.check_history(account, password).await
     }
 

@@ -122,8 +122,10 @@ impl Identity {
         let now = self.cell().now();
         let [(name, _), (address, _)] = self.gate_keys(login, address);
         tries::forget(tx, &name).await?;
-        let counted: Tries = tries::find(tx, &address, now).await?;
-        tries::put(tx, &address, counted.one_less(now)).await
+        match tries::find(tx, &address, now).await?.one_less(now) {
+            Tries { count: 0, .. } => tries::forget(tx, &address).await,
+            fewer => tries::put(tx, &address, fewer).await,
+        }
     }
 
     fn gate_keys(&self, login: &str, address: &str) -> [(String, Limit); 2] {
