@@ -1,4 +1,4 @@
-//! The four small cookies of the house.
+//! The five small cookies of the house.
 
 use axum::http::header::{COOKIE, HeaderMap, HeaderValue, SET_COOKIE};
 
@@ -9,6 +9,8 @@ pub enum Cookie {
     Session,
     /// A random name for somebody not signed in, so that forms can be tied to them.
     Visitor,
+    /// What somebody without an account proved, sealed by the module that checked it; half an hour.
+    Pass,
     /// `id` or `en`; a year.
     Language,
     /// `dark` or `light`; a year.
@@ -22,6 +24,7 @@ pub struct Jar {
     secure: bool,
 }
 
+const HALF_AN_HOUR: u32 = 30 * 60;
 const YEAR: u32 = 365 * 24 * 60 * 60;
 
 impl Jar {
@@ -35,6 +38,8 @@ impl Jar {
             (Cookie::Session, false) => "session",
             (Cookie::Visitor, true) => "__Host-visitor",
             (Cookie::Visitor, false) => "visitor",
+            (Cookie::Pass, true) => "__Host-pass",
+            (Cookie::Pass, false) => "pass",
             (Cookie::Language, true) => "__Host-language",
             (Cookie::Language, false) => "language",
             (Cookie::Theme, true) => "__Host-theme",
@@ -59,6 +64,7 @@ impl Jar {
     pub(crate) fn set(self, cookie: Cookie, value: &str) -> HeaderValue {
         let age = match cookie {
             Cookie::Session | Cookie::Visitor => None,
+            Cookie::Pass => Some(HALF_AN_HOUR),
             Cookie::Language | Cookie::Theme => Some(YEAR),
         };
         self.write(cookie, value, age)

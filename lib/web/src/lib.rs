@@ -52,7 +52,7 @@ pub use nav::{Entry, Menu};
 pub use page::{Link, Markup, Number, Page, html, html_with, see_other};
 pub use pages::Pages;
 pub use pagination::Pagination;
-pub use preferences::{end_session, session_token, start_session};
+pub use preferences::{end_session, give_pass, pass, session_token, start_session};
 pub use rate::Limiter;
 pub use site::Site;
 pub use texts::{Arg, Explained, Locale, Phrase, TextError, Texts};

@@ -50,3 +50,15 @@ pub fn end_session(visit: &Visit, mut response: Response) -> Response {
 pub fn session_token(visit: &Visit, headers: &http::HeaderMap) -> Option<String> {
     visit.app().jar().read(headers, Cookie::Session).map(str::to_owned)
 }
+
+/// Keeps what somebody without an account proved: a text the module sealed itself.
+#[must_use]
+pub fn give_pass(visit: &Visit, pass: &str, mut response: Response) -> Response {
+    cookies::put(response.headers_mut(), visit.app().jar().set(Cookie::Pass, pass));
+    response
+}
+
+/// The pass the browser sent; the module that sealed it must check it.
+pub fn pass(visit: &Visit, headers: &http::HeaderMap) -> Option<String> {
+    visit.app().jar().read(headers, Cookie::Pass).map(str::to_owned)
+}

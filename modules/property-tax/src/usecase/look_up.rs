@@ -66,11 +66,16 @@ async fn answer(tx: &mut Tx, nop: Nop) -> Result<Answer> {
     let found = notices::list_of_object(tx, &nop).await?;
     if let Some(latest) = found.first() {
         let latest = latest.clone();
+        let object_address = match latest.object_address.is_empty() {
+            false => latest.object_address,
+            // A notice of SISMIOP does not freeze where the object lies.
+            true => objects::find(tx, &nop).await?.map(|o| o.address.line()).unwrap_or_default(),
+        };
         let notices = found.iter().map(line).collect();
         return Ok(Answer::Found(LookUp {
             nop,
             village,
-            object_address: latest.object_address,
+            object_address,
             owner_masked: masking::name(&latest.subject_name),
             notices,
             as_of: revisions::latest_import(tx).await?,
@@ -80,7 +85,7 @@ async fn answer(tx: &mut Tx, nop: Nop) -> Result<Answer> {
     Ok(Answer::NotFound { village, near: near::nearest(&nop, &numbers) })
 }
 
-fn line(notice: &Notice) -> NoticeLine {
+pub(crate) fn line(notice: &Notice) -> NoticeLine {
     NoticeLine {
         id: NoticeId { nop: notice.nop, tax_year: notice.tax_year, revision: notice.revision },
         due: notice.figures.due,

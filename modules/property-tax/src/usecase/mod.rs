@@ -2,8 +2,10 @@
 //! and an event meet.
 
 pub mod assess;
+pub mod explain;
 pub mod import;
 pub mod look_up;
+pub mod open_notice;
 pub mod prove;
 pub mod rules;
 pub mod verify;

@@ -1,9 +1,11 @@
 //! Proof of ownership, its lock, and the pass a proof earns.
 
+use audit::{Entry, Outcome, Who};
 use base::{Error, Instant, Kind, Nop, Result};
 use cell::Cell;
 use db::Tx;
 
+use crate::audit_kinds;
 use crate::domain::access_code::AccessCode;
 use crate::domain::proof::{Failures, Known, Proof};
 use crate::store::{notices, objects, payments, proof_locks};
@@ -46,9 +48,10 @@ fn unhex(text: &str) -> Vec<u8> {
 
 /// Holds a proof against the registry. A wrong one is counted against the NOP, whatever address it
 /// came from; too many lock it for a while, also for the right proof.
-pub async fn prove(cell: &Cell, nop: Nop, proof: &Proof) -> Result<Pass> {
+pub async fn prove(cell: &Cell, who: &Who, nop: Nop, proof: &Proof) -> Result<Pass> {
     let now = cell.now();
-    let outcome = cell.db().write(async |tx: &mut Tx| attempt(tx, cell, nop, proof, now).await);
+    let outcome =
+        cell.db().write(async |tx: &mut Tx| attempt(tx, cell, who, nop, proof, now).await);
     match outcome.await? {
         Ok(()) => Ok(Pass { nop, until: now.plus_seconds(PASS_SECONDS) }),
         Err(error) => Err(error),
@@ -59,6 +62,7 @@ pub async fn prove(cell: &Cell, nop: Nop, proof: &Proof) -> Result<Pass> {
 async fn attempt(
     tx: &mut Tx,
     cell: &Cell,
+    who: &Who,
     nop: Nop,
     proof: &Proof,
     now: Instant,
@@ -70,12 +74,18 @@ async fn attempt(
     let known = known(tx, cell, nop).await?;
     if proof.holds(&known) {
         proof_locks::remove(tx, &nop).await?;
+        let opened = Entry::new(audit_kinds::NOTICE_OPENED, who, nop.digits());
+        audit::record(tx, cell, opened).await?;
         return Ok(Ok(()));
     }
     let failures = Failures::after_failure(before, now);
     proof_locks::put(tx, &nop, failures).await?;
     Ok(Err(match failures.locked_at(now) {
-        Some(until) => locked(until, now),
+        Some(until) => {
+            let entry = Entry::new(audit_kinds::PROOF_LOCKED, who, nop.digits());
+            audit::record(tx, cell, entry.outcome(Outcome::Denied)).await?;
+            locked(until, now)
+        }
         None => Error::new(Kind::Invalid, "property-tax/proof-wrong"),
     }))
 }
