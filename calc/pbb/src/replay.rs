@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use base::{Fraction, Rounding, Rupiah};
 use num_rational::BigRational;
 
+use crate::numbers::Amount;
 use crate::steps::{Operand, Operation, Printed, Step};
 
 /// What a replay has confirmed.
@@ -79,10 +80,6 @@ impl Replayed {
 
     fn evaluate(&self, step: &Step) -> Result<BigRational, ReplayError> {
         let get = |operand: &Operand| self.operand(&step.id, operand);
-        let inside = |held: bool, value: BigRational| {
-            let outside = || ReplayError::Outside { id: step.id.clone(), value: value.to_string() };
-            if held { Ok(()) } else { Err(outside()) }
-        };
         Ok(match &step.operation {
             Operation::Carried { of } => get(of)?,
             Operation::Sum { of } => {
@@ -90,50 +87,54 @@ impl Replayed {
                 all?.into_iter().sum()
             }
             Operation::Product { of: [a, b] } => get(a)? * get(b)?,
-            Operation::Quotient { of, by } => {
-                let by = get(by)?;
-                if by == whole(0) {
-                    return Err(ReplayError::DivisionByZero { id: step.id.clone() });
-                }
-                get(of)? / by
-            }
+            Operation::Quotient { of, by } => divided(&step.id, get(of)?, get(by)?)?,
             Operation::Excess { of, over } => (get(of)? - get(over)?).max(whole(0)),
-            Operation::Class { of, above, up_to, njop, .. } => {
-                let value = get(of)?;
-                inside(whole(above.0) < value && value <= whole(up_to.0), value)?;
-                whole(njop.0)
-            }
-            Operation::AboveClasses { of, top, .. } => {
-                let value = get(of)?;
-                inside(value > whole(top.0), value.clone())?;
-                value
-            }
-            Operation::BelowClasses { of, .. } => {
-                let value = get(of)?;
-                inside(value == whole(0), value)?;
-                whole(0)
-            }
-            Operation::Bracket { of, above, up_to, percent } => {
-                let value = get(of)?;
-                let below = up_to.is_none_or(|bound| value <= whole(bound.rupiah().0));
-                inside(whole(above.rupiah().0) < value && below, value)?;
-                exact(percent.rate())
-            }
-            Operation::Reduced { of, by } => {
-                let of = get(of)?;
-                &of - &of * get(by)?
-            }
-            Operation::Increased { of, by } => {
-                let of = get(of)?;
-                &of + &of * get(by)?
-            }
+            Operation::Reduced { of, by } => get(of)? - get(of)? * get(by)?,
+            Operation::Increased { of, by } => get(of)? + get(of)? * get(by)?,
             Operation::AtMost { of, limit } => get(of)?.min(get(limit)?),
             Operation::AtLeast { of, limit, unless_zero } => match unless_zero {
                 Some(taxable) if get(taxable)? == whole(0) => get(of)?,
                 _ => get(of)?.max(get(limit)?),
             },
+            Operation::Class { of, above, up_to, njop, .. } => {
+                within(&step.id, get(of)?, *above, Some(*up_to))?;
+                whole(njop.0)
+            }
+            Operation::AboveClasses { of, top, .. } => within(&step.id, get(of)?, *top, None)?,
+            Operation::BelowClasses { of, .. } => zero(&step.id, get(of)?)?,
+            Operation::Bracket { of, above, up_to, percent } => {
+                within(&step.id, get(of)?, above.rupiah(), up_to.map(Amount::rupiah))?;
+                exact(percent.rate())
+            }
         })
     }
+}
+
+fn divided(id: &str, of: BigRational, by: BigRational) -> Result<BigRational, ReplayError> {
+    if by == whole(0) {
+        Err(ReplayError::DivisionByZero { id: id.to_owned() })
+    } else {
+        Ok(of / by)
+    }
+}
+
+/// The value, when it lies strictly above one bound and not above the other.
+fn within(
+    id: &str,
+    value: BigRational,
+    above: Rupiah,
+    up_to: Option<Rupiah>,
+) -> Result<BigRational, ReplayError> {
+    let inside = value > whole(above.0) && up_to.is_none_or(|bound| value <= whole(bound.0));
+    if inside { Ok(value) } else { Err(outside(id, &value)) }
+}
+
+fn zero(id: &str, value: BigRational) -> Result<BigRational, ReplayError> {
+    if value == whole(0) { Ok(value) } else { Err(outside(id, &value)) }
+}
+
+fn outside(id: &str, value: &BigRational) -> ReplayError {
+    ReplayError::Outside { id: id.to_owned(), value: value.to_string() }
 }
 
 fn whole(value: i64) -> BigRational {

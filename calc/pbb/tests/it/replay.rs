@@ -46,6 +46,16 @@ fn a_wrong_class_is_found_although_its_figures_agree() {
 }
 
 #[test]
+fn a_division_by_zero_is_found() {
+    let nothing = Operand::Input { input: "land[0].area_m2".to_owned(), value: Fraction::ZERO };
+    let operation = Operation::Quotient { of: nothing.clone(), by: nothing };
+    let id = "buildings.value_per_m2".to_owned();
+    let result = Fraction::ZERO;
+    let step = Step { id: id.clone(), operation, result, printed: None, citation: None };
+    assert_eq!(replay(&[step]), Err(ReplayError::DivisionByZero { id }));
+}
+
+#[test]
 fn a_step_may_only_refer_to_earlier_ones_and_its_name_is_its_own() {
     let mut steps = example();
     steps.rotate_left(1);
