@@ -62,7 +62,8 @@ pub fn penalty(
 ///
 /// By law it is the smallest n with `paid ≤ due + n months`, counted from the due date each time,
 /// on the same day of the month or the last day of a shorter month. `due + n months` falls in the
-/// month of payment for exactly one n, so that n or the next is the answer.
+/// month of payment for exactly one n; that n it is, or the next when the day is later. A month
+/// too short for the day of `due` has no later day.
 fn months_late(due: Date, paid: Date, mode: PenaltyMode) -> u32 {
     if paid <= due {
         return 0;
@@ -70,10 +71,7 @@ fn months_late(due: Date, paid: Date, mode: PenaltyMode) -> u32 {
     let calendar = month_number(paid).saturating_sub(month_number(due));
     let late = match mode {
         PenaltyMode::Legacy => calendar,
-        PenaltyMode::Law => {
-            let same_day = due.day().min(paid.days_in_month());
-            calendar + i32::from(paid.day() > same_day)
-        }
+        PenaltyMode::Law => calendar + i32::from(paid.day() > due.day()),
     };
     u32::try_from(late).unwrap_or(0)
 }
