@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use base::Language;
-use pdf_writer::{Filter, Finish, Name, Pdf, Rect, Ref, Settings, TextStr, XRefFilter};
+use pdf_writer::{Filter, Finish, Name, Pdf, Rect, Ref, Settings, TextStr};
 
 use crate::error::Fault;
 use crate::font::Fonts;
@@ -103,12 +103,8 @@ impl<'f> Document<'f> {
             write_page(&mut pdf, &mut packer, sheet, next)?;
             next = Ref::new(next.get() + REFS_PER_PAGE);
         }
-        let mut fault = None;
-        let file = pdf.finish_with_xref_stream_and_filter(next, |table| {
-            let packed = packer.pack(table).map_err(|e| fault = Some(e)).unwrap_or_default();
-            (packed, XRefFilter::Single(Filter::FlateDecode))
-        });
-        fault.map_or(Ok(file), |fault| Err(fault.into()))
+        // A dozen short entries: compressing them would cost more than it saves.
+        Ok(pdf.finish_with_xref_stream(next))
     }
 
     fn write_catalog(&self, pdf: &mut Pdf) {

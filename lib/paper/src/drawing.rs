@@ -4,8 +4,6 @@
 //! numbers are rounded to what a printer can show, and text is written as plain bytes, which is
 //! smaller and quicker to compress than escaped digits.
 
-use std::io::Write;
-
 /// A stream of operators.
 #[derive(Debug, Default)]
 pub(crate) struct Drawing {
@@ -51,24 +49,30 @@ impl Drawing {
 
     /// Writes a number with at most so many decimals and no needless zeros, and a space.
     fn number(&mut self, value: f32, places: u32) {
-        let scale = 10_i64.pow(places);
         // Through f64, in which the product is exact enough to be the same on every machine.
-        let scaled = (f64::from(value) * scale as f64).round() as i64;
-        let (whole, mut rest) = (scaled.unsigned_abs() / scale.unsigned_abs(), scaled % scale);
+        let scaled = (f64::from(value) * 10_f64.powi(places as i32)).round() as i64;
         if scaled < 0 {
             self.bytes.push(b'-');
         }
-        let mut width = places as usize;
-        while rest != 0 && rest % 10 == 0 {
+        let (mut rest, mut places) = (scaled.unsigned_abs(), places);
+        while places > 0 && rest.is_multiple_of(10) {
             rest /= 10;
-            width -= 1;
+            places -= 1;
         }
-        let rest = rest.unsigned_abs();
-        // Writing into memory cannot fail.
-        let _ = match (whole, rest) {
-            (whole, 0) => write!(self.bytes, "{whole} "),
-            (0, rest) => write!(self.bytes, ".{rest:0width$} "),
-            (whole, rest) => write!(self.bytes, "{whole}.{rest:0width$} "),
-        };
+        // From the last digit to the first: the digits after the point, the point, the others.
+        let start = self.bytes.len();
+        for _ in 0..places {
+            self.bytes.push(b'0' + (rest % 10) as u8);
+            rest /= 10;
+        }
+        if places > 0 {
+            self.bytes.push(b'.');
+        }
+        while rest > 0 || self.bytes.len() == start {
+            self.bytes.push(b'0' + (rest % 10) as u8);
+            rest /= 10;
+        }
+        self.bytes[start..].reverse();
+        self.bytes.push(b' ');
     }
 }

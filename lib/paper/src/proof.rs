@@ -35,9 +35,7 @@ impl Proof {
                 Some(stream) => {
                     let from = stream + b"\nstream\n".len();
                     let to = from + usize::try_from(value(&dictionary, "/Length")?).ok()?;
-                    let packed = file.get(from..to)?;
-                    let body = miniz_oxide::inflate::decompress_to_vec_zlib(packed).ok()?;
-                    (body, find(file, b"\nendobj", to)?)
+                    (unpack(&dictionary, file.get(from..to)?)?, find(file, b"\nendobj", to)?)
                 }
             };
             objects.insert(number, (dictionary.into_owned(), body));
@@ -75,12 +73,16 @@ impl Proof {
         let font = self.objects.get(&value(&tree.0, &format!("{name} "))?)?;
         let (_, map) = self.objects.get(&value(&font.0, "/ToUnicode")?)?;
         let map = String::from_utf8_lossy(map);
-        let pair = |line: &str| {
-            let (glyph, meaning) = line.strip_prefix('<')?.strip_suffix('>')?.split_once("><")?;
-            let meaning = char::from_u32(u32::from_str_radix(meaning, 16).ok()?)?;
-            Some((u16::from_str_radix(glyph, 16).ok()?, meaning))
-        };
-        Some(map.lines().filter_map(pair).collect())
+        let mut unicode = BTreeMap::new();
+        for range in map.lines().filter(|line| line.ends_with(']')) {
+            let (numbers, meanings) = range.split_once('[')?;
+            let first = u16::from_str_radix(numbers.get(1..5)?, 16).ok()?;
+            let meanings = meanings.trim_end_matches(']').split('<').filter_map(|meaning| {
+                char::from_u32(u32::from_str_radix(meaning.strip_suffix('>')?, 16).ok()?)
+            });
+            unicode.extend((first..).zip(meanings));
+        }
+        Some(unicode)
     }
 }
 
@@ -149,6 +151,14 @@ fn literal(drawing: &[u8], start: usize) -> (Vec<u8>, usize) {
         at += 1;
     }
     (bytes, at)
+}
+
+fn unpack(dictionary: &str, stream: &[u8]) -> Option<Vec<u8>> {
+    if dictionary.contains("/FlateDecode") {
+        miniz_oxide::inflate::decompress_to_vec_zlib(stream).ok()
+    } else {
+        Some(stream.to_vec())
+    }
 }
 
 /// The number after a key of a dictionary.

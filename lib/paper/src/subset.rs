@@ -87,18 +87,24 @@ impl Used {
             "/CIDInit/ProcSet findresource begin 12 dict begin begincmap/CMapType 2 def\n\
              1 begincodespacerange<0000><FFFF>endcodespacerange\n",
         );
-        let mut first = 1;
-        // A section holds at most 100 characters.
-        for glyphs in self.glyphs.chunks(100) {
-            map.push_str(&format!("{} beginbfchar\n", glyphs.len()));
-            for (number, glyph) in (first..).zip(glyphs) {
-                map.push_str(&format!("<{number:04X}><{}>\n", utf16(glyph.meaning)));
+        // One range for all numbers with the same first byte: a range may not cross it.
+        for (number, glyphs) in self.by_first_byte() {
+            let last = number + glyphs.len() - 1;
+            map.push_str(&format!("1 beginbfrange\n<{number:04X}><{last:04X}>["));
+            for glyph in glyphs {
+                map.push_str(&format!("<{}>", utf16(glyph.meaning)));
             }
-            map.push_str("endbfchar\n");
-            first += glyphs.len();
+            map.push_str("]\nendbfrange\n");
         }
         map.push_str("endcmap end end");
         map
+    }
+
+    /// The glyphs with the number of the first of each group: 1 to 255, 256 to 511 …
+    fn by_first_byte(&self) -> impl Iterator<Item = (usize, &[Glyph])> {
+        let (first, others) = self.glyphs.split_at(self.glyphs.len().min(255));
+        let others = (1..).map(|n| n * 256).zip(others.chunks(256));
+        std::iter::once((1, first)).chain(others)
     }
 
     /// Six capitals that tell this cut of the font from others, as PDF asks (ISO 32000-1, 9.6.4).
