@@ -36,6 +36,13 @@ impl fmt::Display for Markup {
 
 impl askama::filters::HtmlSafe for Markup {}
 
+impl Markup {
+    /// HTML or SVG that our own code wrote; never what a person typed.
+    pub fn trusted(html: String) -> Self {
+        Self(html)
+    }
+}
+
 /// A link of the frame.
 #[derive(Debug, Clone)]
 pub struct Link {

@@ -109,7 +109,7 @@ pub(crate) fn guarded(
     route
         .route_layer(DefaultBodyLimit::max(limits.body))
         .route_layer(from_fn(move |request, next| within(limits.time, request, next)))
-        .layer(from_fn(move |visit: Visit, request, next| {
+        .route_layer(from_fn(move |visit: Visit, request, next| {
             enforce(access, visit, request, next)
         }))
 }
