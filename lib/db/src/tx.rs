@@ -208,6 +208,13 @@ impl Tx {
         }
     }
 
+    /// Why nothing more is done: the failure itself when it is one of the engine, a pointer to
+    /// the statement when the program was at fault.
+    fn spoilt(&self) -> Option<DbError> {
+        let (error, statement) = self.failed.as_ref()?;
+        Some(if self.recoverable() { DbError::Poisoned { statement } } else { error.clone() })
+    }
+
     /// Whether the transaction survives the failure, so that an attempt can be undone.
     fn recoverable(&self) -> bool {
         !self.failed.as_ref().is_some_and(|(error, _)| {
@@ -231,11 +238,8 @@ impl Tx {
 
     /// Refuses when the transaction is spoilt or late, and lets others run now and then.
     async fn ready(&mut self) -> Result<(), DbError> {
-        if let Some((error, statement)) = &self.failed {
-            return Err(match error {
-                DbError::Timeout { .. } | DbError::Busy => error.clone(),
-                _ => DbError::Poisoned { statement },
-            });
+        if let Some(spoilt) = self.spoilt() {
+            return Err(spoilt);
         }
         if self.began.elapsed() > self.limit {
             return self.settle("time limit", Err(late(self.limit)));
@@ -271,11 +275,8 @@ impl Tx {
     }
 
     pub(crate) async fn commit(self) -> Result<(), DbError> {
-        if let Some((error, statement)) = &self.failed {
-            return Err(match error {
-                DbError::Timeout { .. } | DbError::NotStored => error.clone(),
-                _ => DbError::Poisoned { statement },
-            });
+        if let Some(spoilt) = self.spoilt() {
+            return Err(spoilt);
         }
         if self.attempts > 0 {
             return Err(DbError::CutOff);

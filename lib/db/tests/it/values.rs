@@ -130,7 +130,7 @@ testkit::on_each_engine! {
         assert_eq!(db.write(write).await, Ok(1_000));
         let read = async |tx: &mut Tx| tx.one(&GET, params!["041"]).await?.int("n");
         assert_eq!(db.read(read).await, Ok(410_041));
-        let clash = [[Value::from(1), Value::from("000")], [Value::from(9_999), Value::from("000")]];
+        let clash = [[Value::from(1), Value::from("000")], [Value::from(10_000), Value::from("000")]];
         let write = async |tx: &mut Tx| tx.execute_each(&RAISE, &clash).await;
         assert_eq!(db.write(write).await.unwrap_err().code(), "db/unique");
         let narrow = async |tx: &mut Tx| tx.execute_each(&RAISE, [params![1]]).await;
