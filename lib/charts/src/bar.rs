@@ -110,6 +110,8 @@ fn from_left(drawing: &mut Drawing, value: i64, max: i64, (track, tone): (bool, 
 fn from_middle(drawing: &mut Drawing, value: i64, max: i64, tone: Tone) {
     let length = scaled(value.saturating_abs(), max.saturating_abs(), REACH);
     let left = if value < 0 { ZERO - length } else { ZERO };
+    // The pale tone of an unchanged region would be lost on a bar of a few units.
+    let tone = if tone == Tone::Change2 { Tone::Third } else { tone };
     drawing.rect((left, 0), (length, HEIGHT), 0, tone);
     drawing.rect((ZERO - 4, 0), (8, HEIGHT), 0, Tone::Track);
 }

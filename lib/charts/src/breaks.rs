@@ -98,28 +98,28 @@ fn bounds(values: &[i64], classes: usize) -> Vec<i64> {
         .collect()
 }
 
-/// The roundest number between two neighbours among the cuts around the ideal one; of equally
-/// round ones that of the cut nearest to it.
+/// The number with the fewest digits between two neighbours among the cuts around the ideal one;
+/// of equally short ones that of the cut nearest to it.
 fn roundest_near(values: &[i64], ideal: usize, freedom: usize) -> i64 {
     let cuts = ideal.saturating_sub(freedom).max(1)..=(ideal + freedom).min(values.len() - 1);
     cuts.map(|i| (roundest(values[i - 1], values[i]), i))
-        .max_by_key(|&((_, grain), i)| (grain, std::cmp::Reverse(i.abs_diff(ideal))))
-        .map_or(values[ideal], |((bound, _), _)| bound)
+        .min_by_key(|&(bound, i)| (digits(bound), i.abs_diff(ideal)))
+        .map_or(values[ideal], |(bound, _)| bound)
 }
 
-/// The roundest number above `low` and at most `high`, and its grain: the largest of 1, 2, 5, 10,
-/// 20, 50 … of which it is a multiple. Zero is rounder than any.
-fn roundest(low: i64, high: i64) -> (i64, i64) {
+/// How many digits of a number are not closing zeros.
+fn digits(value: i64) -> usize {
+    value.unsigned_abs().to_string().trim_end_matches('0').len()
+}
+
+/// The roundest number above `low` and at most `high`: a multiple of the largest of 1, 2, 5, 10,
+/// 20, 50 … that has one there. Zero is rounder than any.
+fn roundest(low: i64, high: i64) -> i64 {
     if low < 0 && high >= 0 {
-        return (0, i64::MAX);
+        return 0;
     }
-    grains()
-        .filter_map(|grain| {
-            let multiple = high.div_euclid(grain).checked_mul(grain)?;
-            (multiple > low).then_some((multiple, grain))
-        })
-        .last()
-        .unwrap_or((high, 1))
+    let multiple = |grain: i64| high.div_euclid(grain).checked_mul(grain);
+    grains().filter_map(multiple).filter(|&bound| bound > low).last().unwrap_or(high)
 }
 
 /// 1, 2, 5, 10, 20, 50 … as far as they can be stored.

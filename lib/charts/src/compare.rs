@@ -11,6 +11,8 @@ const BAR: i32 = 40;
 const PITCH: i32 = 62;
 /// Additional height of a row whose labels stand below it.
 const CAPTION: i32 = 30;
+/// The longest bar. What it leaves free are gaps and parts too small for the scale.
+const REACH: i32 = WIDTH - LEFT - 6;
 const TYPE: i32 = 18;
 /// The type on a phone, where the stylesheet enlarges it: what fits must fit there.
 const PHONE_TYPE: i32 = 25;
@@ -79,7 +81,7 @@ impl Comparison {
     }
 
     /// Draws one row and returns how far below it the next one begins.
-    fn row(&self, drawing: &mut Drawing, row: &Row, max: i64, y: i32) -> i32 {
+    fn row(&self, drawing: &mut Drawing, row: &Row, max: i128, y: i32) -> i32 {
         drawing.text((0, y + 26), (TYPE, Anchor::Start, Tone::Figure), &row.name);
         let segments = self.segments(row, max);
         let end = segments.iter().map(|s| s.x + s.width).max().unwrap_or(LEFT);
@@ -102,13 +104,13 @@ impl Comparison {
         PITCH + CAPTION
     }
 
-    fn segments<'a>(&'a self, row: &'a Row, max: i64) -> Vec<Segment<'a>> {
-        let (mut x, mut sum) = (LEFT, 0_i64);
+    fn segments<'a>(&'a self, row: &'a Row, max: i128) -> Vec<Segment<'a>> {
+        let (mut x, mut sum) = (LEFT, 0_i128);
         let named = self.series.iter().zip(TONES).zip(&row.parts);
         named
             .map(|((series, tone), part)| {
-                sum = sum.saturating_add(part.value.max(0));
-                let end = LEFT + scaled(sum, max, WIDTH - LEFT);
+                sum += i128::from(part.value.max(0));
+                let end = LEFT + scaled(sum, max, REACH);
                 let width = if part.value > 0 { (end - x - GAP).max(1) } else { 0 };
                 let segment = Segment { tone, series, part, x, width };
                 x = if width > 0 { x + width + GAP } else { x };
@@ -142,6 +144,6 @@ fn behind(drawing: &mut Drawing, label: &str, end: i32, y: i32) {
     drawing.text((end + PADDING, y + 26), (TYPE, Anchor::Start, Tone::Figure), label);
 }
 
-fn total(row: &Row) -> i64 {
-    row.parts.iter().fold(0, |sum, part| sum.saturating_add(part.value.max(0)))
+fn total(row: &Row) -> i128 {
+    row.parts.iter().map(|part| i128::from(part.value.max(0))).sum()
 }

@@ -1,15 +1,16 @@
 //! Two lines over time: what happened (solid) and what was planned (dashed).
 
-use crate::measure::scaled;
+use crate::measure::{scaled, text_width};
 use crate::{Anchor, Drawing, Point, Shape, Tone};
 
-const WIDTH: i32 = 500;
-/// The field of the lines: left, right, top, ground. At its right stand the last figures.
-const LEFT: i32 = 10;
-const RIGHT: i32 = 420;
-const TOP: i32 = 30;
-const GROUND: i32 = 220;
-const HEIGHT: i32 = 250;
+/// Narrow, because on a phone it is shown at about three quarters and its type with it.
+const WIDTH: i32 = 400;
+/// The field of the lines: left, least width, top, ground. At its right stand the last figures.
+const LEFT: i32 = 4;
+const LEAST: i32 = 160;
+const TOP: i32 = 20;
+const GROUND: i32 = 170;
+const HEIGHT: i32 = 200;
 const TYPE: i32 = 15;
 /// The least distance between two texts above each other.
 const LEADING: i32 = 18;
@@ -34,8 +35,8 @@ pub struct Lines {
 impl Lines {
     pub fn draw(&self) -> Drawing {
         let mut drawing = Drawing::sheet("chart", (WIDTH, HEIGHT), &self.sentence);
-        for y in [GROUND, GROUND - 63, GROUND - 126, TOP] {
-            drawing.level(LEFT, RIGHT, y);
+        for y in [GROUND, GROUND - 50, GROUND - 100, TOP] {
+            drawing.level(LEFT, self.right(), y);
         }
         self.moments(&mut drawing);
         let (target, actual) = (self.points(&self.target), self.points(&self.actual));
@@ -58,7 +59,14 @@ impl Lines {
     fn x(&self, i: usize) -> i32 {
         let steps = self.moments.len().max(self.actual.len()).max(self.target.len());
         let steps = i64::try_from(steps).unwrap_or(i64::MAX).saturating_sub(1);
-        LEFT + scaled(i64::try_from(i).unwrap_or(i64::MAX), steps, RIGHT - LEFT)
+        LEFT + scaled(i64::try_from(i).unwrap_or(i64::MAX), steps, self.right() - LEFT)
+    }
+
+    /// Where the field ends, so that the last figures have room behind it.
+    fn right(&self) -> i32 {
+        let labels = [&self.actual_label, &self.target_label];
+        let widest = labels.map(|label| text_width(label, TYPE)).into_iter().max().unwrap_or(0);
+        (WIDTH - widest.saturating_add(10)).max(LEAST)
     }
 
     fn points(&self, values: &[i64]) -> Vec<Point> {

@@ -2,11 +2,11 @@
 
 /// The length of `value` when `max` is `length` units long: rounded half up, at least one unit
 /// for what is more than nothing, never longer than `length`. Nothing at or below zero.
-pub(crate) fn scaled(value: i64, max: i64, length: i32) -> i32 {
+pub(crate) fn scaled(value: impl Into<i128>, max: impl Into<i128>, length: i32) -> i32 {
+    let (value, max, units) = (value.into(), max.into(), i128::from(length));
     if value <= 0 || max <= 0 || length <= 0 {
         return 0;
     }
-    let (value, max, units) = (i128::from(value), i128::from(max), i128::from(length));
     let rounded = (2 * value * units + max) / (2 * max);
     i32::try_from(rounded.clamp(1, units)).unwrap_or(length)
 }

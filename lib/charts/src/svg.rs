@@ -14,8 +14,13 @@ const SIZE: i32 = 13;
 pub(crate) fn write(drawing: &Drawing) -> String {
     let mut out = String::with_capacity(64 * (drawing.shapes.len() + 2));
     open(&mut out, drawing);
-    for shape in &drawing.shapes {
-        self::shape(&mut out, shape);
+    let is_text = |shape: &Shape| matches!(shape, Shape::Text { .. });
+    for run in drawing.shapes.chunk_by(|a, b| is_text(a) == is_text(b)) {
+        // A label must not stand between the pointer and its region's title and link.
+        let passed_through = has_areas(drawing) && run.iter().all(is_text);
+        out.push_str(if passed_through { "<g pointer-events=\"none\">" } else { "" });
+        run.iter().for_each(|shape| self::shape(&mut out, shape));
+        out.push_str(if passed_through { "</g>" } else { "" });
     }
     out.push_str("</svg>");
     out
@@ -30,7 +35,7 @@ fn open(out: &mut String, drawing: &Drawing) {
     if drawing.shapes.iter().any(|s| matches!(s, Shape::Text { .. })) {
         put(out, format_args!(" font-size=\"{SIZE}\""));
     }
-    if drawing.shapes.iter().any(|s| matches!(s, Shape::Area { .. })) {
+    if has_areas(drawing) {
         out.push_str(" fill-rule=\"evenodd\"");
     }
     match &drawing.sentence {
@@ -41,6 +46,10 @@ fn open(out: &mut String, drawing: &Drawing) {
         }
         None => out.push_str(" aria-hidden=\"true\">"),
     }
+}
+
+fn has_areas(drawing: &Drawing) -> bool {
+    drawing.shapes.iter().any(|s| matches!(s, Shape::Area { .. }))
 }
 
 fn has_links(drawing: &Drawing) -> bool {

@@ -7,8 +7,8 @@ use crate::Point;
 
 /// Width of every map in units; on a phone about two units are a pixel.
 const WIDTH: i32 = 600;
-/// A point less than this many tenths of a unit off the line is left out.
-const TOLERANCE: i64 = 7;
+/// A point at most this many tenths of a unit off the line is left out.
+const TOLERANCE: i64 = 10;
 /// Islands of less than this many square units are left out, unless a region has no larger part.
 const LEAST_AREA: i64 = 4;
 
@@ -20,9 +20,9 @@ pub struct Region {
     pub name: String,
     /// Outer rings and holes on the grid of the map, not repeating their first point.
     pub rings: Vec<Vec<Point>>,
-    /// The point inside that is farthest from the border, for the label.
+    /// The point inside that leaves most room for a label.
     pub middle: Point,
-    /// How far from the border it lies, in units.
+    /// How many units beside the point are free, and two thirds as many above and below.
     pub room: i32,
 }
 

@@ -1,11 +1,11 @@
 //! From degrees to whole units, so that neighbours still meet.
 //!
 //! Layers in use were simplified region by region: along a common border each neighbour kept
-//! other points, which leaves slivers. Snapping every point to the grid and then leading each
-//! edge through every point it passes within half a unit (snap rounding) makes the neighbours
-//! walk the same way again.
+//! other points, which leaves slivers. Points are therefore welded to one grid point where they lie
+//! closer than the eye can tell, and each edge is led through every point it passes closely: then
+//! the neighbours walk the same way again.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::geojson::{BoundaryError, Degrees, Outline};
 use crate::Point;
@@ -33,6 +33,7 @@ pub(super) fn lay(outlines: &[Outline], width: i32) -> Result<Grid, BoundaryErro
     };
     let mut regions: Vec<Rings> =
         outlines.iter().map(|o| o.rings.iter().map(snap).collect()).collect();
+    weld(&mut regions);
     meet(&mut regions);
     Ok(Grid { regions, height: whole(height) })
 }
@@ -84,8 +85,42 @@ fn whole(value: f64) -> i32 {
     value.round() as i32
 }
 
+/// Moves points that lie within two units of each other onto the first of them, so that points
+/// of two neighbours that mean the same place become the same.
+fn weld(regions: &mut [Rings]) {
+    let points: BTreeSet<Point> = regions.iter().flatten().flatten().copied().collect();
+    let mut kept: BTreeSet<Point> = BTreeSet::new();
+    let mut moved: BTreeMap<Point, Point> = BTreeMap::new();
+    for point in points {
+        let near = around(point).filter(|p| kept.contains(p));
+        match near.min_by_key(|&p| (distance_squared(point, p), p)) {
+            Some(target) => {
+                moved.insert(point, target);
+            }
+            None => {
+                kept.insert(point);
+            }
+        }
+    }
+    for point in regions.iter_mut().flatten().flatten() {
+        *point = moved.get(point).copied().unwrap_or(*point);
+    }
+}
+
+/// The grid points within two units.
+fn around(point: Point) -> impl Iterator<Item = Point> {
+    let offsets = (-2..=2).flat_map(|dx| (-2..=2).map(move |dy| (dx, dy)));
+    let near = offsets.filter(|(dx, dy)| dx * dx + dy * dy <= 4);
+    near.map(move |(dx, dy)| Point::new(point.x + dx, point.y + dy))
+}
+
+fn distance_squared(a: Point, b: Point) -> i32 {
+    let (dx, dy) = (a.x - b.x, a.y - b.y);
+    dx * dx + dy * dy
+}
+
 /// Leads every edge through the points of others that it passes, until nothing changes. New
-/// edges may pass further points, but each round only bends them by half a unit.
+/// edges may pass further points, but each round only bends them by a unit.
 fn meet(regions: &mut [Rings]) {
     const ROUNDS: usize = 4;
     for _ in 0..ROUNDS {
@@ -93,7 +128,7 @@ fn meet(regions: &mut [Rings]) {
         let mut changed = false;
         for ring in regions.iter_mut().flatten() {
             let led = led(ring, &points);
-            changed |= led.len() != ring.len();
+            changed |= led != *ring;
             *ring = led;
         }
         if !changed {
@@ -108,7 +143,8 @@ fn led(ring: &[Point], points: &BTreeSet<Point>) -> Vec<Point> {
     for (i, &from) in ring.iter().enumerate() {
         let to = ring[(i + 1) % ring.len()];
         out.push(from);
-        out.extend(passed(from, to).filter(|point| points.contains(point)));
+        let close = passed(from, to).filter(|&p| p != from && p != to && points.contains(&p));
+        out.extend(close);
     }
     out.dedup();
     while out.len() > 1 && out.first() == out.last() {
@@ -117,15 +153,19 @@ fn led(ring: &[Point], points: &BTreeSet<Point>) -> Vec<Point> {
     out
 }
 
-/// The grid points within half a unit of an edge, between its ends. Computed from the smaller
-/// end, so that both neighbours find the same ones whichever way they walk.
+/// The grid points within a unit of an edge across its direction, in the order of the way.
+/// Computed from the smaller end, so that both neighbours find the same ones whichever way they
+/// walk.
 fn passed(from: Point, to: Point) -> impl Iterator<Item = Point> {
     let (low, high) = if from <= to { (from, to) } else { (to, from) };
     let (dx, dy) = (high.x - low.x, high.y - low.y);
     let steps = dx.abs().max(dy.abs());
-    (1..steps).map(move |step| {
+    let flat = dx.abs() >= dy.abs();
+    (1..steps).flat_map(move |step| {
         let step = if from == low { step } else { steps - step };
-        Point::new(low.x + part(dx, step, steps), low.y + part(dy, step, steps))
+        let (x, y) = (low.x + part(dx, step, steps), low.y + part(dy, step, steps));
+        let aside = move |by| if flat { Point::new(x, y + by) } else { Point::new(x + by, y) };
+        [0, -1, 1].map(aside)
     })
 }
 

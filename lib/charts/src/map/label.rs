@@ -1,4 +1,5 @@
-//! Where a label stands: the point of an area that is farthest from its border.
+//! Where a label stands: the point of an area that is farthest from its border. A label of two
+//! digits is half as wide again as high, so heights count half as much again.
 //!
 //! The centroid of a region with a bay may lie in the sea, or in the neighbour. A square that
 //! may hold a better point than the best so far is quartered until one unit decides.
@@ -10,8 +11,15 @@ use super::arcs::edges;
 use super::grid::Rings;
 use crate::Point;
 
-/// The point and how many units it lies from the border. `None` for an area without rings.
+/// The point and how many units beside it are free. `None` for an area without rings.
 pub(super) fn inner_point(rings: &Rings) -> Option<(Point, i32)> {
+    let stretch = |p: &Point| Point::new(2 * p.x, 3 * p.y);
+    let stretched = rings.iter().map(|ring| ring.iter().map(stretch).collect()).collect();
+    let (Point { x, y }, room) = farthest_inside(&stretched)?;
+    Some((Point::new(x / 2, y / 3), room / 2))
+}
+
+fn farthest_inside(rings: &Rings) -> Option<(Point, i32)> {
     let mut queue = BinaryHeap::new();
     let (low, high) = bounds(rings)?;
     let size = (high.x - low.x).max(high.y - low.y).max(1);
