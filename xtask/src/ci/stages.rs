@@ -52,8 +52,8 @@ fn allowed() -> Result<Outcome, String> {
 }
 
 fn clippy() -> Result<Outcome, String> {
-    let arguments = ["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"];
-    run(&mut command("cargo", &arguments)).map(passed)
+    let all = ["clippy", "--workspace", "--all-targets", "--locked", "--keep-going"];
+    run(command("cargo", &all).args(["--", "-D", "warnings"])).map(passed)
 }
 
 /// Where `.config/nextest.toml` puts the report of the profile `full`.
@@ -99,7 +99,8 @@ fn doctests() -> Result<Outcome, String> {
 }
 
 fn docs() -> Result<Outcome, String> {
-    let arguments = ["doc", "--workspace", "--no-deps", "--locked", "--document-private-items"];
+    let arguments =
+        ["doc", "--workspace", "--no-deps", "--locked", "--keep-going", "--document-private-items"];
     run(command("cargo", &arguments).env("RUSTDOCFLAGS", "-D warnings")).map(passed)
 }
 
