@@ -45,6 +45,13 @@ impl Api {
         Self { router: self.router.routes(routes), listed }
     }
 
+    /// Gives the handlers of these operations a value of their module; they take it as
+    /// `axum::Extension<T>`.
+    #[must_use]
+    pub fn with<T: Clone + Send + Sync + 'static>(self, value: T) -> Self {
+        Self { router: self.router.layer(axum::Extension(value)), listed: self.listed }
+    }
+
     /// The operations of another module beside these.
     #[must_use]
     pub fn merge(mut self, other: Self) -> Self {

@@ -190,6 +190,8 @@ async fn an_upload_begins_with_its_token_and_keeps_its_files_whole() {
     assert_eq!(text(answer).await, "berkas a.csv 20000");
     let late = multipart(&[("berkas", Some("a.csv"), &file), ("csrf", None, &token)]);
     assert_eq!(upload(&town, &cookie, late).await.status(), StatusCode::FORBIDDEN);
+    let elsewhere = multipart(&[("catatan", None, &token), ("berkas", Some("a.csv"), &file)]);
+    assert_eq!(upload(&town, &cookie, elsewhere).await.status(), StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]
