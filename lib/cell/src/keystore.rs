@@ -6,7 +6,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use base::Random;
+use base::{Error, Kind, Random};
 use ed25519_dalek::SigningKey;
 use ed25519_dalek::pkcs8::spki::der::pem::LineEnding;
 use ed25519_dalek::pkcs8::{DecodePrivateKey, EncodePrivateKey};
@@ -27,6 +27,19 @@ pub enum KeyError {
     Exists(PathBuf),
     #[error("the key file {path} cannot be read or written: {source}")]
     Io { path: PathBuf, source: io::Error },
+}
+
+impl From<KeyError> for Error {
+    #[track_caller]
+    fn from(error: KeyError) -> Self {
+        let (kind, code, path) = match &error {
+            KeyError::Missing(path) => (Kind::Precondition, "cell/keys-missing", path),
+            KeyError::Damaged(path) => (Kind::DataLoss, "cell/keys-damaged", path),
+            KeyError::Exists(path) => (Kind::Conflict, "cell/keys-exist", path),
+            KeyError::Io { path, .. } => (Kind::Unavailable, "cell/keys-unreadable", path),
+        };
+        Self::new(kind, code).with("path", path.display()).caused_by(error)
+    }
 }
 
 impl Keys {

@@ -15,6 +15,12 @@ use base::{Clock, Date, Instant, Random, RegionCode, Zone};
 use db::Db;
 use files::Files;
 
+/// The sentences of the errors of this crate, of the database and of the file store, per language.
+pub const LOCALES: &[(base::Language, &str)] = &[
+    (base::Language::Id, include_str!("../locales/id.ftl")),
+    (base::Language::En, include_str!("../locales/en.ftl")),
+];
+
 /// One government's database, files, keys, clock and settings. Cheap to clone.
 #[derive(Clone)]
 pub struct Cell(Arc<Parts>);
@@ -62,6 +68,11 @@ impl Cell {
 
     pub fn clock(&self) -> &dyn Clock {
         &*self.0.clock
+    }
+
+    /// The clock for something that outlives a call, such as a limiter.
+    pub fn shared_clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.0.clock)
     }
 
     pub fn random(&self) -> &dyn Random {

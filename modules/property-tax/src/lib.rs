@@ -1,4 +1,10 @@
-//! Property tax: registry, assessment, notices, look-up.
+//! Property tax (PBB-P2): the registry as SISMIOP knows it, assessment, notices, and the look-up
+//! on a citizen's phone.
+//!
+//! `domain` holds what a tax office knows and decides, without I/O; `store` the SQL; `usecase` the
+//! deeds, each with its right, its transaction and its trace; `web` the pages and the API.
+//! `sismiop` reads an extract, `generate` writes an invented one, `print` draws the papers.
+//! The arithmetic of the tax itself is the crate `pbb`.
 
 pub mod audit_kinds;
 pub mod domain;
@@ -8,3 +14,60 @@ pub mod print;
 pub mod sismiop;
 pub mod store;
 pub mod usecase;
+pub mod web;
+
+use ::web::{Locale, Menu};
+use base::Result;
+use cell::Cell;
+use db::Migration;
+use module::{Module, Service};
+
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        module: "property-tax",
+        number: 1,
+        name: "registry",
+        sql: include_str!("../migrations/0001_registry.sql"),
+    },
+    Migration {
+        module: "property-tax",
+        number: 2,
+        name: "assessment",
+        sql: include_str!("../migrations/0002_assessment.sql"),
+    },
+];
+
+const SERVICES: &[Service] = &[Service {
+    icon: "shield-check",
+    title: "ptax-service-verify",
+    hint: "ptax-service-verify-hint",
+    path: "/pbb/periksa",
+}];
+
+/// The tables of the module.
+pub const fn migrations() -> &'static [Migration] {
+    MIGRATIONS
+}
+
+/// The module as the house sees it.
+pub fn module(cell: &Cell) -> Result<Module> {
+    let desk = web::Desk::new(&cell.shared_clock())?;
+    let [id, en] = Locale::pair(
+        "property-tax",
+        include_str!("../locales/id.ftl"),
+        include_str!("../locales/en.ftl"),
+    );
+    Ok(Module {
+        id: "property-tax",
+        migrations: MIGRATIONS,
+        statements: store::STATEMENTS.concat(),
+        grants: permissions::GRANTS,
+        pages: web::pages(&desk),
+        api: web::api(&desk),
+        menu: None::<Menu>,
+        services: SERVICES,
+        jobs: Vec::new(),
+        audit_kinds: audit_kinds::ALL,
+        locales: vec![id, en],
+    })
+}

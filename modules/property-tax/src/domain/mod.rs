@@ -8,6 +8,7 @@ pub mod masking;
 pub mod near;
 pub mod notice;
 pub mod object;
+pub mod office;
 pub mod proof;
 pub mod revision;
 pub mod rules;

@@ -2,6 +2,7 @@
 
 use db::{DbError, Tx, params};
 
+use crate::domain::office::Office;
 use crate::domain::revision::RegistryMode;
 
 db::statements! {
@@ -17,6 +18,7 @@ db::statements! {
 }
 
 const REGISTRY_MODE: &str = "registry-mode";
+const OFFICE: &str = "office";
 
 /// Who keeps the registry; companion mode until somebody decides otherwise.
 pub async fn registry_mode(tx: &mut Tx) -> Result<RegistryMode, DbError> {
@@ -28,4 +30,20 @@ pub async fn registry_mode(tx: &mut Tx) -> Result<RegistryMode, DbError> {
 
 pub async fn set_registry_mode(tx: &mut Tx, mode: RegistryMode) -> Result<(), DbError> {
     tx.execute(&PUT, params![REGISTRY_MODE, mode.as_str()]).await.map(drop)
+}
+
+/// The tax office as it stands on papers; plain words until somebody filled it in.
+pub async fn office(tx: &mut Tx) -> Result<Office, DbError> {
+    let row = tx.first(&GET, params![OFFICE]).await?;
+    let Some(row) = row else { return Ok(Office::default()) };
+    serde_json::from_str(row.text(0)?)
+        .map_err(|_| DbError::Column { column: "value".to_owned(), problem: "is damaged" })
+}
+
+pub async fn set_office(tx: &mut Tx, office: &Office) -> Result<(), DbError> {
+    let text = serde_json::to_string(office).map_err(|_| DbError::Column {
+        column: "value".to_owned(),
+        problem: "cannot be written",
+    })?;
+    tx.execute(&PUT, params![OFFICE, text]).await.map(drop)
 }

@@ -6,6 +6,7 @@ pub mod explain;
 pub mod import;
 pub mod look_up;
 pub mod open_notice;
+pub mod paper;
 pub mod prove;
 pub mod rules;
 pub mod verify;

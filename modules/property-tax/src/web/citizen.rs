@@ -1,0 +1,104 @@
+//! The look-up: a NOP in, years and amounts out.
+
+use askama::Template;
+use axum::Extension;
+use axum::http::StatusCode;
+use axum::response::Response;
+use base::{Date, Nop};
+use web::{Form, Page, Visit, html, html_with};
+
+use super::Desk;
+use crate::domain::notice::PaymentState;
+use crate::domain::village::Village;
+use crate::usecase::look_up::{self, Answer, LookUp, NoticeLine};
+
+#[derive(Template)]
+#[template(path = "look-up.html", blocks = ["main"])]
+struct Found {
+    page: Page,
+    found: LookUp,
+    today: Date,
+}
+
+#[derive(Template)]
+#[template(path = "look-up-missing.html", blocks = ["main"])]
+struct Missing {
+    page: Page,
+    form: Form,
+    /// The NOP that was looked for; `None` when what was typed is no NOP.
+    nop: Option<Nop>,
+    village: Option<Village>,
+    near: Vec<Nop>,
+}
+
+impl Found {
+    /// The notice the page is about: the latest year.
+    fn latest(&self) -> Option<&NoticeLine> {
+        self.found.notices.first()
+    }
+
+    fn place(&self) -> String {
+        place(&self.found.object_address, self.found.village.as_ref())
+    }
+
+    fn is_late(&self, line: &NoticeLine) -> bool {
+        line.payment == PaymentState::Unpaid && self.today > line.due_date
+    }
+}
+
+/// Colour of the tag that says whether a notice is paid.
+pub(super) fn tag(payment: &PaymentState, late: &bool) -> &'static str {
+    match payment {
+        PaymentState::Paid => "green",
+        PaymentState::Unpaid if *late => "red",
+        PaymentState::Unpaid | PaymentState::PrincipalPaid => "yellow",
+        PaymentState::WrittenOff => "",
+    }
+}
+
+/// Key of the words on the tag.
+pub(super) fn tag_text(payment: &PaymentState, late: &bool) -> &'static str {
+    match payment {
+        PaymentState::Paid => "ptax-paid",
+        PaymentState::Unpaid if *late => "ptax-late",
+        PaymentState::Unpaid => "ptax-unpaid",
+        PaymentState::PrincipalPaid => "ptax-principal-paid",
+        PaymentState::WrittenOff => "ptax-written-off",
+    }
+}
+
+/// `Jalan Melati 12, RT 003, Kelurahan Teluk Lingga, Kecamatan Sangatta Utara`.
+pub(super) fn place(address: &str, village: Option<&Village>) -> String {
+    let mut parts = vec![address.to_owned()];
+    if let Some(village) = village {
+        parts.push(village.title());
+        parts.push(format!("Kecamatan {}", village.district_name));
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join(", ")
+}
+
+pub(super) async fn look_up(
+    visit: Visit,
+    Extension(desk): Extension<Desk>,
+    mut form: Form,
+) -> web::Result<Response> {
+    let Some(nop) = form.parse("nop", Nop::parse) else {
+        let page = visit.page("ptax-look-up-title");
+        let view = Missing { page, form, nop: None, village: None, near: Vec::new() };
+        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
+    };
+    desk.look_up(&visit)?;
+    match look_up::look_up(visit.cell(), nop).await? {
+        Answer::Found(found) => {
+            let year = found.notices.first().map_or(0, |line| line.id.tax_year);
+            let page = visit.page("ptax-look-up-title").called(format!("PBB {year}"));
+            html(&Found { page, found, today: visit.cell().today() })
+        }
+        Answer::NotFound { village, near } => {
+            let page = visit.page("ptax-missing-title");
+            let view = Missing { page, form, nop: Some(nop), village, near };
+            html_with(StatusCode::NOT_FOUND, &view)
+        }
+    }
+}
