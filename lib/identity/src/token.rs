@@ -16,7 +16,7 @@ impl Token {
     pub(crate) fn new(random: &dyn Random) -> Self {
         let mut bytes = Zeroizing::new([0_u8; 32]);
         random.fill(&mut *bytes);
-        Self(Zeroizing::new(URL_SAFE_NO_PAD.encode(&*bytes)))
+        Self(Zeroizing::new(URL_SAFE_NO_PAD.encode(*bytes)))
     }
 
     /// Reads what a browser sent; `None` when it cannot be a token.

@@ -1,4 +1,9 @@
 //! Stories of people, sign-in, sessions and rights.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "in a test that cannot be prepared, a panic is the verdict"
+)]
 
 mod accounts;
 mod demo;

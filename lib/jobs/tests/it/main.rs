@@ -1,4 +1,10 @@
 //! Stories of long work.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "in a test that cannot be prepared, a panic is the verdict"
+)]
 
 mod backoff;
 mod desk;
