@@ -1,6 +1,9 @@
 //! A disk that reports errors, files that are no databases, other processes.
 
+use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader};
 use std::os::unix::fs::PermissionsExt;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use db::{Db, DbError, Engine, Options, State, Target, Tx, params};
@@ -61,6 +64,59 @@ async fn write_until_the_disk_fails(file: &str) {
     assert_eq!(after, Err(DbError::Fault));
     assert!(try_count(&db).await.unwrap() >= acknowledged, "reading goes on");
     println!("acknowledged={acknowledged}");
+}
+
+const VICTIM: &str = "DB_TEST_VICTIM";
+
+/// Eight tasks write and say so after each answer, until the process is killed.
+#[test]
+fn what_was_acknowledged_survives_a_kill() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    if let Ok(file) = std::env::var(VICTIM) {
+        return runtime.block_on(write_until_killed(&file));
+    }
+    runtime.block_on(async {
+        let scratch = Scratch::new(Engine::Sqlite, LEDGER).await;
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "faults::what_was_acknowledged_survives_a_kill", "--nocapture"])
+            .env(VICTIM, scratch.target().path().unwrap())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let mut acknowledged = Vec::new();
+        for line in lines.map_while(Result::ok) {
+            acknowledged.extend(line.split("stored=").nth(1).map(str::to_owned));
+            if acknowledged.len() == 500 {
+                child.kill().unwrap();
+            }
+        }
+        child.wait().unwrap();
+        let db = scratch.open().await;
+        let stored: BTreeSet<String> = ids(&db).await.into_iter().collect();
+        assert!(acknowledged.len() >= 500);
+        assert!(acknowledged.iter().all(|id| stored.contains(id)));
+        assert_eq!(db.write(async |tx: &mut Tx| add(tx, "later", 1).await).await, Ok(()));
+        let to = scratch.target().path().unwrap().with_extension("copy");
+        assert!(db.backup(&to).await.is_ok(), "the file is sound");
+    });
+}
+
+async fn write_until_killed(file: &str) {
+    let db = Db::open(&Target::Sqlite(file.into()), Options::default()).await.unwrap();
+    let tasks = (0..8).map(|task| {
+        let db = db.clone();
+        tokio::spawn(async move {
+            for n in 0_u64.. {
+                let id = format!("{task}-{n}");
+                db.write(async |tx: &mut Tx| add(tx, &id, 1).await).await.unwrap();
+                println!("stored={id}");
+            }
+        })
+    });
+    for task in tasks.collect::<Vec<_>>() {
+        task.await.unwrap();
+    }
 }
 
 #[tokio::test]

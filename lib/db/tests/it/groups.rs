@@ -1,4 +1,4 @@
-//! The group commit of SQLite under stress.
+//! Many who write at the same time, and the group commit of SQLite under stress.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -34,13 +34,19 @@ async fn live(db: db::Db, id: String, fate: Fate, pause: Duration) -> Result<(),
     db.write(write).await
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_crowd_with_cancels_panics_and_refusals_stores_exactly_the_good_ones() {
-    let scratch = Scratch::new(Engine::Sqlite, LEDGER).await;
-    let db = scratch.open().await;
+testkit::on_each_engine! {
+    with LEDGER;
+
+    async fn a_crowd_with_cancels_panics_and_refusals_stores_exactly_the_good_ones(db: Db) {
+        let size = if db.engine() == Engine::Sqlite { 2_000 } else { 400 };
+        crowd(db, size).await;
+    }
+}
+
+async fn crowd(db: db::Db, size: usize) {
     let lots = SeededRandom::new(64_08);
     let mut tasks = Vec::new();
-    for n in 0..2_000 {
+    for n in 0..size {
         let fate = match lots.below(20) {
             0 | 1 => Fate::Refuses,
             2 => Fate::Panics,
@@ -82,7 +88,8 @@ async fn a_crowd_with_cancels_panics_and_refusals_stores_exactly_the_good_ones()
     let stored: BTreeSet<String> = ids(&db).await.into_iter().collect();
     assert!(good.is_subset(&stored), "an acknowledged row is missing");
     assert!(bad.is_disjoint(&stored), "a refused row was stored");
-    assert!(good.len() > 1_400 && bad.len() > 150, "the lots are as expected");
+    let enough = good.len() * 10 > size * 7 && bad.len() * 15 > size;
+    assert!(enough, "the lots are as expected");
 }
 
 #[tokio::test]
