@@ -19,6 +19,18 @@ pub enum State {
     Unreachable,
 }
 
+impl State {
+    /// `open`, `disk-full`, `fault` or `unreachable`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::DiskFull => "disk-full",
+            Self::Fault => "fault",
+            Self::Unreachable => "unreachable",
+        }
+    }
+}
+
 #[derive(Debug)]
 pub(crate) struct Health {
     state: AtomicU8,
