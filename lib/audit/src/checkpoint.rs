@@ -122,8 +122,11 @@ pub(crate) async fn rows(tx: &mut Tx, cell: &Cell) -> Result<Vec<Checkpoint>, Db
     rows.iter().map(|row| Checkpoint::of_row(row, cell)).collect()
 }
 
-/// The newest signed end beside the database; `None` when there is no file.
-pub(crate) async fn latest_file(cell: &Cell) -> Result<Option<Checkpoint>, Error> {
+/// The newest signed end, from its file beside the database; `None` when there is no file.
+///
+/// # Errors
+/// `audit/checkpoint-file` when it cannot be read; those of the file store.
+pub async fn latest_file(cell: &Cell) -> Result<Option<Checkpoint>, Error> {
     let Some(content) = cell.files().find(&name("audit/latest.json")?).await? else {
         return Ok(None);
     };

@@ -21,7 +21,7 @@ mod store;
 mod verify;
 
 pub use chain::{Link, canonical, chained};
-pub use checkpoint::{Checkpoint, checkpoint};
+pub use checkpoint::{Checkpoint, checkpoint, latest_file as last_checkpoint};
 pub use entry::{Entry, Outcome, Who, record, record_alone};
 pub use erase::{DETAILS_ERASED, erase};
 pub use kind::{Kind, Level};

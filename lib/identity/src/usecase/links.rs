@@ -1,17 +1,18 @@
 //! One-time links: making, opening, redeeming.
 
 use audit::{Entry, Outcome, Who};
-use base::{Error, Kind};
+use base::{Error, Id, Kind};
 use cell::Cell;
 use db::{DbError, Tx};
 
 use crate::account::{State, checked_login, checked_name, refused};
 use crate::link::{LINK_TRIES, OneTimeLink, OpenLink, Purpose, Redeem};
+use crate::session::SessionInfo;
 use crate::store::accounts::{self, Sheet, Stored};
 use crate::store::links::{self, StoredLink};
 use crate::store::{sessions, tries};
 use crate::totp::SecondFactor;
-use crate::{Identity, Token, kinds, sealed};
+use crate::{Account, Identity, Token, kinds, sealed};
 
 impl Identity {
     /// Writes a new link for an account; an earlier one ends.
@@ -67,6 +68,30 @@ impl Identity {
     /// `identity/password-…`; for the first administrator `identity/login`, `identity/name`,
     /// `identity/login-taken`.
     pub async fn redeem_link(&self, input: Redeem<'_>) -> Result<(), Error> {
+        self.redeem(input, None).await
+    }
+
+    /// The same, and begins a session: password and code were proven at this moment. `agent` is
+    /// what the browser calls itself.
+    ///
+    /// # Errors
+    /// Those of [`Identity::redeem_link`].
+    pub async fn redeem_link_and_sign_in(
+        &self,
+        input: Redeem<'_>,
+        agent: &str,
+    ) -> Result<Token, Error> {
+        let token = Token::new(self.cell().random());
+        let session = self.new_session(input.address, agent);
+        self.redeem(input, Some((&token, &session))).await?;
+        Ok(token)
+    }
+
+    async fn redeem(
+        &self,
+        input: Redeem<'_>,
+        session: Option<(&Token, &SessionInfo)>,
+    ) -> Result<(), Error> {
         let Some((link, account)) = self.find_link(input.token).await? else { return Err(over()) };
         let (login, name) = names(&input, &link, &account)?;
         let who = Who { id: account.id.to_string(), name: name.clone(), ..Who::default() }
@@ -78,7 +103,15 @@ impl Identity {
         let password = self.hasher().hash(input.password, self.cell().random()).await?;
         let done = Redeemed { link, account, login, name, password, step };
         let cell = self.cell();
-        cell.db().write(async |tx: &mut Tx| self.store(tx, input.token, &done, &who).await).await
+        cell.db()
+            .write(async |tx: &mut Tx| {
+                self.store(tx, input.token, &done, &who).await?;
+                if let Some((token, session)) = session {
+                    begin(tx, cell, token, session, &who, done.account.id).await?;
+                }
+                Ok(())
+            })
+            .await
     }
 
     async fn find_link(&self, token: &Token) -> Result<Option<(StoredLink, Stored)>, Error> {
@@ -167,6 +200,19 @@ struct Redeemed {
     name: String,
     password: String,
     step: i64,
+}
+
+async fn begin(
+    tx: &mut Tx,
+    cell: &Cell,
+    token: &Token,
+    session: &SessionInfo,
+    who: &Who,
+    account: Id<Account>,
+) -> Result<(), DbError> {
+    sessions::add(tx, &token.stored(), session, account).await?;
+    let entry = Entry::new(kinds::SIGNED_IN, who, account.to_string());
+    audit::record(tx, cell, entry).await.map(drop)
 }
 
 async fn record_redeemed(

@@ -189,7 +189,7 @@ impl Identity {
             if let Some(previous) = input.previous {
                 sessions::end(tx, &previous.stored()).await?;
             }
-            let session = self.new_session(input);
+            let session = self.new_session(input.address, input.agent);
             sessions::add(tx, &token.stored(), &session, account.id).await?;
             self.open_gate(tx, &account.login, input.address).await?;
             let entry = Entry::new(kinds::SIGNED_IN, who, account.id.to_string());
@@ -199,14 +199,14 @@ impl Identity {
         Ok(begun.await?.then_some(token))
     }
 
-    fn new_session(&self, input: &SignIn<'_>) -> SessionInfo {
+    pub(crate) fn new_session(&self, address: &str, agent: &str) -> SessionInfo {
         let now = self.cell().now();
-        let plain: String = input.agent.chars().filter(|c| !c.is_control()).take(200).collect();
+        let plain: String = agent.chars().filter(|c| !c.is_control()).take(200).collect();
         SessionInfo {
             id: self.cell().new_id(),
             created_at: now,
             seen_at: now,
-            address: input.address.to_owned(),
+            address: address.to_owned(),
             agent: plain,
         }
     }

@@ -1,5 +1,6 @@
 //! What lies in the tables.
 
+use argon2::PasswordVerifier;
 use db::{Row, Tx, statements};
 
 use crate::support::{House, MIGRATIONS, PASSWORD};
@@ -48,6 +49,17 @@ testkit::on_each_engine! {
         for secret in secrets {
             assert!(!dump.contains(&secret), "{secret} lies in the open");
         }
+    }
+
+    async fn the_stored_verifier_is_plain_argon2id(db: Db) {
+        let house = House::new(db);
+        house.officer("ani").await;
+        let read = house.it.cell.db().read(async |tx: &mut Tx| tx.one(&ACCOUNTS, &[]).await);
+        let row = read.await.unwrap();
+        let stored = row.text("password").unwrap();
+        let library = argon2::Argon2::default();
+        assert!(library.verify_password(PASSWORD.as_bytes(), stored).is_ok());
+        assert!(library.verify_password(b"another", stored).is_err());
     }
 
     async fn the_second_factor_of_another_cannot_be_put_in_place(db: Db) {

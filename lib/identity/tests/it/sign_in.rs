@@ -117,6 +117,32 @@ testkit::on_each_engine! {
         assert!(house.resume(&new).await.is_some());
     }
 
+    async fn a_storm_of_sign_ins_lets_in_whoever_is_right_and_nobody_else(db: Db) {
+        let house = House::new(db);
+        let mut people = Vec::new();
+        for n in 0..16 {
+            people.push((house.officer(&format!("pegawai{n}")).await, n % 2 == 0));
+        }
+        let mut storm = tokio::task::JoinSet::new();
+        for (person, right) in people {
+            let (identity, code) = (house.identity.clone(), house.code(&person));
+            storm.spawn(async move {
+                let input = SignIn {
+                    login: &person.login,
+                    password: if right { PASSWORD } else { OTHER },
+                    code: &code,
+                    address: &person.login,
+                    agent: "",
+                    previous: None,
+                };
+                (identity.sign_in(input).await.is_ok(), right)
+            });
+        }
+        for (came_in, right) in storm.join_all().await {
+            assert_eq!(came_in, right);
+        }
+    }
+
     async fn a_password_is_hashed_anew_when_the_cost_changes(db: Db) {
         let house = House::new(db);
         let ani = house.officer("ani").await;
