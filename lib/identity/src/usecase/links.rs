@@ -183,8 +183,11 @@ impl Identity {
         }
         self.set_password(tx, id, &done.password, false).await?;
         accounts::set_state(tx, id, State::Active).await?;
-        // The code that confirmed the link cannot sign in as well.
-        accounts::use_step(tx, id, done.step, &done.password).await?;
+        // A code is used once: neither one that signed in, nor this one at sign-in later.
+        let fresh = accounts::use_step(tx, id, done.step, &done.password).await?;
+        if !fresh && !cell.settings().demo {
+            return Err(refused("identity/code-wrong", "code"));
+        }
         sessions::end_all(tx, id, None).await?;
         tries::forget(tx, &self.tries_key("name", &done.login)).await?;
         record_redeemed(tx, cell, done, who).await?;

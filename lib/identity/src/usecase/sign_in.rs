@@ -1,5 +1,7 @@
 //! Sign-in: name, password and code, behind a gate that counts.
 
+use std::net::IpAddr;
+
 use audit::{Entry, Outcome, Who};
 use base::{Error, Id, Kind};
 use db::{DbError, Tx};
@@ -132,7 +134,10 @@ impl Identity {
         let set = self.settings();
         let name = Limit { tries: set.account_tries, minutes: set.account_minutes };
         let place = Limit { tries: set.address_tries, minutes: set.address_minutes };
-        [(self.tries_key("name", login), name), (self.tries_key("address", address), place)]
+        [
+            (self.tries_key("name", login), name),
+            (self.tries_key("address", &network(address)), place),
+        ]
     }
 
     async fn prove(
@@ -239,5 +244,17 @@ impl Identity {
         Error::new(Kind::TooMany, "identity/locked")
             .with("minutes", minutes)
             .with("retry_after", u64::from(minutes) * 60)
+    }
+}
+
+/// Who has one IPv6 address has the 2^64 of its network.
+fn network(address: &str) -> String {
+    match address.parse() {
+        Ok(IpAddr::V6(v6)) => match v6.to_ipv4_mapped() {
+            Some(v4) => v4.to_string(),
+            None => format!("{:x}", v6.to_bits() >> 64),
+        },
+        Ok(IpAddr::V4(v4)) => v4.to_string(),
+        Err(_) => address.to_owned(),
     }
 }

@@ -107,6 +107,50 @@ testkit::on_each_engine! {
         house.try_to_sign_in("ani", OTHER, &code, ADDRESS).await.unwrap();
     }
 
+    async fn a_code_that_signed_in_does_not_confirm_a_link(db: Db) {
+        let house = House::new(db);
+        let ani = house.officer("ani").await;
+        house.sign_in(&ani).await.unwrap();
+        let operator = Actor::operator();
+        let link = house.identity.reset_account(&operator, ani.id, Reset::Password).await.unwrap();
+        let redeem = |code| Redeem {
+            token: &link.token,
+            password: OTHER,
+            code,
+            login: None,
+            name: None,
+            address: ADDRESS,
+        };
+        let seen = house.code(&ani);
+        assert_eq!(code_of(house.identity.redeem_link(redeem(&seen)).await), "identity/code-wrong");
+        house.wait_for_a_new_code();
+        house.identity.redeem_link(redeem(&house.code(&ani))).await.unwrap();
+    }
+
+    async fn a_redeemed_link_may_begin_a_session_at_once(db: Db) {
+        let house = House::new(db);
+        let link = house.identity.start_first_administrator().await.unwrap();
+        let open = house.identity.open_link(&link.token).await.unwrap().unwrap();
+        let phone = totp_rs::Totp::from_url(open.enrolment.unwrap().uri).unwrap();
+        let code = phone.generate(house.seconds()).to_string();
+        let redeem = || Redeem {
+            token: &link.token,
+            password: PASSWORD,
+            code: &code,
+            login: None,
+            name: None,
+            address: ADDRESS,
+        };
+        let token = house.identity.redeem_link_and_sign_in(redeem(), "Mozilla").await.unwrap();
+        let (actor, session) = house.resume(&token).await.unwrap();
+        assert_eq!((actor.roles(), &*session.session.agent), (&["administrator".to_owned()][..], "Mozilla"));
+        assert_eq!(house.recorded("identity/signed-in").await.len(), 1);
+        let again = house.identity.redeem_link_and_sign_in(redeem(), "Mozilla").await;
+        assert_eq!(code_of(again), "identity/link-over");
+        let replay = house.try_to_sign_in("administrator", PASSWORD, &code, ADDRESS).await;
+        assert_eq!(code_of(replay), "identity/sign-in-failed");
+    }
+
     async fn a_lost_phone_is_replaced(db: Db) {
         let house = House::new(db);
         let ani = house.officer("ani").await;

@@ -57,6 +57,18 @@ testkit::on_each_engine! {
         house.try_to_sign_in("ani", PASSWORD, &code, "10.8.0.8").await.unwrap();
     }
 
+    async fn a_guesser_with_a_whole_network_of_addresses_is_one_guesser(db: Db) {
+        let house = House::new(db);
+        for n in 0..30 {
+            let (name, address) = (format!("nama{n}"), format!("2001:db8:0:7::{n:x}"));
+            assert_eq!(code_of(house.try_to_sign_in(&name, OTHER, "", &address).await), FAILED);
+        }
+        let next = house.try_to_sign_in("lain", OTHER, "", "2001:db8:0:7::ffff").await;
+        assert_eq!(code_of(next), LOCKED);
+        let neighbour = house.try_to_sign_in("lain", OTHER, "", "2001:db8:0:8::1").await;
+        assert_eq!(code_of(neighbour), FAILED);
+    }
+
     async fn guesses_at_the_same_moment_do_not_slip_through(db: Db) {
         let house = House::new(db);
         house.officer("ani").await;
