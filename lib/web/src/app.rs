@@ -45,6 +45,13 @@ pub struct SignedIn {
     pub first: Option<&'static str>,
 }
 
+impl SignedIn {
+    /// The actor with the address of this request, for the audit trail.
+    pub(crate) fn from_address(self, address: std::net::IpAddr) -> Self {
+        Self { actor: self.actor.from_address(Some(address.to_string())), ..self }
+    }
+}
+
 /// A cell in which nobody can sign in: for tests, and for a public mirror.
 #[derive(Debug, Clone, Copy)]
 pub struct NoSessions;

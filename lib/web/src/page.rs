@@ -150,6 +150,11 @@ impl Page {
         paths::ACCOUNT
     }
 
+    /// Where the name of the house leads: officials come home to their work.
+    pub fn home(&self) -> &'static str {
+        if self.work && self.actor().is_some() { paths::WORK } else { "/" }
+    }
+
     /// Where a built asset lies; `None` when assets were not built.
     pub fn asset(&self, name: &str) -> Option<String> {
         Assets::url(name)

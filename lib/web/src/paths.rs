@@ -5,7 +5,9 @@ pub const SIGN_IN: &str = "/masuk";
 /// Where a form is sent to sign out.
 pub const SIGN_OUT: &str = "/keluar";
 /// The person's own account.
-pub const ACCOUNT: &str = "/akun";
+pub const ACCOUNT: &str = "/akun-saya";
+/// The home of officials.
+pub const WORK: &str = "/kerja";
 /// The parameter of [`SIGN_IN`] that says where to go afterwards; check it with [`local`].
 pub const CONTINUE: &str = "lanjut";
 

@@ -61,8 +61,9 @@ impl Visit {
     /// Recognises a request. A session that cannot be looked up gives an anonymous visit, with
     /// which the error can be shown, and that error.
     pub(crate) async fn begin(app: &App, parts: &Parts) -> (Self, base::Result<()>) {
+        let address = address::client(parts, app.trusted_proxies());
         let (signed_in, outcome) = match recognise(app, parts).await {
-            Ok(signed_in) => (signed_in, Ok(())),
+            Ok(signed_in) => (signed_in.map(|found| found.from_address(address)), Ok(())),
             Err(error) => (None, Err(error)),
         };
         let headers = &parts.headers;
@@ -76,7 +77,7 @@ impl Visit {
             language: read_language(jar, headers),
             theme: read_theme(jar, headers),
             shape: read_shape(parts),
-            address: address::client(parts, app.trusted_proxies()),
+            address,
             tie: Tie::new(signed_in.as_ref().map(|s| s.session.as_str()), visitor, app.cell()),
             signed_in,
             app: app.clone(),
