@@ -159,3 +159,35 @@ fn in_folder(folder: &Path, database: &str) -> String {
         None => database.to_owned(),
     }
 }
+
+/// What a new cell is told at its making.
+#[derive(Debug, Clone)]
+pub struct NewCell {
+    pub code: RegionCode,
+    pub name: String,
+    pub zone: Zone,
+    pub public_url: String,
+    /// `None`: a SQLite file beside the settings.
+    pub database: Option<String>,
+    pub demo: bool,
+}
+
+impl NewCell {
+    /// The settings file: what differs from the defaults, with a pointer to the manual.
+    pub fn to_toml(&self) -> String {
+        let quoted = |text: &str| serde_json::Value::from(text).to_string();
+        let database = match &self.database {
+            Some(database) => format!("\n[data]\ndatabase = {}\n", quoted(database)),
+            None => String::new(),
+        };
+        format!(
+            "# Settings of this cell. Every setting and its default: `pelangi config manual`.\n\n\
+             [cell]\ncode = {}\nname = {}\nzone = {}\npublic_url = {}\ndemo = {}\n{database}",
+            quoted(self.code.as_str()),
+            quoted(&self.name),
+            quoted(self.zone.name()),
+            quoted(&self.public_url),
+            self.demo,
+        )
+    }
+}

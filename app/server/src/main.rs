@@ -5,6 +5,12 @@
 mod cli;
 mod commands;
 mod config;
+mod home;
+mod house;
+mod modules;
+mod operations;
+mod regions;
+mod site;
 mod system;
 
 use std::process::ExitCode;

@@ -44,6 +44,13 @@ const SERVICES: &[Service] = &[Service {
     path: "/pbb/periksa",
 }];
 
+/// The sentences of the module.
+pub const LOCALES: [Locale; 2] = Locale::pair(
+    "property-tax",
+    include_str!("../locales/id.ftl"),
+    include_str!("../locales/en.ftl"),
+);
+
 /// The tables of the module.
 pub const fn migrations() -> &'static [Migration] {
     MIGRATIONS
@@ -52,11 +59,6 @@ pub const fn migrations() -> &'static [Migration] {
 /// The module as the house sees it.
 pub fn module(cell: &Cell) -> Result<Module> {
     let desk = web::Desk::new(&cell.shared_clock())?;
-    let [id, en] = Locale::pair(
-        "property-tax",
-        include_str!("../locales/id.ftl"),
-        include_str!("../locales/en.ftl"),
-    );
     Ok(Module {
         id: "property-tax",
         migrations: MIGRATIONS,
@@ -68,6 +70,6 @@ pub fn module(cell: &Cell) -> Result<Module> {
         services: SERVICES,
         jobs: Vec::new(),
         audit_kinds: audit_kinds::ALL,
-        locales: vec![id, en],
+        locales: LOCALES.to_vec(),
     })
 }

@@ -1,7 +1,10 @@
 //! What the commands do, one file each.
 
 pub mod calculate;
+pub mod cell;
+pub mod demo;
 pub mod penalty;
+pub mod serve;
 
 use std::process::ExitCode;
 
@@ -31,4 +34,42 @@ impl Failure {
         eprintln!("pelangi: {}", self.message);
         ExitCode::from(self.exit)
     }
+}
+
+/// An error of the house, in English for the operator, with what caused it.
+impl From<base::Error> for Failure {
+    fn from(error: base::Error) -> Self {
+        let mut message = explain(&error);
+        let mut source = std::error::Error::source(&error);
+        while let Some(cause) = source {
+            let cause_text = cause.to_string();
+            if !message.contains(&cause_text) {
+                message = format!("{message}\n  because: {cause_text}");
+            }
+            source = cause.source();
+        }
+        match error.kind() {
+            base::Kind::Invalid | base::Kind::NotFound => Self::input(message),
+            _ => Self::work(message),
+        }
+    }
+}
+
+/// The sentence of an error and what to do, as the pages would say it in English.
+fn explain(error: &base::Error) -> String {
+    let foundations = module::foundations();
+    let locales = foundations.iter().flat_map(|f| f.locales.iter()).chain(&crate::house::LOCALES);
+    let texts = web::Texts::new(locales.chain(&property_tax::LOCALES).copied());
+    match texts {
+        Ok(texts) => {
+            let said = texts.error(base::Language::En, error);
+            format!("{} {} [{error}]", said.title, said.advice)
+        }
+        Err(_) => error.to_string(),
+    }
+}
+
+/// The runtime of a command.
+pub fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::work)
 }

@@ -9,8 +9,8 @@ use crate::cli::{PenaltyArgs, PenaltyMode};
 pub fn run(args: &PenaltyArgs) -> Outcome {
     let principal = Amount::new(Rupiah(args.principal))
         .map_err(|e| Failure::input(format_args!("--principal: {e}")))?;
-    let percent =
-        Percent::parse(&args.percent).map_err(|e| Failure::input(format_args!("--percent: {e}")))?;
+    let percent = Percent::parse(&args.percent)
+        .map_err(|e| Failure::input(format_args!("--percent: {e}")))?;
     let mode = match args.mode {
         PenaltyMode::Law => pbb::PenaltyMode::Law,
         PenaltyMode::Legacy => pbb::PenaltyMode::Legacy,

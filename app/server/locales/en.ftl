@@ -1,0 +1,21 @@
+# Sentences of the program itself.
+home-title = Services
+home-hero = Look up your property tax
+home-hero-lead = See the notice for land and buildings, how it was calculated, and whether it is paid. No account needed.
+home-nop = Tax object number (NOP)
+home-nop-hint = 18 digits at the top of the SPPT, dots are optional
+home-button = Look up
+home-paper = The NOP is at the top of the SPPT, below the title
+home-services = Other services
+home-where = No SPPT at hand?
+home-where-text = The NOP is printed on the SPPT of any year. If it is lost, ask the village office, or the revenue agency (Badan Pendapatan Daerah) with your identity card.
+error-server-keys = The keys of the cell cannot be used
+    .do = { $problem }
+error-server-database = The address of the database cannot be read
+    .do = { $problem }
+error-server-folder = The folder { $folder } cannot be made
+    .do = Check its permissions and the disk.
+error-server-texts = The sentences of the program are broken
+    .do = { $problem }
+error-server-trusted-proxy = The proxy address { $address } cannot be read
+    .do = Write it like 10.0.0.1 or 10.0.0.0/8.

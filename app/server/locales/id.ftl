@@ -1,0 +1,21 @@
+# Kalimat program sendiri.
+home-title = Layanan
+home-hero = Cek PBB Anda
+home-hero-lead = Lihat tagihan Pajak Bumi dan Bangunan, cara menghitungnya, dan status bayarnya. Tanpa akun.
+home-nop = Nomor Objek Pajak (NOP)
+home-nop-hint = 18 angka di bagian atas SPPT, boleh tanpa titik
+home-button = Cek PBB
+home-paper = NOP ada di bagian atas SPPT, di bawah judul
+home-services = Layanan lain
+home-where = Tidak punya SPPT?
+home-where-text = NOP tercetak di SPPT tahun mana pun. Jika hilang, tanyakan ke kantor desa atau kelurahan, atau ke Badan Pendapatan Daerah dengan membawa KTP.
+error-server-keys = Kunci sel tidak bisa dipakai
+    .do = { $problem }
+error-server-database = Alamat basis data tidak terbaca
+    .do = { $problem }
+error-server-folder = Folder { $folder } tidak bisa dibuat
+    .do = Periksa hak akses dan disk.
+error-server-texts = Kalimat program rusak
+    .do = { $problem }
+error-server-trusted-proxy = Alamat proksi { $address } tidak terbaca
+    .do = Tulis seperti 10.0.0.1 atau 10.0.0.0/8.

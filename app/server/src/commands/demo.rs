@@ -1,0 +1,206 @@
+//! `pelangi demo`: a whole regency with invented people, made on the first start.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
+
+use audit::Who;
+use base::{Date, RegionCode, Zone};
+use db::Tx;
+use identity::{AccountForm, Actor, DemoAccount};
+use property_tax::domain::office::Office;
+use property_tax::generate::{self, Sample, Story};
+use property_tax::store::{revisions, settings};
+use property_tax::usecase::import::{self, Importing};
+use property_tax::usecase::rules;
+
+use super::cell::{make, open_new};
+use super::serve::{listen, serve, start_log};
+use super::{Failure, Outcome, runtime};
+use crate::cli::DemoArgs;
+use crate::config::{Config, NewCell};
+use crate::house::House;
+
+/// The same in every demo: it is printed, and a demo cell holds nothing real.
+const PASSWORD: &str = "pelangi contoh 2026";
+const SEED: u64 = 6408;
+/// Sign-in name, name, role, agency.
+const PEOPLE: [(&str, &str, &str, &str); 5] = [
+    ("admin", "Ayu Contoh", "administrator", "diskominfo"),
+    ("petugas", "Dewi Contoh", "tax-officer", "bapenda"),
+    ("kepala", "Rahma Contoh", "tax-approver", "bapenda"),
+    ("auditor", "Hasan Contoh", "auditor", "inspektorat"),
+    ("bupati", "Budi Contoh", "leader", "64.08"),
+];
+
+pub fn run(args: &DemoArgs) -> Outcome {
+    let path = args.dir.join("pelangi.toml");
+    let listener = listen(SocketAddr::from((Ipv4Addr::LOCALHOST, args.port)))?;
+    let port = listener.local_addr().map_err(Failure::work)?.port();
+    let new = !path.exists();
+    let mut config = if new { make(&path, &new_cell(port)?)? } else { load(&path)? };
+    // The port may differ from start to start; QR codes should lead to the one that answers.
+    config.cell.public_url = format!("http://localhost:{port}");
+    start_log(&config);
+    runtime()?.block_on(async {
+        let house = open_new(&config).await?;
+        let samples = fill(&house, &args.dir, args.objects).await?;
+        introduce(&house, args.objects, &samples).await?;
+        serve(&house, &config, listener, |address| println!("ready {address}")).await
+    })
+}
+
+fn load(path: &Path) -> Result<Config, Failure> {
+    let config = Config::load(path).map_err(Failure::input)?;
+    match config.cell.demo {
+        true => Ok(config),
+        false => Err(Failure::input(format_args!(
+            "{} is a real cell; demo data never enters it. Use another --dir",
+            path.display()
+        ))),
+    }
+}
+
+fn new_cell(port: u16) -> Result<NewCell, Failure> {
+    Ok(NewCell {
+        code: RegionCode::parse("64.08").map_err(Failure::work)?,
+        name: "Kabupaten Kutai Timur".to_owned(),
+        zone: Zone::parse("Asia/Makassar").map_err(Failure::work)?,
+        public_url: format!("http://localhost:{port}"),
+        database: None,
+        demo: true,
+    })
+}
+
+/// Generates and imports an extract when the cell has none, and adds people and rules.
+async fn fill(house: &House, folder: &Path, objects: u32) -> Result<Vec<Sample>, Failure> {
+    for (login, name, role, agency) in PEOPLE {
+        let form = AccountForm {
+            login: login.to_owned(),
+            name: name.to_owned(),
+            nip: String::new(),
+            agency: agency.to_owned(),
+            roles: vec![role.to_owned()],
+        };
+        let demo = DemoAccount { form, password: PASSWORD.to_owned() };
+        house.identity.add_demo_account(&demo).await?;
+    }
+    rules::load(&house.cell, &Actor::operator(), generate::DEMO_RULES).await?;
+    let filled = house
+        .cell
+        .db()
+        .write(async |tx: &mut Tx| -> base::Result<bool> {
+            settings::set_office(tx, &office()).await?;
+            Ok(revisions::any_published(tx).await?)
+        })
+        .await?;
+    let samples = folder.join("samples.json");
+    if !filled {
+        let found = import_extract(house, folder, objects).await?;
+        std::fs::write(&samples, samples_json(&found)).map_err(Failure::work)?;
+        return Ok(found);
+    }
+    Ok(std::fs::read_to_string(&samples).map(|text| read_samples(&text)).unwrap_or_default())
+}
+
+fn office() -> Office {
+    Office {
+        agency: "Badan Pendapatan Daerah".to_owned(),
+        place: "Sangatta".to_owned(),
+        signatory_title: "Kepala Badan Pendapatan Daerah".to_owned(),
+        signatory_name: "Rahma Contoh".to_owned(),
+        signatory_nip: None,
+        pay_at: vec!["Bank contoh, semua kantor".to_owned(), "Loket Bapenda contoh".to_owned()],
+    }
+}
+
+async fn import_extract(
+    house: &House,
+    folder: &Path,
+    objects: u32,
+) -> Result<Vec<Sample>, Failure> {
+    let extract = folder.join("extract");
+    if extract.exists() {
+        // A start that was cut off left it; it holds nothing that cannot be made again.
+        std::fs::remove_dir_all(&extract).map_err(Failure::work)?;
+    }
+    let year = i32::from(house.cell.today().year());
+    eprintln!("making an invented regency of {objects} objects …");
+    let as_of = Some(house.cell.today());
+    let options = generate::Options { as_of, ..generate::Options::default() };
+    let summary = generate::generate(&extract, objects, SEED, year, &options, &mut |_| {})
+        .map_err(Failure::input)?;
+    eprintln!("importing it …");
+    let who = Who { id: "operator".to_owned(), ..Who::default() };
+    let importing = Importing { folder: extract, source: "extract".to_owned(), who };
+    import::run(&house.cell, &importing, &|_| {}).await?;
+    Ok(summary.samples)
+}
+
+/// Prints what a visitor needs: addresses, people, a few objects.
+async fn introduce(house: &House, objects: u32, samples: &[Sample]) -> Outcome {
+    println!("Pelangi, demo cell {} ({objects} objects).", house.cell.settings().name);
+    println!("Everything in it is invented. Sign in at /masuk; the password of everybody is");
+    println!("  {PASSWORD}");
+    println!("and the sign-in page shows the six digits a phone would show.");
+    for (login, name, role, _) in PEOPLE {
+        println!("  {login:<10} {name:<14} {role}");
+    }
+    println!("Objects to look up:");
+    for sample in samples {
+        println!("  {}  {}", sample.nop, story(sample.story));
+        if let Some((paid_on, amount)) = sample.payment {
+            println!("      proof: paid {} on {}", amount, day(paid_on));
+        }
+    }
+    Ok(())
+}
+
+fn day(date: Date) -> String {
+    format!("{:02}-{:02}-{}", date.day(), date.month(), date.year())
+}
+
+fn story(story: Story) -> &'static str {
+    match story {
+        Story::Paid => "paid this year",
+        Story::Unpaid => "not paid this year",
+        Story::Arrears => "nothing was ever paid",
+        Story::SeveralBuildings => "several buildings",
+        Story::Flat => "a flat with a share of joint land",
+    }
+}
+
+const STORIES: [(&str, Story); 5] = [
+    ("paid", Story::Paid),
+    ("unpaid", Story::Unpaid),
+    ("arrears", Story::Arrears),
+    ("several-buildings", Story::SeveralBuildings),
+    ("flat", Story::Flat),
+];
+
+fn samples_json(samples: &[Sample]) -> String {
+    let sample = |s: &Sample| {
+        let story = STORIES.iter().find(|(_, story)| *story == s.story).map(|(name, _)| *name);
+        let payment = s.payment.map(|(on, amount)| (on.to_string(), amount.0));
+        serde_json::json!({
+            "nop": s.nop.digits(), "story": story, "nik": s.nik, "payment": payment,
+        })
+    };
+    serde_json::Value::Array(samples.iter().map(sample).collect()).to_string()
+}
+
+fn read_samples(text: &str) -> Vec<Sample> {
+    let Ok(serde_json::Value::Array(all)) = serde_json::from_str(text) else { return Vec::new() };
+    let sample = |value: &serde_json::Value| {
+        let name = value["story"].as_str()?;
+        let payment = value["payment"].as_array().and_then(|pair| {
+            Some((pair.first()?.as_str()?.parse().ok()?, base::Rupiah(pair.get(1)?.as_i64()?)))
+        });
+        Some(Sample {
+            nop: base::Nop::parse(value["nop"].as_str()?).ok()?,
+            story: STORIES.iter().find(|(known, _)| *known == name).map(|(_, story)| *story)?,
+            nik: value["nik"].as_str().map(str::to_owned),
+            payment,
+        })
+    };
+    all.iter().filter_map(sample).collect()
+}

@@ -1,0 +1,120 @@
+//! `pelangi serve`: answers until it is told to stop, and then finishes what it began.
+
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::time::Duration;
+
+use axum_server::Handle;
+use axum_server::tls_rustls::RustlsConfig;
+
+use super::{Failure, Outcome, runtime};
+use crate::config::{Config, LogFormat};
+use crate::house::{House, Schema};
+use crate::{modules, site};
+
+/// How long answers that are under way may take after the signal to stop.
+const GRACE: Duration = Duration::from_secs(20);
+
+pub fn run(config: &Path) -> Outcome {
+    let config = Config::load(config).map_err(Failure::input)?;
+    start_log(&config);
+    runtime()?.block_on(async {
+        let house = House::open(&config, Schema::Migrate).await?;
+        let listener = listen(config.server.listen)?;
+        serve(&house, &config, listener, |address| println!("ready {address}")).await
+    })
+}
+
+/// Binds the address, so that a port in use is told before anything else starts.
+pub fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
+    let bound = TcpListener::bind(address).and_then(|listener| {
+        listener.set_nonblocking(true)?;
+        Ok(listener)
+    });
+    bound.map_err(|error| {
+        Failure::work(format_args!("cannot listen on {address}: {error}; choose another port"))
+    })
+}
+
+/// Serves a cell until SIGTERM or Ctrl-C; `ready` hears the address once it answers.
+pub async fn serve(
+    house: &House,
+    config: &Config,
+    listener: TcpListener,
+    ready: impl FnOnce(&str),
+) -> Outcome {
+    property_tax::usecase::import::recover(&house.cell).await?;
+    let modules = modules::modules(&house.cell, &house.identity)?;
+    let handlers: Vec<_> = modules.iter().flat_map(|m| m.jobs.iter().cloned()).collect();
+    let (_app, site) = site::build(house, config, modules)?;
+    let sealer = audit::Sealer::start(house.cell.clone());
+    let workers = jobs::Runner::new(house.cell.clone(), handlers, jobs::Options::default()).start();
+    let address = listener.local_addr().map_err(Failure::work)?;
+    let scheme = if config.server.tls_certificate.is_some() { "https" } else { "http" };
+    let handle = Handle::new();
+    tokio::spawn(stop_on_signal(handle.clone()));
+    let answering = handle.clone();
+    let served = tokio::spawn(answer(site, config.clone(), listener, handle));
+    if answering.listening().await.is_some() {
+        ready(&format!("{scheme}://localhost:{}", address.port()));
+    }
+    let ended = served.await.map_err(Failure::work)?;
+    workers.stop().await;
+    sealer.stop().await;
+    ended
+}
+
+async fn answer(
+    site: web::Site,
+    config: Config,
+    listener: TcpListener,
+    handle: Handle<SocketAddr>,
+) -> Outcome {
+    let service = site.router().into_make_service_with_connect_info::<SocketAddr>();
+    let served = match (&config.server.tls_certificate, &config.server.tls_key) {
+        (Some(certificate), Some(key)) => {
+            // Installed once per process; a second start finds it there.
+            drop(rustls::crypto::ring::default_provider().install_default());
+            let tls = RustlsConfig::from_pem_file(certificate, key).await.map_err(|error| {
+                Failure::work(format_args!("the certificate or its key cannot be used: {error}"))
+            })?;
+            let server = axum_server::from_tcp_rustls(listener, tls).map_err(Failure::work)?;
+            server.handle(handle).serve(service).await
+        }
+        _ => {
+            let server = axum_server::from_tcp(listener).map_err(Failure::work)?;
+            server.handle(handle).serve(service).await
+        }
+    };
+    served.map_err(Failure::work)
+}
+
+async fn stop_on_signal(handle: Handle<SocketAddr>) {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt => {}
+            }
+        }
+    }
+    #[cfg(not(unix))]
+    drop(interrupt.await);
+    handle.graceful_shutdown(Some(GRACE));
+}
+
+/// Starts the log on standard error; a level that cannot be read falls back to `info`.
+pub fn start_log(config: &Config) {
+    use tracing_subscriber::EnvFilter;
+    let filter = EnvFilter::try_new(&config.log.level).unwrap_or_else(|_| EnvFilter::new("info"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A second start in one process, as in tests, changes nothing.
+    let started = match config.log.format {
+        LogFormat::Text => log.try_init(),
+        LogFormat::Json => log.json().try_init(),
+    };
+    drop(started);
+}

@@ -1,0 +1,25 @@
+//! The home page: the one question most citizens come with, and what else they can do.
+
+use askama::Template;
+use axum::Extension;
+use axum::response::Response;
+use module::Service;
+use web::{Access, Page, Pages, Visit, html};
+
+#[derive(Template)]
+#[template(path = "home.html", blocks = ["main"])]
+struct Home {
+    page: Page,
+    services: Vec<Service>,
+}
+
+const HOME: Access = Access::Public { why: "the front door" };
+
+/// The home page with the services of all modules.
+pub fn pages(services: Vec<Service>) -> Pages {
+    Pages::new().get("/", HOME, home).with(services)
+}
+
+async fn home(visit: Visit, Extension(services): Extension<Vec<Service>>) -> web::Result<Response> {
+    html(&Home { page: visit.page("home-title"), services })
+}

@@ -1,0 +1,62 @@
+//! The web side of an open cell.
+
+use std::sync::Arc;
+
+use base::{Error, Kind, Result};
+use ipnet::IpNet;
+use module::Module;
+use web::{App, AppParts, Menu, Site, Texts};
+
+use crate::config::Config;
+use crate::home;
+use crate::house::{House, LOCALES};
+use crate::operations;
+
+/// Puts the modules into the frame of the house.
+pub fn build(house: &House, config: &Config, modules: Vec<Module>) -> Result<(App, Site)> {
+    let foundations = module::foundations();
+    let locales = foundations
+        .iter()
+        .flat_map(|f| f.locales.iter())
+        .chain(modules.iter().flat_map(|m| m.locales.iter()))
+        .chain(LOCALES.iter())
+        .copied();
+    let texts = Texts::new(locales).map_err(|error| {
+        Error::new(Kind::Internal, "server/texts").with("problem", &error).caused_by(error)
+    })?;
+    let menus: Vec<Menu> = modules.iter().filter_map(|m| m.menu.clone()).collect();
+    let app = App::new(AppParts {
+        cell: house.cell.clone(),
+        texts,
+        menus,
+        sessions: sessions(house),
+        trusted_proxies: proxies(config)?,
+        contact: config.cell.contact.clone(),
+    });
+    let services = modules.iter().flat_map(|m| m.services.iter().copied()).collect();
+    let mut pages = home::pages(services).merge(operations::pages());
+    let mut api = web::Api::new();
+    for module in modules {
+        pages = pages.merge(module.pages);
+        api = api.merge(module.api);
+    }
+    let site = Site::new(&app, pages, api);
+    Ok((app, site))
+}
+
+fn sessions(house: &House) -> Arc<dyn web::Sessions> {
+    let _ = house;
+    Arc::new(web::NoSessions)
+}
+
+/// `10.0.0.1` or `10.0.0.0/8`.
+fn proxies(config: &Config) -> Result<Vec<IpNet>> {
+    let read = |text: &String| {
+        let alone = || text.parse::<std::net::IpAddr>().ok().map(IpNet::from);
+        text.parse()
+            .ok()
+            .or_else(alone)
+            .ok_or_else(|| Error::new(Kind::Invalid, "server/trusted-proxy").with("address", text))
+    };
+    config.server.trusted_proxies.iter().map(read).collect()
+}
