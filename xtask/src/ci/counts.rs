@@ -1,5 +1,6 @@
 //! What the test runners counted, read from what they say.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// Tests that ran.
@@ -9,12 +10,37 @@ pub struct Counts {
     pub failed: u64,
 }
 
-/// Tests per engine, told by the last part of their names.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// The stories that ran on each engine, told by the last part of their names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Engines {
-    pub sqlite: u64,
-    pub postgres: u64,
+    sqlite: BTreeSet<String>,
+    postgres: BTreeSet<String>,
 }
+
+impl Engines {
+    /// How many stories ran on both engines.
+    pub fn shared(&self) -> usize {
+        self.sqlite.intersection(&self.postgres).count()
+    }
+
+    /// Stories that ran on one engine only, though they should be told on both. What is about one
+    /// engine itself (a lost connection has no like in a file) is a test of lib/db.
+    pub fn lonely(&self) -> Vec<&str> {
+        self.alone().filter(|story| !story.starts_with(ENGINES)).collect()
+    }
+
+    /// How many tests of lib/db are about one engine itself.
+    pub fn own(&self) -> usize {
+        self.alone().filter(|story| story.starts_with(ENGINES)).count()
+    }
+
+    fn alone(&self) -> impl Iterator<Item = &str> {
+        self.sqlite.symmetric_difference(&self.postgres).map(String::as_str)
+    }
+}
+
+/// How the tests of the crate that knows the engines begin in a report.
+const ENGINES: &str = "db::";
 
 impl Counts {
     /// The sum of both.
@@ -34,7 +60,7 @@ impl fmt::Display for Counts {
 /// Counts the test cases of a JUnit report, and those that name an engine.
 pub fn junit(report: &str) -> (Counts, Engines) {
     let (mut counts, mut engines) = (Counts::default(), Engines::default());
-    for case in report.split("<testcase ").skip(1) {
+    for case in report.split("<testcase").skip(1) {
         let case = case.split("</testcase>").next().unwrap_or(case);
         let failed = case.contains("<failure") || case.contains("<error");
         if failed {
@@ -42,9 +68,10 @@ pub fn junit(report: &str) -> (Counts, Engines) {
         } else {
             counts.passed += 1
         }
-        match attribute(case, "name").rsplit("::").next() {
-            Some("sqlite") => engines.sqlite += 1,
-            Some("postgres") => engines.postgres += 1,
+        let name = format!("{} {}", attribute(case, "classname"), attribute(case, "name"));
+        match name.rsplit_once("::") {
+            Some((story, "sqlite")) => drop(engines.sqlite.insert(story.to_owned())),
+            Some((story, "postgres")) => drop(engines.postgres.insert(story.to_owned())),
             _ => {}
         }
     }
@@ -54,7 +81,7 @@ pub fn junit(report: &str) -> (Counts, Engines) {
 /// An attribute of the first tag of a text.
 fn attribute<'t>(text: &'t str, name: &str) -> &'t str {
     let tag = text.split('>').next().unwrap_or_default();
-    let start = format!("{name}=\"");
+    let start = format!(" {name}=\"");
     let found = tag.split_once(start.as_str()).map(|(_, rest)| rest);
     found.and_then(|rest| rest.split('"').next()).unwrap_or_default()
 }

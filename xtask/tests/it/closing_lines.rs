@@ -1,7 +1,7 @@
 //! Counting what the test runners say, and finding benchmarks and tools.
 
 use xtask::ci::bench::benches;
-use xtask::ci::counts::{Counts, Engines, cargo, junit, node};
+use xtask::ci::counts::{Counts, cargo, junit, node};
 use xtask::tools::{From, TOOLS, Tool, find, hint};
 
 #[test]
@@ -15,7 +15,16 @@ fn a_junit_report_is_counted_also_by_engine() {
       </testsuite></testsuites>"#;
     let (counts, engines) = junit(report);
     assert_eq!(counts, Counts { passed: 2, failed: 1 });
-    assert_eq!(engines, Engines { sqlite: 1, postgres: 1 });
+    assert_eq!((engines.shared(), engines.own(), engines.lonely().len()), (1, 0, 0));
+}
+
+#[test]
+fn a_story_on_one_engine_only_is_named_unless_it_is_about_that_engine() {
+    let report = r#"<testcase name="tax::a_notice_is_paid::sqlite" classname="property-tax::it"/>
+        <testcase name="link::a_broken_link_recovers::postgres" classname="db::it"/>"#;
+    let (_, engines) = junit(report);
+    assert_eq!(engines.lonely(), ["property-tax::it tax::a_notice_is_paid"]);
+    assert_eq!((engines.shared(), engines.own()), (0, 1));
 }
 
 #[test]
