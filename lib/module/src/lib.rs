@@ -62,6 +62,14 @@ pub struct Foundation {
 pub fn foundations() -> Vec<Foundation> {
     vec![
         Foundation {
+            id: "cell",
+            migrations: &[],
+            statements: Vec::new(),
+            grants: &[],
+            audit_kinds: &[],
+            locales: locales("cell", cell::LOCALES),
+        },
+        Foundation {
             id: "audit",
             migrations: audit::MIGRATIONS,
             statements: audit::STATEMENTS.to_vec(),
