@@ -61,14 +61,7 @@ pub struct Foundation {
 /// The crates every module stands on.
 pub fn foundations() -> Vec<Foundation> {
     vec![
-        Foundation {
-            id: "cell",
-            migrations: &[],
-            statements: Vec::new(),
-            grants: &[],
-            audit_kinds: &[],
-            locales: locales("cell", cell::LOCALES),
-        },
+        sentences_only("cell", locales("cell", cell::LOCALES)),
         Foundation {
             id: "audit",
             migrations: audit::MIGRATIONS,
@@ -93,15 +86,19 @@ pub fn foundations() -> Vec<Foundation> {
             audit_kinds: jobs::KINDS,
             locales: locales("jobs", jobs::LOCALES),
         },
-        Foundation {
-            id: "web",
-            migrations: &[],
-            statements: Vec::new(),
-            grants: &[],
-            audit_kinds: &[],
-            locales: web::LOCALES.to_vec(),
-        },
+        sentences_only("web", web::LOCALES.to_vec()),
     ]
+}
+
+fn sentences_only(id: &'static str, locales: Vec<Locale>) -> Foundation {
+    Foundation {
+        id,
+        migrations: &[],
+        statements: Vec::new(),
+        grants: &[],
+        audit_kinds: &[],
+        locales,
+    }
 }
 
 fn locales(of: &'static str, files: &'static [(base::Language, &'static str)]) -> Vec<Locale> {
