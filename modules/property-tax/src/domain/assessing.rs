@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use base::{Nop, Rupiah};
+use base::{Fraction, FractionError, Nop, Rupiah};
 use pbb::{
     Amount, AssessError, Assessor, Building, Case, ClassTable, Increase, Joint, JointBuilding,
     LandPart, NotTaxed, NumberError, Object, Outcome, Percent, Share, UnitValue,
@@ -51,6 +51,12 @@ pub enum AssessProblem {
     Number(#[from] NumberError),
     #[error("{0}")]
     Rule(#[from] AssessError),
+}
+
+impl From<FractionError> for AssessProblem {
+    fn from(error: FractionError) -> Self {
+        Self::Number(error.into())
+    }
 }
 
 impl AssessProblem {
@@ -139,11 +145,27 @@ fn joint(
     if share.total_area == Area::ZERO {
         return Ok(None);
     }
-    let land = land_parts(&share.land, zones, tax_year, older)?.first().copied();
+    let land = joint_land(&land_parts(&share.land, zones, tax_year, older)?)?;
     let building = joint_building(&share.buildings)?;
     let own = share.own_area.square_metres().try_into()?;
     let share = Share::of_areas(own, share.total_area.square_metres().try_into()?)?;
     Ok(Some(Joint { share, land, building }))
+}
+
+/// All joint land together: one class for its value over its area, wherever its zones differ.
+fn joint_land(parts: &[LandPart]) -> Result<Option<LandPart>, AssessProblem> {
+    let [first, others @ ..] = parts else { return Ok(None) };
+    if others.is_empty() {
+        return Ok(Some(*first));
+    }
+    let (mut area, mut value) = (Fraction::ZERO, Fraction::ZERO);
+    for part in parts {
+        let own = part.area_m2.exact();
+        value = value.checked_add(own.checked_mul(part.value_per_m2.exact())?)?;
+        area = area.checked_add(own)?;
+    }
+    let value_per_m2 = value.checked_div(area)?.try_into()?;
+    Ok(Some(LandPart { area_m2: area.try_into()?, value_per_m2, classify: true }))
 }
 
 /// All joint buildings together: one class for their value over their area.
@@ -153,7 +175,7 @@ fn joint_building(parts: &[BuildingPart]) -> Result<Option<JointBuilding>, Asses
     }
     let area = parts.iter().try_fold(Area::ZERO, |sum, part| sum.checked_add(part.area));
     let value: Option<Rupiah> = parts.iter().map(|part| part.value).sum();
-    let too_large = || AssessProblem::Rule(AssessError::Number(base::FractionError::Overflow));
+    let too_large = || AssessProblem::Rule(AssessError::Number(FractionError::Overflow));
     Ok(Some(JointBuilding {
         area_m2: area.ok_or_else(too_large)?.square_metres().try_into()?,
         value: Amount::new(value.ok_or_else(too_large)?)?,
@@ -241,7 +263,7 @@ impl<'a> Desk<'a> {
         &self,
         inputs: &Inputs,
         only_with_building: bool,
-    ) -> Result<Option<base::Fraction>, AssessError> {
+    ) -> Result<Option<Fraction>, AssessError> {
         let object = inputs.object();
         if inputs.not_taxed.is_some() || (only_with_building && !object.has_building()) {
             return Ok(None);

@@ -10,7 +10,8 @@ use pbb::{
     Amount, BracketBasis, BracketMode, Brackets, Citations, Increase, PenaltyMode, Percent,
     RoundingRule, Rules, UseTariff,
 };
-use serde::Deserialize;
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer};
 
 /// The name under which objects of this use pay their own tariff.
 pub const FOOD_OR_LIVESTOCK: &str = "food_or_livestock";
@@ -36,55 +37,85 @@ pub struct RuleBook {
     penalty: Vec<Row<Penalty>>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 struct Row<T> {
     from: i64,
     until: Option<i64>,
     basis: String,
-    #[serde(flatten)]
     rule: T,
 }
 
+/// The columns that every row has.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Dates {
+    from: i64,
+    until: Option<i64>,
+    basis: String,
+}
+
+/// Read in two halves, because both must refuse a key they do not know: a misspelt `until` would
+/// let a rule hold on for ever.
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Row<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut rest = toml::Table::deserialize(deserializer)?;
+        let mut dates = toml::Table::new();
+        for key in ["from", "until", "basis"] {
+            dates.extend(rest.remove_entry(key));
+        }
+        let Dates { from, until, basis } = dates.try_into().map_err(D::Error::custom)?;
+        Ok(Self { from, until, basis, rule: rest.try_into().map_err(D::Error::custom)? })
+    }
+}
+
 #[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Classes {
     table: String,
 }
 
 #[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Njoptkp {
     amount: Amount,
     only_with_building: bool,
 }
 
 #[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct BracketRow {
     brackets: Brackets,
 }
 
 #[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Tariff {
     r#use: String,
     brackets: Brackets,
 }
 
 #[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct BracketReading {
     basis_of_brackets: BracketBasis,
     mode: BracketMode,
 }
 
 #[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Minimum {
     amount: Amount,
     when_zero: bool,
 }
 
 #[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct IncreaseCap {
     percent: Option<Increase>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct DueDate {
     month: i8,
     day: i8,
@@ -92,6 +123,7 @@ struct DueDate {
 
 /// How a late payment is charged.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Penalty {
     pub mode: PenaltyMode,
     pub percent: Percent,

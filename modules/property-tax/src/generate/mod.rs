@@ -35,6 +35,11 @@ use crate::domain::rules::{RuleBook, RuleBookError};
 /// The example rules, for the demo cell too.
 pub const DEMO_RULES: &str = include_str!("../../data/rules-demo.toml");
 
+/// The file by which generated data is told from real data, whatever becomes of the tables.
+pub const DEMO_MARK: &str = "DATA-CONTOH.txt";
+const DEMO_SENTENCE: &str = "Data contoh: orang, objek, dan angka dalam folder ini rekaan dan \
+    hanya boleh masuk ke sel demo.\n";
+
 /// How many years of notices an extract holds.
 pub const YEARS: i16 = 5;
 /// More would leave the blocks of a village without free numbers.
@@ -132,6 +137,8 @@ pub fn generate(
     let year = i16::try_from(year).ok().filter(|y| (2014 + YEARS - 1..=2100).contains(y));
     let year = year.ok_or(GenerateError::Year)?;
     prepare(folder)?;
+    std::fs::write(folder.join(DEMO_MARK), DEMO_SENTENCE)
+        .map_err(|source| GenerateError::Write { file: DEMO_MARK.to_owned(), source })?;
     let book = RuleBook::parse(DEMO_RULES)?;
     let request = extract::Request { objects, seed, year, options: *options };
     extract::write(folder, &book, &request, progress)

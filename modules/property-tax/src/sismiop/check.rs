@@ -36,7 +36,9 @@ pub struct Quality {
     pub payment_without_notice: u64,
     /// Payments whose sequence number does not follow the one before.
     pub payment_sequence_gaps: u64,
-    /// Values stored in thousands of rupiah where the column is in rupiah.
+    /// Land and building rows of objects that are not in the extract; nothing came of them.
+    pub parts_without_object: u64,
+    /// Values of land and buildings that were stored in thousands of rupiah.
     pub thousand_rupiah_values: u64,
     /// What the rows say that could be read.
     pub before: Totals,

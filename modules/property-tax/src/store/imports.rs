@@ -16,7 +16,11 @@ db::statements! {
     FINISH = "
         update ptax_import
         set state = $1, finished_at = $2, rejects = $3, report = $4, failure = $5
-        where revision = $6";
+        where revision = $6 and state = 'running'";
+    REPORT = "
+        update ptax_import
+        set report = $1
+        where revision = $2";
     RUNNING = "
         select
           i.revision, i.source, i.state, i.phase, i.done, i.total, i.heartbeat_at,
@@ -120,10 +124,16 @@ pub async fn beat(
     Ok(tx.execute(&BEAT, params![phase, done, total, now, revision]).await? == 1)
 }
 
+/// Ends a running import; one that ended already stays as it is.
 pub async fn finish(tx: &mut Tx, revision: RevisionId, end: &End<'_>) -> Result<(), DbError> {
     let End { state, at, rejects, report, failure } = end.clone();
     let values = params![state.as_str(), at, rejects, report, failure, revision];
     tx.execute(&FINISH, values).await.map(drop)
+}
+
+/// Replaces the report, when more is known than at the end.
+pub async fn put_report(tx: &mut Tx, revision: RevisionId, report: &str) -> Result<(), DbError> {
+    tx.execute(&REPORT, params![report, revision]).await.map(drop)
 }
 
 /// Imports that have not ended; after a crash also those that never will.

@@ -96,7 +96,7 @@ db::statements! {
         order by tax_year";
     /// Fingerprints of everything published, the one in force first: what a delta is held against.
     FINGERPRINTS = "
-        select n.nop, n.tax_year, n.fingerprint, n.due_rupiah
+        select n.nop, n.tax_year, n.fingerprint, n.due_rupiah, n.origin
         from ptax_notice n
         join ptax_revision r on r.id = n.revision
         where r.published_order is not null

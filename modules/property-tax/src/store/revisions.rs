@@ -24,6 +24,10 @@ db::statements! {
         update ptax_revision
         set state = 'abandoned'
         where id = $1 and state = 'staging'";
+    IS_OPEN = "
+        select count(*) as n
+        from ptax_revision
+        where id = $1 and state = 'staging'";
     ANY_PUBLISHED = "
         select count(*) as n
         from ptax_revision
@@ -58,6 +62,11 @@ pub async fn publish(tx: &mut Tx, id: RevisionId, now: Instant) -> Result<bool, 
 /// Gives an open revision up; its rows stay invisible and are removed later.
 pub async fn abandon(tx: &mut Tx, id: RevisionId) -> Result<bool, DbError> {
     Ok(tx.execute(&ABANDON, params![id]).await? == 1)
+}
+
+/// Whether rows may still be written under the revision: nobody published it or gave it up.
+pub async fn is_open(tx: &mut Tx, id: RevisionId) -> Result<bool, DbError> {
+    Ok(tx.one(&IS_OPEN, params![id]).await?.int("n")? == 1)
 }
 
 /// Whether anything was ever published: an empty registry needs no comparison.

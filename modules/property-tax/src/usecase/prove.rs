@@ -37,7 +37,8 @@ impl Pass {
         let pass =
             Self { nop: Nop::parse(nop).ok()?, until: Instant::from_millis(until.parse().ok()?) };
         let genuine = cell.keys().mac_matches("property-tax/pass", body.as_bytes(), &unhex(mac));
-        (genuine && cell.now() < pass.until).then_some(pass)
+        // Written in exactly one way: no second text opens the same notice.
+        (genuine && cell.now() < pass.until && pass.seal(cell) == text).then_some(pass)
     }
 }
 

@@ -7,7 +7,9 @@ use std::path::Path;
 
 use base::{Fraction, Nik, Nop, NopVillage, Rupiah};
 use property_tax::domain::rules::RuleBook;
-use property_tax::generate::{DEMO_RULES, GenerateError, Options, Story, Summary, generate};
+use property_tax::generate::{
+    DEMO_MARK, DEMO_RULES, GenerateError, Options, Story, Summary, generate,
+};
 use property_tax::sismiop::units::{Sample, Unit, detect, judge};
 use property_tax::sismiop::{
     BookRecord, BuildingRecord, BuildingUseRecord, DistrictRecord, JointMemberRecord,
@@ -70,7 +72,9 @@ fn every_table_is_read_back_without_a_problem_and_with_every_row() {
     assert_eq!(extract.rows("DAT_OBJEK_PAJAK.csv"), 3_000);
     assert_eq!(extract.rows("REF_KECAMATAN.csv"), 18);
     assert_eq!(extract.rows("REF_KELURAHAN.csv"), 141);
-    assert_eq!(extract.summary.files.len(), contents(extract.folder.path()).len());
+    let files = contents(extract.folder.path());
+    assert_eq!(extract.summary.files.len() + 1, files.len(), "the tables, and the mark");
+    assert!(files[DEMO_MARK].starts_with(b"Data contoh"));
 }
 
 #[test]

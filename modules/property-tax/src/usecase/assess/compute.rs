@@ -24,7 +24,7 @@ use crate::domain::run::RunState;
 use crate::domain::subject::Subject;
 use crate::store::run_totals::{self, Problem};
 use crate::store::runs::{self, Run};
-use crate::store::{nop_range, notices, objects, rows, subjects, zone_values};
+use crate::store::{nop_range, notices, objects, revisions, rows, subjects, zone_values};
 use crate::usecase::rules;
 
 /// Notices written in one transaction.
@@ -180,6 +180,10 @@ impl Work<'_> {
             self.cell
                 .db()
                 .write(async |tx: &mut Tx| -> Result<()> {
+                    // Drafts written after a clean-up would stay for ever.
+                    if !revisions::is_open(tx, self.run.revision).await? {
+                        return Err(ended());
+                    }
                     tx.bulk("ptax_notice", notices::COLUMNS, chunk).await?;
                     Ok(())
                 })

@@ -6,6 +6,7 @@ use base::{Nop, Rupiah};
 use db::{DbError, Tx, Value, params};
 use sha2::{Digest, Sha256};
 
+use crate::domain::notice::Origin;
 use crate::store::{notices, objects, payments, subjects, zone_values};
 
 /// A key of any table in 128 bits: packed digits where they fit, else a cut SHA-256.
@@ -34,9 +35,11 @@ impl Key {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Present {
     pub fingerprint: i64,
-    /// The tax year and the amount of a notice or payment, for the money totals.
+    /// The tax year and the amount of a notice or payment in force, for the money totals.
     pub year: i64,
     pub amount: Rupiah,
+    /// Whether the fingerprint is that of a row which an import wrote.
+    imported: bool,
 }
 
 /// The rows in force of one table.
@@ -55,7 +58,7 @@ impl Known {
     pub fn compare(&self, key: Key, fingerprint: i64) -> Change {
         match self.0.get(&key) {
             None => Change::New,
-            Some(present) if present.fingerprint == fingerprint => Change::Same,
+            Some(present) if present.imported && present.fingerprint == fingerprint => Change::Same,
             Some(_) => Change::Changed,
         }
     }
@@ -74,9 +77,14 @@ impl Known {
         self.0.values()
     }
 
+    /// Of several versions the one in force comes first. Where that is a notice issued here, the
+    /// extract is held against the version imported last: what SISMIOP said before is no news, and
+    /// must not take the place of what was issued since.
     fn note(&mut self, key: Key, present: Present) {
-        // Of several versions the one in force comes first.
-        self.0.entry(key).or_insert(present);
+        let known = self.0.entry(key).or_insert(present);
+        if !known.imported && present.imported {
+            (known.fingerprint, known.imported) = (present.fingerprint, true);
+        }
     }
 }
 
@@ -147,7 +155,8 @@ pub async fn notices(tx: &mut Tx) -> Result<Known, DbError> {
     let mut known = Known::default();
     tx.each(&notices::FINGERPRINTS, params![], |row| {
         let (nop, year): (Nop, i64) = (row.get(0)?, row.int(1)?);
-        let present = Present { fingerprint: row.int(2)?, year, amount: row.get(3)? };
+        let imported = row.text(4)? == Origin::Sismiop.as_str();
+        let present = Present { fingerprint: row.int(2)?, year, amount: row.get(3)?, imported };
         known.note(Key::of_nop(&nop, year, 0), present);
         Ok::<_, DbError>(())
     })
@@ -159,7 +168,8 @@ pub async fn payments(tx: &mut Tx) -> Result<Known, DbError> {
     let mut known = Known::default();
     tx.each(&payments::FINGERPRINTS, params![], |row| {
         let (nop, year): (Nop, i64) = (row.get(0)?, row.int(1)?);
-        let present = Present { fingerprint: row.int(3)?, year, amount: row.get(4)? };
+        let present =
+            Present { fingerprint: row.int(3)?, year, amount: row.get(4)?, imported: true };
         known.note(Key::of_nop(&nop, year, row.int(2)?), present);
         Ok::<_, DbError>(())
     })
@@ -168,5 +178,5 @@ pub async fn payments(tx: &mut Tx) -> Result<Known, DbError> {
 }
 
 fn plain(fingerprint: i64) -> Present {
-    Present { fingerprint, year: 0, amount: Rupiah::ZERO }
+    Present { fingerprint, year: 0, amount: Rupiah::ZERO, imported: true }
 }

@@ -11,7 +11,6 @@ use super::mapping::Refused;
 use super::pipeline::{Sink, Stopped};
 use super::rejects::Rejects;
 use super::report::Changes;
-use crate::sismiop::units::Unit;
 use crate::sismiop::{Quality, Record, RowProblem, Table, TableError};
 
 /// Counts, refused rows and what later tables need of earlier ones.
@@ -126,10 +125,6 @@ impl Load {
 
     pub fn count(&mut self, table: &'static str, change: Change) {
         self.changes.entry(table).or_default().add(change);
-    }
-
-    pub fn count_thousands(&mut self, unit: Unit) {
-        self.quality.thousand_rupiah_values += u64::from(unit == Unit::Thousand);
     }
 }
 

@@ -14,6 +14,7 @@ mod load;
 mod mapping;
 mod objects;
 mod people;
+mod pieces;
 mod pipeline;
 mod reference;
 mod rejects;
@@ -23,6 +24,7 @@ mod settled;
 mod units;
 
 pub use clean_up::recover;
+pub(crate) use known::fingerprint;
 pub use report::Report;
 pub use run::{Importing, run};
 

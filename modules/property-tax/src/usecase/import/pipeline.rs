@@ -10,7 +10,7 @@ use tokio::sync::mpsc;
 
 use super::Progress;
 use crate::domain::revision::RevisionId;
-use crate::store::imports;
+use crate::store::{imports, revisions};
 
 /// Rows of one transaction: some ten milliseconds of writing, so that nobody waits long.
 const CHUNK: usize = 4_000;
@@ -99,6 +99,10 @@ where
                 let rows = &rows;
                 cell.db()
                     .write(async |tx: &mut Tx| -> Result<()> {
+                        // Rows written after a clean-up would stay for ever.
+                        if !revisions::is_open(tx, revision).await? {
+                            return Err(ended());
+                        }
                         tx.bulk(table, columns, rows).await?;
                         Ok(())
                     })
@@ -146,8 +150,12 @@ impl<'a> Lease<'a> {
                 Ok(imports::beat(tx, revision, phase, done, total, now).await?)
             })
             .await?;
-        if alive { Ok(()) } else { Err(Error::new(Kind::Conflict, "property-tax/import-ended")) }
+        if alive { Ok(()) } else { Err(ended()) }
     }
+}
+
+fn ended() -> Error {
+    Error::new(Kind::Conflict, "property-tax/import-ended")
 }
 
 fn signed(bytes: u64) -> i64 {

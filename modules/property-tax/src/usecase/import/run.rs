@@ -16,6 +16,8 @@ use super::units::{self, Units};
 use super::{Progress, clean_up, objects, people, reference, settled};
 use crate::audit_kinds;
 use crate::domain::revision::{RegistryMode, RevisionId, RevisionKind};
+use crate::domain::village::Village;
+use crate::generate::DEMO_MARK;
 use crate::sismiop::units::Unit;
 use crate::store::imports::{self, End, ImportState};
 use crate::store::{notices, payments, revisions, settings, villages};
@@ -51,9 +53,6 @@ pub async fn run(cell: &Cell, importing: &Importing, tell: Tell<'_>) -> Result<R
     }
 }
 
-/// The file by which generated data can be told from real data.
-pub const DEMO_MARK: &str = "DATA-CONTOH.txt";
-
 fn refuse_demo_data(cell: &Cell, folder: &Path) -> Result<()> {
     if folder.join(DEMO_MARK).exists() && !cell.settings().demo {
         return Err(Error::new(Kind::Precondition, "property-tax/demo-data"));
@@ -80,7 +79,7 @@ async fn begin(cell: &Cell, importing: &Importing) -> Result<RevisionId> {
         .await
 }
 
-/// Best effort: when the database itself is the trouble, the next start gives the import up.
+/// Best effort, and nothing once it was published: when the database itself is the trouble, the next start gives the import up.
 async fn fail(cell: &Cell, revision: RevisionId, error: &Error) {
     let failure = error.to_string();
     let now = cell.now();
@@ -111,33 +110,28 @@ async fn work(
     tell: Tell<'_>,
 ) -> Result<Report> {
     let folder: Arc<Path> = importing.folder.as_path().into();
-    let (load, units) = open(cell, &folder).await?;
+    let Opened { load, places, units } = open(&folder).await?;
     let load = read_people(cell, revision, tell, &folder, load, units).await?;
     let load = read_objects(cell, revision, tell, &folder, load, units).await?;
     let load = read_settled(cell, revision, tell, &folder, load).await?;
-    finish(cell, importing, revision, load, units).await
+    finish(cell, importing, revision, load, &places, units).await
 }
 
-/// Villages and units, before the large tables.
-async fn open(cell: &Cell, folder: &Arc<Path>) -> Result<(Load, Units)> {
+/// What is known before the large tables.
+struct Opened {
+    load: Load,
+    places: Vec<Village>,
+    units: Units,
+}
+
+async fn open(folder: &Arc<Path>) -> Result<Opened> {
     let path = Arc::clone(folder);
     let read = move || {
         let mut load = Load::new(size_of_folder(&path));
-        let villages = reference::read(&mut load, &path)?;
-        Ok((load, villages, units::detect(&path)?))
+        let places = reference::read(&mut load, &path)?;
+        Ok(Opened { load, places, units: units::detect(&path)? })
     };
-    let read = tokio::task::spawn_blocking(read).await;
-    let (load, places, units) = read.map_err(lost)?.map_err(folder_error)?;
-    let places = &places;
-    cell.db()
-        .write(async |tx: &mut Tx| -> Result<()> {
-            for village in places {
-                villages::put(tx, village).await?;
-            }
-            Ok(())
-        })
-        .await?;
-    Ok((load, units))
+    tokio::task::spawn_blocking(read).await.map_err(lost)?.map_err(folder_error)
 }
 
 fn lost(error: tokio::task::JoinError) -> Error {
@@ -251,6 +245,7 @@ async fn finish(
     importing: &Importing,
     revision: RevisionId,
     load: Load,
+    places: &[Village],
     units: Units,
 ) -> Result<Report> {
     let thousand = |unit| unit == Unit::Thousand;
@@ -269,10 +264,10 @@ async fn finish(
     };
     report.unchanged = report.written() == 0;
     let rejects = store_rejects(cell, revision, load.rejects.into_csv()).await?;
-    publish(cell, importing, revision, &report).await?;
+    publish(cell, importing, revision, &report, places, rejects.as_deref()).await?;
     add_totals(cell, &mut report).await?;
     report.balanced = report.quality.is_balanced();
-    close(cell, revision, &report, rejects.as_deref()).await?;
+    complete(cell, revision, &report).await?;
     Ok(report)
 }
 
@@ -290,21 +285,31 @@ async fn store_rejects(
     Ok(Some(name))
 }
 
-/// The one short step in which everything becomes visible.
+/// The one short step in which everything becomes visible, and the import ends.
 async fn publish(
     cell: &Cell,
     importing: &Importing,
     revision: RevisionId,
     report: &Report,
+    places: &[Village],
+    rejects: Option<&str>,
 ) -> Result<()> {
-    let now = cell.now();
+    let state = if report.unchanged { ImportState::Unchanged } else { ImportState::Published };
+    let (json, now) = (written(report)?, cell.now());
     cell.db()
         .write(async |tx: &mut Tx| -> Result<()> {
-            if report.unchanged {
-                revisions::abandon(tx, revision).await?;
-            } else if !revisions::publish(tx, revision, now).await? {
+            let stands = match report.unchanged {
+                true => revisions::abandon(tx, revision).await?,
+                false => revisions::publish(tx, revision, now).await?,
+            };
+            if !stands {
                 return Err(Error::new(Kind::Conflict, "property-tax/import-ended"));
             }
+            for village in places {
+                villages::put(tx, village).await?;
+            }
+            let end = End { state, at: now, rejects, report: Some(&json), failure: None };
+            imports::finish(tx, revision, &end).await?;
             let facts = serde_json::json!({
                 "source": importing.source,
                 "written": report.written(),
@@ -316,6 +321,11 @@ async fn publish(
             Ok(())
         })
         .await
+}
+
+fn written(report: &Report) -> Result<String> {
+    serde_json::to_string(report)
+        .map_err(|e| Error::new(Kind::Internal, "property-tax/import-stopped").caused_by(e))
 }
 
 /// What the database says now, read back after publication.
@@ -336,21 +346,12 @@ async fn add_totals(cell: &Cell, report: &mut Report) -> Result<()> {
     Ok(())
 }
 
-async fn close(
-    cell: &Cell,
-    revision: RevisionId,
-    report: &Report,
-    rejects: Option<&str>,
-) -> Result<()> {
-    let state = if report.unchanged { ImportState::Unchanged } else { ImportState::Published };
-    let json = serde_json::to_string(report)
-        .map_err(|e| Error::new(Kind::Internal, "property-tax/import-stopped").caused_by(e))?;
-    let now = cell.now();
+/// The report once more, with the totals after publication.
+async fn complete(cell: &Cell, revision: RevisionId, report: &Report) -> Result<()> {
+    let json = written(report)?;
     cell.db()
         .write(async |tx: &mut Tx| -> Result<()> {
-            let end = End { state, at: now, rejects, report: Some(&json), failure: None };
-            imports::finish(tx, revision, &end).await?;
-            Ok(())
+            Ok(imports::put_report(tx, revision, &json).await?)
         })
         .await
 }

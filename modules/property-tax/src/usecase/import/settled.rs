@@ -43,33 +43,24 @@ pub fn read_notices(
         }
         let (year, says_paid) = (record.year, record.says_paid());
         let notice = notice(record)?;
-        standings.0.insert(key, Standing { says_paid, has_payment: false });
-        let sum = load.quality.before.add_notice(year, notice.figures.due);
+        let print = fingerprint(&notices::write_row(&notice, 0));
+        let change = known.compare(key, print);
+        let present = known.take(key);
+        // What was issued here since stays in force, so its amount is the one that counts.
+        let stays = present.filter(|_| change == Change::Same);
+        let due = stays.map_or(notice.figures.due, |present| present.amount);
+        let sum = load.quality.before.add_notice(year, due);
         sum.ok_or_else(|| Refused::new("PBB_YG_HARUS_DIBAYAR_SPPT", "", Reason::TooLarge))?;
-        stopped = hand_over_notice(load, notice, key, known, revision, sink);
+        standings.0.insert(key, Standing { says_paid, has_payment: false });
+        load.count("SPPT", change);
+        if change != Change::Same {
+            let row = notices::write_row(&Notice { revision, ..notice }, print);
+            stopped = sink.push("ptax_notice", notices::COLUMNS, row);
+        }
         Ok(stopped.is_ok())
     })?;
     stopped?;
     Ok(standings)
-}
-
-fn hand_over_notice(
-    load: &mut Load,
-    mut notice: Notice,
-    key: Key,
-    known: &mut Known,
-    revision: RevisionId,
-    sink: &mut Sink,
-) -> Result<(), Stopped> {
-    let print = fingerprint(&notices::write_row(&notice, 0));
-    let change = known.compare(key, print);
-    known.take(key);
-    load.count("SPPT", change);
-    if change == Change::Same {
-        return Ok(());
-    }
-    notice.revision = revision;
-    sink.push("ptax_notice", notices::COLUMNS, notices::write_row(&notice, print))
 }
 
 fn notice(record: NoticeRecord) -> Result<Notice, Refused> {
