@@ -88,7 +88,10 @@ ptax-line-land = Value of the land
        *[other] {" "}(land class { $class })
     }
 ptax-line-building = Value of the buildings
-    .how = { $area } m² × { $value } per m² (building class { $class })
+    .how = { $area } m² × { $value } per m²{ $class ->
+        [NONE] {""}
+       *[other] {" "}(building class { $class })
+    }
 ptax-line-joint = Share of joint property
     .how = Your share of joint land and buildings
 ptax-line-joint-land = Joint land
@@ -129,6 +132,8 @@ ptax-verify-look-up = Look up this object
 ptax-verify-how = The QR code on an SPPT is signed electronically by the regency. Compare the figures on this page with those on the paper.
 ptax-verdict-genuine = Genuine and in force
     .more = The regency signed these figures, and they are still in force.
+ptax-verdict-registered = This number is registered and in force
+ptax-verify-number = Compare each figure below with your paper; if one differs, the paper is not from us.
 ptax-verdict-superseded = Genuine, but replaced
     .more = This SPPT was in force. There is a newer one for the same year; use its figures.
 ptax-verdict-cancelled = Genuine, but cancelled
@@ -141,8 +146,8 @@ ptax-verify-start-lead = Every SPPT from us has a QR code that anybody can check
 ptax-verify-start-1 = Open the camera of a phone and point it at the QR code on the SPPT.
 ptax-verify-start-2 = Tap the link that appears.
 ptax-verify-start-3 = Make sure that the address begins with { $address }, then read the result.
-ptax-verify-code = Code or address from the QR code
-ptax-verify-code-hint = If the camera does not do it, paste the scanned address here
+ptax-verify-code = Number of the SPPT, or address from the QR code
+ptax-verify-code-hint = The number is at the top right of the e-SPPT, for example 640804000301201470-2026-3
 ptax-verify-button = Check
 
 ## Errors

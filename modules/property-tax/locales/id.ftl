@@ -88,7 +88,10 @@ ptax-line-land = Nilai tanah
        *[other] {" "}(kelas tanah { $class })
     }
 ptax-line-building = Nilai bangunan
-    .how = { $area } m² × { $value } per m² (kelas bangunan { $class })
+    .how = { $area } m² × { $value } per m²{ $class ->
+        [NONE] {""}
+       *[other] {" "}(kelas bangunan { $class })
+    }
 ptax-line-joint = Bagian dari milik bersama
     .how = Bagian Anda dari tanah dan bangunan bersama
 ptax-line-joint-land = Tanah bersama
@@ -129,6 +132,8 @@ ptax-verify-look-up = Lihat PBB objek ini
 ptax-verify-how = Kode QR di SPPT ditandatangani secara elektronik oleh pemerintah kabupaten. Cocokkan angka di halaman ini dengan angka di kertas.
 ptax-verdict-genuine = Asli dan berlaku
     .more = Angka ini ditandatangani pemerintah kabupaten dan masih berlaku.
+ptax-verdict-registered = Nomor ini terdaftar dan berlaku
+ptax-verify-number = Cocokkan setiap angka di bawah dengan angka di kertas Anda; jika berbeda, kertas itu bukan dari kami.
 ptax-verdict-superseded = Asli, tetapi sudah diganti
     .more = SPPT ini pernah berlaku. Untuk tahun yang sama sudah ada SPPT yang lebih baru; pakai angka yang baru.
 ptax-verdict-cancelled = Asli, tetapi dibatalkan
@@ -141,8 +146,8 @@ ptax-verify-start-lead = Setiap SPPT dari kami punya kode QR yang bisa diperiksa
 ptax-verify-start-1 = Buka kamera ponsel, arahkan ke kode QR di SPPT.
 ptax-verify-start-2 = Ketuk tautan yang muncul.
 ptax-verify-start-3 = Pastikan alamatnya diawali { $address }, lalu baca hasilnya.
-ptax-verify-code = Kode atau alamat dari kode QR
-ptax-verify-code-hint = Jika kamera tidak bisa, tempel alamat hasil pindai di sini
+ptax-verify-code = Nomor SPPT, atau alamat dari kode QR
+ptax-verify-code-hint = Nomor ada di kanan atas e-SPPT, misalnya 640804000301201470-2026-3
 ptax-verify-button = Periksa
 
 ## Kesalahan

@@ -22,6 +22,20 @@ pub const RUN_DISCARDED: Kind = Kind::new("property-tax/run-discarded", Level::R
 /// Its notices became valid.
 pub const NOTICES_ISSUED: Kind = Kind::new("property-tax/notices-issued", Level::Important);
 
+/// An object was corrected here.
+pub const OBJECT_CORRECTED: Kind =
+    Kind::new("property-tax/object-corrected", Level::Important).redacting(&["subject_id"]);
+/// A taxpayer was corrected here.
+pub const SUBJECT_CORRECTED: Kind = Kind::new("property-tax/subject-corrected", Level::Important)
+    .redacting(&["name", "address", "postal_code", "phone", "npwp"]);
+/// Somebody decided who keeps the registry.
+pub const MODE_CHANGED: Kind = Kind::new("property-tax/mode-changed", Level::Critical);
+/// What stands on papers was changed.
+pub const OFFICE_CHANGED: Kind = Kind::new("property-tax/office-changed", Level::Important)
+    .redacting(&["signatory_name", "signatory_nip"]);
+/// Papers with the names of a whole village were made.
+pub const PAPERS_MADE: Kind = Kind::new("property-tax/papers-made", Level::Routine);
+
 /// All kinds of the module.
 pub const ALL: &[Kind] = &[
     IMPORT_PUBLISHED,
@@ -33,4 +47,9 @@ pub const ALL: &[Kind] = &[
     RUN_REJECTED,
     RUN_DISCARDED,
     NOTICES_ISSUED,
+    OBJECT_CORRECTED,
+    SUBJECT_CORRECTED,
+    MODE_CHANGED,
+    OFFICE_CHANGED,
+    PAPERS_MADE,
 ];

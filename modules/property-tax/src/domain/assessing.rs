@@ -25,6 +25,9 @@ pub struct Inputs {
     pub land: Vec<LandPart>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub buildings: Vec<Building>,
+    /// The values of the buildings are class values already, as on an imported notice.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub buildings_as_valued: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub joint: Option<Joint>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -189,6 +192,7 @@ impl Inputs {
         Object {
             land: &self.land,
             buildings: &self.buildings,
+            classify_buildings: !self.buildings_as_valued,
             joint: self.joint.as_ref(),
             tariff_use: self.tariff_use.as_deref(),
             holds_njoptkp: self.holds_njoptkp,
@@ -207,7 +211,7 @@ impl Inputs {
             last_year_due: self.last_year_due,
             land: self.land.clone(),
             buildings: self.buildings.clone(),
-            classify_buildings: true,
+            classify_buildings: !self.buildings_as_valued,
             joint: self.joint,
             reduction_percent: Percent::ZERO,
             reduction_citation: None,

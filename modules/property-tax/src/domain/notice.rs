@@ -113,6 +113,11 @@ pub struct NoticeId {
 }
 
 impl NoticeId {
+    /// The id of a notice.
+    pub fn of(notice: &Notice) -> Self {
+        Self { nop: notice.nop, tax_year: notice.tax_year, revision: notice.revision }
+    }
+
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('-');
         let (nop, year, revision) = (parts.next()?, parts.next()?, parts.next()?);

@@ -5,6 +5,7 @@
 
 pub mod imports;
 pub mod notices;
+pub mod object_history;
 pub mod objects;
 pub mod payments;
 pub mod proof_locks;
@@ -24,6 +25,7 @@ use base::NopVillage;
 pub const STATEMENTS: &[&[db::Statement]] = &[
     imports::ALL,
     notices::ALL,
+    object_history::ALL,
     objects::ALL,
     payments::ALL,
     proof_locks::ALL,

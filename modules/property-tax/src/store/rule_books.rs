@@ -13,6 +13,11 @@ db::statements! {
         from ptax_rule_book
         order by version desc
         limit 1";
+    LOADED = "
+        select version, example, loaded_at
+        from ptax_rule_book
+        order by version desc
+        limit $1";
     ADD = "
         insert into ptax_rule_book (version, example, content, loaded_at, loaded_by)
         values ($1, $2, $3, $4, $5)";
@@ -26,6 +31,12 @@ pub struct StoredBook {
     pub example: bool,
     /// TOML as in the rules file.
     pub content: String,
+}
+
+/// The latest versions: number, example or not, when it was loaded.
+pub async fn list_loaded(tx: &mut Tx, most: i64) -> Result<Vec<(i64, bool, Instant)>, DbError> {
+    let rows = tx.rows(&LOADED, params![most]).await?;
+    rows.iter().map(|row| Ok((row.int(0)?, row.flag(1)?, row.get(2)?))).collect()
 }
 
 pub async fn find(tx: &mut Tx, version: i64) -> Result<Option<StoredBook>, DbError> {

@@ -6,9 +6,10 @@
 
 use base::{Fraction, Result, Rupiah, format};
 use db::Tx;
-use pbb::{Amount, CaseResult, LandPart, Operand, Operation, Step, UnitValue};
+use pbb::{Amount, Building, CaseResult, LandPart, Operand, Operation, Step, UnitValue};
 
 use super::rules;
+use crate::domain::area::Area;
 use crate::domain::assessing::Inputs;
 use crate::domain::notice::Notice;
 use crate::domain::rules::YearRules;
@@ -47,7 +48,7 @@ pub(crate) async fn explain(
     };
     let computed = rules.as_ref().and_then(|rules| replay(notice, rules, last_year));
     Ok(match computed {
-        Some((result, mark)) => Explanation { lines: lines(&result), computed: true, mark },
+        Some((result, mark)) => Explanation { lines: lines(notice, &result), computed: true, mark },
         None => Explanation { lines: recorded(notice), computed: false, mark: None },
     })
 }
@@ -69,28 +70,32 @@ fn replay(
 }
 
 /// An imported notice has no inputs, but its class values are known: its figures, unclassified,
-/// are inputs that lead to the same tax.
+/// are inputs that lead to the same tax. Its share of joint property counts as land of one m².
 fn inputs_of_figures(notice: &Notice, last_year: Option<Rupiah>) -> Option<Inputs> {
     let f = &notice.figures;
-    let part = |area: crate::domain::area::Area, value: Rupiah| -> Option<LandPart> {
+    let part = |area: Area, value: Rupiah| -> Option<LandPart> {
         let area_m2 = area.square_metres().try_into().ok()?;
         let value_per_m2 = UnitValue::quotient(Amount::new(value).ok()?, area_m2).ok()?;
         Some(LandPart { area_m2, value_per_m2, classify: false })
     };
-    let whole = |value: Rupiah| part(crate::domain::area::Area(100), value);
+    let whole = |value: Rupiah| part(ONE_SQUARE_METRE, value);
     let land = part(f.land_area, f.njop_land).or_else(|| whole(f.njop_land));
-    let building = part(f.building_area, f.njop_building).or_else(|| whole(f.njop_building));
+    let building = Building {
+        area_m2: f.building_area.square_metres().try_into().ok()?,
+        value: Amount::new(f.njop_building).ok()?,
+    };
+    let worth = |part: &LandPart| part.value_per_m2.exact() > Fraction::ZERO;
     Some(Inputs {
-        land: [land, building, whole(f.njop_joint)]
-            .into_iter()
-            .flatten()
-            .filter(|part| part.value_per_m2.exact() > Fraction::ZERO)
-            .collect(),
+        land: [land, whole(f.njop_joint)].into_iter().flatten().filter(worth).collect(),
+        buildings: Some(building).filter(|_| f.njop_building > Rupiah::ZERO).into_iter().collect(),
+        buildings_as_valued: true,
         holds_njoptkp: f.njoptkp > Rupiah::ZERO,
         last_year_due: last_year.and_then(|due| Amount::new(due).ok()),
         ..Inputs::default()
     })
 }
+
+const ONE_SQUARE_METRE: Area = Area(100);
 
 /// The figures as the imported system recorded them.
 fn recorded(notice: &Notice) -> Vec<Line> {
@@ -111,22 +116,27 @@ fn recorded(notice: &Notice) -> Vec<Line> {
 }
 
 /// The lines of a computed calculation: a line for each result that a person would write down.
-fn lines(result: &CaseResult) -> Vec<Line> {
-    let book = Book(&result.steps);
+fn lines(notice: &Notice, result: &CaseResult) -> Vec<Line> {
+    let book = Book { steps: &result.steps, notice };
     result.steps.iter().filter_map(|step| book.line(step)).collect()
 }
 
-/// The steps, to be looked up by id.
-struct Book<'a>(&'a [Step]);
+/// The steps, to be looked up by id, beside the notice they are of.
+struct Book<'a> {
+    steps: &'a [Step],
+    notice: &'a Notice,
+}
 
 impl Book<'_> {
     fn line(&self, step: &Step) -> Option<Line> {
+        let figures = &self.notice.figures;
         let (key, values) = match step.name().as_str() {
-            "land.njop" => ("ptax-line-land", self.per_m2(step)?),
-            "njop_building" => ("ptax-line-building", self.per_m2(step)?),
-            "joint.land.njop" => ("ptax-line-joint-land", self.per_m2(step)?),
-            "joint.building.njop" => ("ptax-line-joint-building", self.per_m2(step)?),
-            "njop_joint_land" | "njop_joint_building" => ("ptax-line-share", self.share(step)),
+            "land.njop" => ("ptax-line-land", self.per_m2(step, &figures.land_class)?),
+            "njop_building" if step.result.is_zero() => return None,
+            "njop_building" => ("ptax-line-building", self.building(step)?),
+            "joint.land.njop" => ("ptax-line-joint-land", self.per_m2(step, "")?),
+            "joint.building.njop" => ("ptax-line-joint-building", self.per_m2(step, "")?),
+            "njop_joint_land" | "njop_joint_building" => ("ptax-line-share", self.share(step)?),
             "njop" => ("ptax-line-njop", Vec::new()),
             "taxable" => ("ptax-line-taxable", self.difference(step)?),
             "njkp" => ("ptax-line-njkp", self.rate(step)?),
@@ -143,7 +153,7 @@ impl Book<'_> {
     }
 
     fn step(&self, id: &str) -> Option<&Step> {
-        self.0.iter().find(|step| step.id == id)
+        self.steps.iter().find(|step| step.id == id)
     }
 
     fn value(&self, operand: &Operand) -> Fraction {
@@ -162,23 +172,29 @@ impl Book<'_> {
     }
 
     /// `612 m² × Rp1.722.000 per m² (kelas 060)`; without a class when none was found.
-    fn per_m2(&self, step: &Step) -> Option<Vec<(&'static str, String)>> {
+    fn per_m2(&self, step: &Step, recorded: &str) -> Option<Vec<(&'static str, String)>> {
         let Operation::Product { of: [value, area] } = &step.operation else { return None };
         let class = match self.of(value).map(|step| &step.operation) {
             Some(Operation::Class { class, .. }) => class.to_string(),
-            _ => String::new(),
+            _ => recorded.to_owned(),
         };
-        let (value, area) = (self.value(value), self.value(area));
-        Some(vec![
-            ("area", format::decimal(area, 2)),
-            ("value", format!("Rp{}", format::decimal(value, 2))),
-            ("class", class),
-        ])
+        Some(per_m2(self.value(area), self.value(value), class))
     }
 
-    fn share(&self, step: &Step) -> Vec<(&'static str, String)> {
-        let Operation::Product { of: [whole, share] } = &step.operation else { return Vec::new() };
-        vec![("whole", rupiah(self.value(whole))), ("share", self.value(share).to_string())]
+    /// Buildings by their class value, or as they were valued.
+    fn building(&self, step: &Step) -> Option<Vec<(&'static str, String)>> {
+        let figures = &self.notice.figures;
+        self.per_m2(step, "").or_else(|| {
+            let area = figures.building_area.square_metres();
+            let value = step.result.checked_div(area).ok()?;
+            Some(per_m2(area, value, figures.building_class.clone()))
+        })
+    }
+
+    /// The share of a joint property; nothing when there is none.
+    fn share(&self, step: &Step) -> Option<Vec<(&'static str, String)>> {
+        let Operation::Product { of: [whole, share] } = &step.operation else { return None };
+        Some(vec![("whole", rupiah(self.value(whole))), ("share", self.value(share).to_string())])
     }
 
     fn difference(&self, step: &Step) -> Option<Vec<(&'static str, String)>> {
@@ -250,6 +266,11 @@ impl Book<'_> {
 fn shown(step: &Step) -> Rupiah {
     let nearest = || Rupiah::round(step.result, base::Rounding::HalfUp, 1).unwrap_or_default();
     step.printed.as_ref().map_or_else(nearest, |printed| printed.rupiah)
+}
+
+fn per_m2(area: Fraction, value: Fraction, class: String) -> Vec<(&'static str, String)> {
+    let class = if class.is_empty() { "NONE".to_owned() } else { class };
+    vec![("area", format::decimal(area, 2)), ("value", rupiah(value)), ("class", class)]
 }
 
 fn rupiah(value: Fraction) -> String {

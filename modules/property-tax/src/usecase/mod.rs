@@ -2,11 +2,15 @@
 //! and an event meet.
 
 pub mod assess;
+pub mod configure;
+pub mod corrections;
 pub mod explain;
 pub mod import;
 pub mod look_up;
 pub mod open_notice;
 pub mod paper;
 pub mod prove;
+pub mod registry;
 pub mod rules;
+pub mod search;
 pub mod verify;

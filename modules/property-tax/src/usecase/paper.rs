@@ -8,7 +8,7 @@ use paper::{Fonts, Paper};
 use super::explain::Line;
 use super::open_notice::FullNotice;
 use super::verify::seal_address;
-use crate::domain::notice::{Notice, PaymentState};
+use crate::domain::notice::{Notice, NoticeId, PaymentState};
 use crate::domain::office::Office;
 use crate::domain::rules::YearRules;
 use crate::print::{Adjustment, Arrear, NoticeSheet, PartKind, PartLine, Signatory, print_notice};
@@ -55,7 +55,7 @@ pub(crate) fn sheet(
         nop: notice.nop,
         tax_year,
         sector: full.village.as_ref().map(sector).unwrap_or_default(),
-        serial: format!("{}/{}", notice.tax_year, notice.revision),
+        serial: NoticeId::of(notice).to_string(),
         object_address: object_address(full),
         subject_name: notice.subject_name.clone(),
         subject_npwp: None,
@@ -174,7 +174,7 @@ fn penalty_note(rules: &YearRules) -> String {
     let percent = format::percent(rules.penalty.percent.rate(), 2);
     let months = rules.penalty.max_months;
     format!(
-        "Sesudah jatuh tempo ditambah sanksi administratif berupa bunga {percent} sebulan, paling lama {months} bulan."
+        "Ditambah sanksi administratif berupa bunga {percent} sebulan, paling lama {months} bulan."
     )
 }
 

@@ -79,17 +79,31 @@ pub async fn verify_id(cell: &Cell, id: NoticeId) -> Result<(Notice, Standing)> 
     Ok((notice, standing))
 }
 
-/// The text that goes into the QR code of a notice: the address of the verification page with the
-/// seal as its last part; `None` when a figure is outside what a seal can hold.
-pub fn seal_address(cell: &Cell, notice: &Notice) -> Option<String> {
-    let sealed = Sealed {
+/// The same answer as a seal would give, for a number that was typed: the figures come from the
+/// registry, so they say what the paper must say, not what it does say.
+pub fn verdict_by_number((notice, standing): (Notice, Standing)) -> Verdict {
+    let sealed = figures_to_seal(&notice);
+    match standing {
+        Standing::InForce => Verdict::Genuine(sealed),
+        Standing::Superseded => Verdict::Superseded { sealed, in_force: Box::new(notice) },
+        Standing::Cancelled => Verdict::Cancelled(sealed),
+    }
+}
+
+fn figures_to_seal(notice: &Notice) -> Sealed {
+    Sealed {
         nop: notice.nop,
         tax_year: notice.tax_year,
         revision: notice.revision,
         njop: notice.figures.njop,
         due: notice.figures.due,
         due_date: notice.due_date,
-    };
-    let seal = seal::seal(cell.keys(), &sealed)?;
+    }
+}
+
+/// The text that goes into the QR code of a notice: the address of the verification page with the
+/// seal as its last part; `None` when a figure is outside what a seal can hold.
+pub fn seal_address(cell: &Cell, notice: &Notice) -> Option<String> {
+    let seal = seal::seal(cell.keys(), &figures_to_seal(notice))?;
     Some(format!("{}/v/{seal}", cell.settings().public_url))
 }

@@ -7,7 +7,7 @@ use axum::response::Response;
 use web::{Form, Page, Visit, html, see_other};
 
 use super::Desk;
-use crate::domain::notice::Notice;
+use crate::domain::notice::{Notice, NoticeId};
 use crate::domain::seal::Sealed;
 use crate::usecase::verify::{self, Verdict};
 
@@ -16,6 +16,8 @@ use crate::usecase::verify::{self, Verdict};
 struct Judged {
     page: Page,
     verdict: Verdict,
+    /// A number was typed; there is no seal to vouch for the figures.
+    numbered: bool,
 }
 
 #[derive(Template)]
@@ -45,6 +47,7 @@ impl Judged {
 
     fn key(&self) -> &'static str {
         match self.verdict {
+            Verdict::Genuine(_) if self.numbered => "ptax-verdict-registered",
             Verdict::Genuine(_) => "ptax-verdict-genuine",
             Verdict::Superseded { .. } => "ptax-verdict-superseded",
             Verdict::Cancelled(_) => "ptax-verdict-cancelled",
@@ -54,7 +57,10 @@ impl Judged {
     }
 
     fn lead(&self) -> String {
-        self.page.t(&format!("{}.more", self.key())).to_string()
+        match (&self.verdict, self.numbered) {
+            (Verdict::Genuine(_), true) => self.page.t("ptax-verify-number").to_string(),
+            _ => self.page.t(&format!("{}.more", self.key())).to_string(),
+        }
     }
 
     /// The figures on the paper.
@@ -85,18 +91,36 @@ pub(super) async fn seal(
 ) -> web::Result<Response> {
     desk.look_up(&visit)?;
     let verdict = verify::verify_seal(visit.cell(), &text).await?;
-    html(&Judged { page: visit.page("ptax-verify-title"), verdict })
+    html(&Judged { page: visit.page("ptax-verify-title"), verdict, numbered: false })
 }
 
-/// Explains where the QR code is, and takes the text below it.
-pub(super) async fn start(visit: Visit, form: Form) -> web::Result<Response> {
-    // People paste the whole address or only its last part.
-    match form.value("kode").rsplit('/').next().filter(|code| !code.is_empty()) {
-        Some(code) => {
-            let sane: String =
-                code.chars().filter(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
-            Ok(see_other(&format!("/v/{}", if sane.is_empty() { "-" } else { &sane })))
-        }
-        None => html(&Start { page: visit.page("ptax-verify-title"), form }),
+/// Explains where the QR code is, and takes what people type or paste instead: the whole address,
+/// its last part, or the number printed on the notice.
+pub(super) async fn start(
+    visit: Visit,
+    Extension(desk): Extension<Desk>,
+    form: Form,
+) -> web::Result<Response> {
+    let typed = form.value("kode").rsplit('/').next().unwrap_or_default().to_owned();
+    if let Some(id) = NoticeId::parse(&typed) {
+        desk.look_up(&visit)?;
+        return numbered(&visit, id).await;
     }
+    let sane = |c: &char| c.is_ascii_alphanumeric() || "-_".contains(*c);
+    let code: String = typed.chars().filter(sane).collect();
+    match code.is_empty() {
+        true => html(&Start { page: visit.page("ptax-verify-title"), form }),
+        false => Ok(see_other(&format!("/v/{code}"))),
+    }
+}
+
+/// What the registry knows of a number. Without the seal only the figures can be compared.
+async fn numbered(visit: &Visit, id: NoticeId) -> web::Result<Response> {
+    let page = visit.page("ptax-verify-title");
+    let verdict = match verify::verify_id(visit.cell(), id).await {
+        Ok(found) => verify::verdict_by_number(found),
+        Err(error) if error.kind() == base::Kind::NotFound => Verdict::Unreadable,
+        Err(error) => return Err(error.into()),
+    };
+    html(&Judged { page, verdict, numbered: true })
 }
