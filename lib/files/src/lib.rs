@@ -8,8 +8,10 @@ use std::sync::Arc;
 
 use base::{Error, Kind};
 use bytes::Bytes;
+use futures_util::StreamExt;
 use object_store::local::LocalFileSystem;
-use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
+use object_store::{ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart};
+use tokio::io::AsyncWriteExt;
 
 /// Where a file lies: lowercase letters, digits, dashes and dots in parts joined by slashes, for
 /// example `property-tax/01jd4r/rejects.csv`.
@@ -67,6 +69,28 @@ impl Files {
         }
     }
 
+    /// Opens a file to be written piece by piece: an upload of a size that memory must not hold.
+    /// Nobody sees it before [`Writing::finish`].
+    pub async fn write(&self, name: &Name) -> Result<Writing, Error> {
+        let upload = self.0.put_multipart(&location(name)).await.map_err(failure)?;
+        Ok(Writing(WriteMultipart::new_with_chunk_size(upload, PIECE)))
+    }
+
+    /// Copies a file out of the store to a path of this machine; `false` when there is none.
+    pub async fn copy_to(&self, name: &Name, path: &Path) -> Result<bool, Error> {
+        let mut content = match self.0.get(&location(name)).await {
+            Ok(found) => found.into_stream(),
+            Err(object_store::Error::NotFound { .. }) => return Ok(false),
+            Err(error) => return Err(failure(error)),
+        };
+        let mut file = tokio::fs::File::create(path).await.map_err(disk)?;
+        while let Some(piece) = content.next().await {
+            file.write_all(&piece.map_err(failure)?).await.map_err(disk)?;
+        }
+        file.flush().await.map_err(disk)?;
+        Ok(true)
+    }
+
     /// Removes a file; removing what is not there is no error.
     pub async fn remove(&self, name: &Name) -> Result<(), Error> {
         match self.0.delete(&location(name)).await {
@@ -74,6 +98,38 @@ impl Files {
             Err(error) => Err(failure(error)),
         }
     }
+}
+
+/// Bytes of a piece on its way to the store (the least that S3 takes is 5 MiB), and how many may
+/// be on their way at once.
+const PIECE: usize = 8 << 20;
+const PIECES: usize = 2;
+
+/// A file that is being written.
+#[derive(Debug)]
+pub struct Writing(WriteMultipart);
+
+impl Writing {
+    /// Adds bytes; waits while the store is slower than whoever sends them.
+    pub async fn add(&mut self, bytes: Bytes) -> Result<(), Error> {
+        self.0.wait_for_capacity(PIECES).await.map_err(failure)?;
+        self.0.put(bytes);
+        Ok(())
+    }
+
+    /// Makes the file visible.
+    pub async fn finish(self) -> Result<(), Error> {
+        self.0.finish().await.map(drop).map_err(failure)
+    }
+
+    /// Gives the file up.
+    pub async fn abort(self) -> Result<(), Error> {
+        self.0.abort().await.map_err(failure)
+    }
+}
+
+fn disk(error: std::io::Error) -> Error {
+    Error::new(Kind::Unavailable, "files/unavailable").caused_by(error)
 }
 
 fn location(name: &Name) -> object_store::path::Path {

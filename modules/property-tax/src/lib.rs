@@ -9,6 +9,7 @@
 pub mod audit_kinds;
 pub mod domain;
 pub mod generate;
+pub mod jobs;
 pub mod permissions;
 pub mod print;
 pub mod sismiop;
@@ -68,7 +69,7 @@ pub fn module(cell: &Cell) -> Result<Module> {
         api: web::api(&desk),
         menu: None::<Menu>,
         services: SERVICES,
-        jobs: Vec::new(),
+        jobs: jobs::handlers(desk.fonts()),
         audit_kinds: audit_kinds::ALL,
         locales: LOCALES.to_vec(),
     })

@@ -2,10 +2,12 @@
 //! and an event meet.
 
 pub mod assess;
+pub mod assessments;
 pub mod configure;
 pub mod corrections;
 pub mod explain;
 pub mod import;
+pub mod imports;
 pub mod look_up;
 pub mod open_notice;
 pub mod paper;
@@ -13,4 +15,6 @@ pub mod prove;
 pub mod registry;
 pub mod rules;
 pub mod search;
+pub mod uploads;
 pub mod verify;
+pub mod village_papers;

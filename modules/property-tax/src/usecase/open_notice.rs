@@ -55,7 +55,7 @@ pub fn admit(reader: Reader<'_>, nop: Nop) -> Result<()> {
     }
 }
 
-async fn read(tx: &mut Tx, cell: &Cell, nop: Nop, tax_year: i64) -> Result<FullNotice> {
+pub(crate) async fn read(tx: &mut Tx, cell: &Cell, nop: Nop, tax_year: i64) -> Result<FullNotice> {
     let all = notices::list_of_object(tx, &nop).await?;
     if all.is_empty() {
         return Err(not_found());

@@ -41,6 +41,11 @@ impl Desk {
         Ok(Self { look_ups, proofs, fonts: Arc::new(Fonts::load()?) })
     }
 
+    /// The fonts of papers, for jobs that draw them.
+    pub fn fonts(&self) -> &Arc<Fonts> {
+        &self.fonts
+    }
+
     fn look_up(&self, visit: &Visit) -> Result<()> {
         // Officers look up all day, and are known by name.
         match visit.actor() {

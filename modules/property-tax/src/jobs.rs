@@ -1,0 +1,188 @@
+//! Long work of the module: imports, assessments, booklets of notices, and the clean-up after what
+//! was given up.
+
+use audit::Who;
+use base::{Error, Kind, Result};
+use cell::Cell;
+use db::Tx;
+use jobs::{Context, Handler, Job, NewJob, Outcome};
+use serde::{Deserialize, Serialize};
+
+use crate::usecase::assess;
+use crate::usecase::import::{self, Importing};
+use crate::usecase::uploads::{self, Stored};
+use crate::usecase::village_papers::{self, Booklet};
+
+/// All handlers of the module.
+pub fn handlers(fonts: &std::sync::Arc<paper::Fonts>) -> Vec<Handler> {
+    vec![
+        Handler::of(ImportJob),
+        Handler::of(AssessJob),
+        Handler::of(BookletJob(std::sync::Arc::clone(fonts))),
+        Handler::of(TidyJob),
+    ]
+}
+
+/// Called when the program starts: gives up imports that died, and computes on what was begun.
+///
+/// # Errors
+/// Those of the database.
+pub async fn recover(cell: &Cell) -> Result<()> {
+    import::recover(cell).await?;
+    for run in assess::recover(cell).await? {
+        ask_to_compute(cell, &Who::system(), &run).await?;
+    }
+    Ok(())
+}
+
+/// Imports an upload.
+pub struct ImportJob;
+
+/// What [`ImportJob`] is told.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ImportPayload {
+    pub upload: Stored,
+    /// Whoever asked, for the audit trail.
+    pub name: String,
+}
+
+impl Job for ImportJob {
+    const KIND: &'static str = "property-tax/import";
+    type Payload = ImportPayload;
+
+    async fn run(&self, context: &Context, payload: ImportPayload) -> Result<Outcome> {
+        let done = import_upload(context, &payload).await;
+        // What can heal is tried again and needs the files; anything else is over.
+        let again = done.as_ref().is_err_and(|error| heals(error.kind()));
+        if !again {
+            uploads::remove(context.cell(), &payload.upload).await;
+        }
+        done.map(|()| Outcome::done())
+    }
+}
+
+fn heals(kind: Kind) -> bool {
+    matches!(kind, Kind::Unavailable | Kind::TooMany | Kind::Internal)
+}
+
+async fn import_upload(context: &Context, payload: &ImportPayload) -> Result<()> {
+    let folder = tempfile::tempdir()
+        .map_err(|e| Error::new(Kind::Unavailable, "property-tax/upload-disk").caused_by(e))?;
+    context.progress(0, 0, "ptax-import-unpacking");
+    uploads::unpack(context.cell(), &payload.upload, folder.path()).await?;
+    let importing = Importing {
+        folder: folder.path().to_owned(),
+        source: payload.upload.source.clone(),
+        who: who(context, &payload.name),
+    };
+    let tell = |progress: import::Progress| {
+        context.progress(progress.done, progress.total, "ptax-import-reading");
+    };
+    match import::run(context.cell(), &importing, &tell).await {
+        Ok(_) => Ok(()),
+        // The attempt before this one died a moment ago and still counts as alive: wait for it.
+        Err(error) if error.code() == "property-tax/import-running" => {
+            Err(Error::new(Kind::Unavailable, "property-tax/import-waits").caused_by(error))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn who(context: &Context, name: &str) -> Who {
+    Who {
+        id: context.actor().to_owned(),
+        name: name.to_owned(),
+        agency: Some(context.agency().to_owned()).filter(|agency| !agency.is_empty()),
+        address: None,
+    }
+}
+
+/// Computes an assessment that was begun.
+pub struct AssessJob;
+
+/// What [`AssessJob`] is told.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct AssessPayload {
+    pub run: String,
+}
+
+impl Job for AssessJob {
+    const KIND: &'static str = "property-tax/assess";
+    type Payload = AssessPayload;
+
+    async fn run(&self, context: &Context, payload: AssessPayload) -> Result<Outcome> {
+        let tell = |done: i64, total: i64| {
+            let whole = |n: i64| u64::try_from(n).unwrap_or(0);
+            context.progress(whole(done), whole(total), "ptax-run-computing");
+        };
+        match assess::compute(context.cell(), &payload.run, &tell).await {
+            // Discarded, or finished by the attempt before this one.
+            Err(error) if error.code() == "property-tax/run-ended" => Ok(Outcome::done()),
+            outcome => outcome.map(|()| Outcome::done()),
+        }
+    }
+}
+
+/// Asks for an assessment to be computed; asking twice changes nothing.
+///
+/// # Errors
+/// Those of the database.
+pub async fn ask_to_compute(cell: &Cell, who: &Who, run: &str) -> Result<()> {
+    let payload = AssessPayload { run: run.to_owned() };
+    cell.db()
+        .write(async |tx: &mut Tx| -> Result<()> {
+            let wish = NewJob::of::<AssessJob>(&payload, who)?.with_key(run);
+            jobs::enqueue(tx, cell, wish).await?;
+            Ok(())
+        })
+        .await
+}
+
+/// Draws all notices of a village into one file.
+pub struct BookletJob(std::sync::Arc<paper::Fonts>);
+
+impl Job for BookletJob {
+    const KIND: &'static str = "property-tax/booklet";
+    type Payload = Booklet;
+
+    async fn run(&self, context: &Context, payload: Booklet) -> Result<Outcome> {
+        let tell = |done: u64, total: u64| {
+            context.progress(done, total, "ptax-papers-drawing");
+        };
+        let name = format!("property-tax/booklets/{}.pdf", context.id().to_string().to_lowercase());
+        let stop = || context.check();
+        let bytes =
+            village_papers::booklet(context.cell(), &self.0, &payload, &tell, &stop).await?;
+        let parsed = files::Name::parse(&name)
+            .map_err(|e| Error::new(Kind::Internal, "property-tax/papers-failed").caused_by(e))?;
+        context.cell().files().put(&parsed, bytes).await?;
+        Ok(Outcome::with(serde_json::json!({ "file": name })))
+    }
+}
+
+/// Removes the rows of what was given up.
+pub struct TidyJob;
+
+impl Job for TidyJob {
+    const KIND: &'static str = "property-tax/tidy";
+    type Payload = ();
+
+    async fn run(&self, context: &Context, (): ()) -> Result<Outcome> {
+        import::recover(context.cell()).await?;
+        Ok(Outcome::done())
+    }
+}
+
+/// Asks for the clean-up.
+///
+/// # Errors
+/// Those of the database.
+pub async fn ask_to_tidy(cell: &Cell, who: &Who) -> Result<()> {
+    cell.db()
+        .write(async |tx: &mut Tx| -> Result<()> {
+            let wish = NewJob::of::<TidyJob>(&(), who)?.with_key("one");
+            jobs::enqueue(tx, cell, wish).await?;
+            Ok(())
+        })
+        .await
+}
