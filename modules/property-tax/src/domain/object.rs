@@ -49,7 +49,26 @@ pub fn address_line<const N: usize>(street: [&String; N], rt: &str, rw: &str) ->
             line = format!("{line}{separator}{label} {}", number.trim());
         }
     }
-    line.trim().to_owned()
+    readable(line.trim())
+}
+
+/// Legacy registers are in capitals; people read `Jl. Pendidikan No. 88, RT 027 RW 03`. Text that
+/// has small letters already stays as it is, and so do RT, RW and Roman numbers.
+pub fn readable(text: &str) -> String {
+    if text.chars().any(char::is_lowercase) {
+        return text.to_owned();
+    }
+    let roman = |w: &str| !w.is_empty() && w.chars().all(|c| "IVX".contains(c));
+    let word = |w: &str| {
+        let bare = w.trim_matches(|c: char| !c.is_alphanumeric());
+        if roman(bare) || ["RT", "RW"].contains(&bare) {
+            return w.to_owned();
+        }
+        let first = w.char_indices().find(|(_, c)| c.is_alphabetic());
+        let split = first.map_or(w.len(), |(at, letter)| at + letter.len_utf8());
+        format!("{}{}", &w[..split], w[split..].to_lowercase())
+    };
+    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// What is valued. Stored as JSON that only the program reads.

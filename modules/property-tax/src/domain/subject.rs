@@ -2,7 +2,7 @@
 
 use base::Nik;
 
-use super::object::address_line;
+use super::object::{address_line, readable};
 
 /// A taxpayer as the registry writes it. The id is dirty by nature: a NIK, a NOP or an invention.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -32,7 +32,9 @@ impl Subject {
     pub fn address(&self) -> String {
         let street = address_line([&self.street, &self.block], &self.rt, &self.rw);
         let parts = [street.as_str(), self.village_name.trim(), self.city.trim()];
-        parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", ")
+        let filled: Vec<String> =
+            parts.into_iter().filter(|p| !p.is_empty()).map(readable).collect();
+        filled.join(", ")
     }
 }
 

@@ -10,7 +10,7 @@ use super::load::{Load, ReadError};
 use super::mapping::{Refused, area, payment_state, text};
 use super::pipeline::{Sink, Stopped};
 use crate::domain::notice::{Figures, Notice, Origin};
-use crate::domain::object::address_line;
+use crate::domain::object::{address_line, readable};
 use crate::domain::revision::RevisionId;
 use crate::sismiop::{NoticeRecord, PaymentRecord, Reason};
 use crate::store::{notices, payments};
@@ -70,7 +70,7 @@ fn notice(record: NoticeRecord) -> Result<Notice, Refused> {
     let figures = figures(&record)?;
     let (street, house) = (text(record.street), text(record.house));
     let line = address_line([&street, &house], &text(record.rt), &text(record.rw));
-    let parts = [line, text(record.village), text(record.city)];
+    let parts = [line, readable(&text(record.village)), readable(&text(record.city))];
     Ok(Notice {
         nop: record.nop,
         tax_year: i64::from(record.year),
