@@ -12,6 +12,7 @@ mod backup;
 pub mod catalogue;
 mod db;
 mod error;
+mod examine;
 mod health;
 mod lexer;
 mod migrate;

@@ -26,6 +26,22 @@ impl Db {
         facts: &[Fact],
         report: Report<'_>,
     ) -> Result<Manifest, TransferError> {
+        self.import_over(folder, &[], facts, report).await
+    }
+
+    /// The same into a database whose `seeded` tables may hold rows: what a new cell is made with,
+    /// such as its first administrator. They are removed in the same transaction; a row in any
+    /// other table refuses the import.
+    ///
+    /// # Errors
+    /// Those of [`Db::import`].
+    pub async fn import_over(
+        &self,
+        folder: &Path,
+        seeded: &[&str],
+        facts: &[Fact],
+        report: Report<'_>,
+    ) -> Result<Manifest, TransferError> {
         let manifest = Manifest::read(folder)?;
         if manifest.migrations != self.marks().await? {
             let problem = "the schema of the database is another one; use the program version \
@@ -42,11 +58,23 @@ impl Db {
                     report(progress);
                 }
             };
+            clear(tx, &manifest, seeded).await?;
             load(tx, folder, &manifest, facts, &mut tell).await
         };
         self.with_timeout(LIMIT).write(work).await?;
         Ok(manifest)
     }
+}
+
+/// Removes the rows of seeded tables, those that point to others first.
+async fn clear(tx: &mut Tx, manifest: &Manifest, seeded: &[&str]) -> Result<(), TransferError> {
+    let catalogue = tx.catalogue().await?;
+    for table in order(&catalogue, manifest)?.iter().rev() {
+        if seeded.contains(&table.name.as_str()) {
+            tx.batch("import", &format!("delete from {}", table.name)).await?;
+        }
+    }
+    Ok(())
 }
 
 async fn load(

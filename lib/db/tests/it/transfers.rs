@@ -180,3 +180,29 @@ mod a_cell_moves_to_the_other_engine_and_back_unchanged {
         testkit::run(Engine::Postgres, RICH, story);
     }
 }
+
+/// A new cell is made with a few rows of its own; they give way, and only they.
+#[tokio::test]
+async fn what_a_new_cell_was_made_with_gives_way_to_an_import() {
+    let source = Scratch::new(Engine::Sqlite, RICH).await;
+    let db = source.open().await;
+    fill(&db).await;
+    let folder = tempfile::tempdir().unwrap();
+    export(&db, folder.path()).await.unwrap();
+
+    let target = Scratch::new(Engine::Sqlite, RICH).await;
+    let new = target.open().await;
+    let seed = async |tx: &mut Tx| {
+        let row = [Value::from("seed"), Value::from(None::<&str>), Value::from("made with it")];
+        tx.bulk("org", &["code", "parent", "name"], [&row]).await
+    };
+    assert_eq!(new.write(seed).await, Ok(1));
+    let over =
+        async |seeded: &[&str]| new.import_over(folder.path(), seeded, FACTS, &mut |_| {}).await;
+    assert!(matches!(over(&["place"]).await, Err(TransferError::NotEmpty { .. })));
+    over(&["org"]).await.unwrap();
+    assert_eq!(new.examine().await, Ok(Vec::new()));
+    let again = tempfile::tempdir().unwrap();
+    let (first, second) = (Manifest::read(folder.path()), export(&new, again.path()).await);
+    assert_eq!(first.unwrap().tables, second.unwrap().tables);
+}
