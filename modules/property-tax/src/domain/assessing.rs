@@ -14,6 +14,9 @@ use super::notice::Figures;
 use super::object::{self, BuildingPart, JointShare, TaxObject};
 use super::rules::YearRules;
 
+/// The use class (JPB) of dwellings: 01, perumahan.
+const DWELLING: &str = "01";
+
 /// Values per m² of the zones of one village: the year the value is of, and the value.
 pub type ZoneValues = HashMap<String, (i64, Rupiah)>;
 
@@ -38,6 +41,9 @@ pub struct Inputs {
     pub last_year_due: Option<Amount>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_taxed: Option<NotTaxed>,
+    /// Somebody lives there: the threshold for dwellings applies.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub dwelling: bool,
     /// The cap of the assessment where it was not that of the rules: a percentage or `none`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cap: Option<String>,
@@ -93,6 +99,7 @@ pub fn inputs(
             None => None,
         },
         tariff_use: object.parts.tariff_use.clone(),
+        dwelling: object.parts.buildings.iter().any(|part| part.usage == DWELLING),
         ..Inputs::default()
     };
     Ok((inputs, older))
@@ -198,6 +205,7 @@ impl Inputs {
             holds_njoptkp: self.holds_njoptkp,
             last_year_due: self.last_year_due,
             not_taxed: self.not_taxed,
+            dwelling: self.dwelling,
             ..Object::default()
         }
     }
@@ -218,7 +226,7 @@ impl Inputs {
             tariff_use: self.tariff_use.clone(),
             holds_njoptkp: self.holds_njoptkp,
             not_taxed: self.not_taxed,
-            dwelling: false,
+            dwelling: self.dwelling,
         })
     }
 }

@@ -33,6 +33,12 @@ pub struct RuleBook {
     minimum: Vec<Row<Minimum>>,
     rounding: Vec<Row<RoundingRule>>,
     increase_cap: Vec<Row<IncreaseCap>>,
+    /// Discounts on the tax by bracket; a year may have none.
+    #[serde(default)]
+    stimulus: Vec<Row<BracketRow>>,
+    /// Dwellings worth less are not taxed (UU 1/2022 art. 38(3) h); a year may have none.
+    #[serde(default)]
+    dwelling_exempt: Vec<Row<DwellingExempt>>,
     due_date: Vec<Row<DueDate>>,
     penalty: Vec<Row<Penalty>>,
 }
@@ -116,6 +122,12 @@ struct IncreaseCap {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
+struct DwellingExempt {
+    below: Amount,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct DueDate {
     month: i8,
     day: i8,
@@ -177,6 +189,8 @@ impl RuleBook {
         let rounding = one(&self.rounding, "rounding", tax_year)?;
         let cap = one(&self.increase_cap, "increase_cap", tax_year)?;
         let penalty = one(&self.penalty, "penalty", tax_year)?;
+        let stimulus = at_most_one(&self.stimulus, "stimulus", tax_year)?;
+        let dwelling = at_most_one(&self.dwelling_exempt, "dwelling_exempt", tax_year)?;
         let tariff = self.tariff(GENERAL, tax_year)?;
         let rules = Rules {
             njoptkp: njoptkp.rule.amount,
@@ -186,17 +200,17 @@ impl RuleBook {
             tariff_by_use: self.tariffs_by_use(tax_year)?,
             bracket_basis: reading.rule.basis_of_brackets,
             bracket_mode: reading.rule.mode,
-            stimulus: None,
+            stimulus: stimulus.map(|row| row.rule.brackets.clone()),
             minimum: minimum.rule.amount,
             minimum_when_zero: minimum.rule.when_zero,
             rounding: rounding.rule,
             max_increase_percent: cap.rule.percent,
-            dwelling_exempt_below: None,
+            dwelling_exempt_below: dwelling.map(|row| row.rule.below),
             citations: Citations {
                 njoptkp: Some(njoptkp.basis.clone()),
                 njkp: Some(njkp.basis.clone()),
                 tariff: Some(tariff.basis.clone()),
-                stimulus: None,
+                stimulus: stimulus.map(|row| row.basis.clone()),
                 minimum: Some(minimum.basis.clone()),
                 rounding: Some(rounding.basis.clone()),
                 max_increase: Some(cap.basis.clone()),
@@ -249,6 +263,19 @@ fn one<'a, T>(
     tax_year: i64,
 ) -> Result<&'a Row<T>, RuleBookError> {
     only(rows.iter().filter(|row| row.holds(tax_year)).collect(), kind, tax_year)
+}
+
+/// A rule that a regency need not have.
+fn at_most_one<'a, T>(
+    rows: &'a [Row<T>],
+    kind: &'static str,
+    tax_year: i64,
+) -> Result<Option<&'a Row<T>>, RuleBookError> {
+    match one(rows, kind, tax_year) {
+        Ok(row) => Ok(Some(row)),
+        Err(RuleBookError::Missing { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 fn only<'a, T>(
