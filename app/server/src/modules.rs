@@ -1,15 +1,22 @@
 //! THE list of modules. A module that is not here does not exist.
 
+use administration::Around;
 use base::Result;
 use cell::Cell;
 use db::Migration;
 use identity::{Grant, Identity};
 use module::Module;
 
+use crate::demo_people::{PEOPLE, Person};
+
 /// Every module of the house, in the order in which people see them.
 pub fn modules(cell: &Cell, identity: &Identity) -> Result<Vec<Module>> {
-    let _ = identity;
-    Ok(vec![property_tax::module(cell)?])
+    let property_tax = property_tax::module(cell)?;
+    let around = Around {
+        people: PEOPLE.map(Person::account).into(),
+        audit_kinds: property_tax.audit_kinds.to_vec(),
+    };
+    Ok(vec![property_tax, administration::module_with(identity.clone(), around)])
 }
 
 /// The tables of foundations and modules, in the order in which they are made.
@@ -21,5 +28,6 @@ pub fn migrations() -> Vec<Migration> {
 /// The grants of foundations and modules.
 pub fn grants() -> Vec<Grant> {
     let foundations = module::foundations().into_iter().map(|f| f.grants);
-    foundations.chain([property_tax::permissions::GRANTS]).flatten().copied().collect()
+    let modules = [property_tax::permissions::GRANTS, administration::permissions::GRANTS];
+    foundations.chain(modules).flatten().copied().collect()
 }

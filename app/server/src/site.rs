@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use administration::SessionsOf;
 use base::{Error, Kind, Result};
 use ipnet::IpNet;
 use module::Module;
@@ -29,7 +30,7 @@ pub fn build(house: &House, config: &Config, modules: Vec<Module>) -> Result<(Ap
         cell: house.cell.clone(),
         texts,
         menus,
-        sessions: sessions(house),
+        sessions: Arc::new(SessionsOf(house.identity.clone())),
         trusted_proxies: proxies(config)?,
         contact: config.cell.contact.clone(),
     });
@@ -42,11 +43,6 @@ pub fn build(house: &House, config: &Config, modules: Vec<Module>) -> Result<(Ap
     }
     let site = Site::new(&app, pages, api);
     Ok((app, site))
-}
-
-fn sessions(house: &House) -> Arc<dyn web::Sessions> {
-    let _ = house;
-    Arc::new(web::NoSessions)
 }
 
 /// `10.0.0.1` or `10.0.0.0/8`.

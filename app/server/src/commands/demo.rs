@@ -6,7 +6,7 @@ use std::path::Path;
 use audit::Who;
 use base::{Date, RegionCode, Zone};
 use db::Tx;
-use identity::{AccountForm, Actor, DemoAccount};
+use identity::Actor;
 use property_tax::domain::office::Office;
 use property_tax::generate::{self, Sample, Story};
 use property_tax::store::{revisions, settings};
@@ -18,20 +18,10 @@ use super::serve::{listen, serve, start_log};
 use super::{Failure, Outcome, runtime};
 use crate::cli::DemoArgs;
 use crate::config::{Config, NewCell};
+use crate::demo_people::{PASSWORD, PEOPLE, Person};
 use crate::house::House;
 
-/// The same in every demo: it is printed, and a demo cell holds nothing real.
-const PASSWORD: &str = "pelangi contoh 2026";
 const SEED: u64 = 6408;
-/// Sign-in name, name, role, agency.
-const PEOPLE: [(&str, &str, &str, &str); 5] = [
-    ("admin", "Ayu Contoh", "administrator", "diskominfo"),
-    ("petugas", "Dewi Contoh", "tax-officer", "bapenda"),
-    ("kepala", "Rahma Contoh", "tax-approver", "bapenda"),
-    ("auditor", "Hasan Contoh", "auditor", "inspektorat"),
-    ("bupati", "Budi Contoh", "leader", "64.08"),
-];
-
 pub fn run(args: &DemoArgs) -> Outcome {
     let path = args.dir.join("pelangi.toml");
     let listener = listen(SocketAddr::from((Ipv4Addr::LOCALHOST, args.port)))?;
@@ -73,16 +63,8 @@ fn new_cell(port: u16) -> Result<NewCell, Failure> {
 
 /// Generates and imports an extract when the cell has none, and adds people and rules.
 async fn fill(house: &House, folder: &Path, objects: u32) -> Result<Vec<Sample>, Failure> {
-    for (login, name, role, agency) in PEOPLE {
-        let form = AccountForm {
-            login: login.to_owned(),
-            name: name.to_owned(),
-            nip: String::new(),
-            agency: agency.to_owned(),
-            roles: vec![role.to_owned()],
-        };
-        let demo = DemoAccount { form, password: PASSWORD.to_owned() };
-        house.identity.add_demo_account(&demo).await?;
+    for person in PEOPLE {
+        house.identity.add_demo_account(&person.account()).await?;
     }
     rules::load(&house.cell, &Actor::operator(), generate::DEMO_RULES).await?;
     let filled = house
@@ -142,7 +124,7 @@ async fn introduce(house: &House, objects: u32, samples: &[Sample]) -> Outcome {
     println!("Everything in it is invented. Sign in at /masuk; the password of everybody is");
     println!("  {PASSWORD}");
     println!("and the sign-in page shows the six digits a phone would show.");
-    for (login, name, role, _) in PEOPLE {
+    for Person { login, name, role, .. } in PEOPLE {
         println!("  {login:<10} {name:<14} {role}");
     }
     println!("Objects to look up:");

@@ -1,0 +1,45 @@
+//! The people of the demo: everybody has the same password, which is printed.
+
+use identity::{AccountForm, DemoAccount};
+
+/// The same in every demo; a demo cell holds nothing real.
+pub const PASSWORD: &str = "pelangi contoh 2026";
+
+/// Somebody to sign in as.
+#[derive(Debug, Clone, Copy)]
+pub struct Person {
+    pub login: &'static str,
+    pub name: &'static str,
+    pub role: &'static str,
+    pub agency: &'static str,
+}
+
+const fn person(
+    login: &'static str,
+    name: &'static str,
+    role: &'static str,
+    agency: &'static str,
+) -> Person {
+    Person { login, name, role, agency }
+}
+
+pub const PEOPLE: [Person; 5] = [
+    person("petugas", "Dewi Contoh", "tax-officer", "bapenda"),
+    person("kepala", "Rahma Contoh", "tax-approver", "bapenda"),
+    person("admin", "Ayu Contoh", "administrator", "diskominfo"),
+    person("auditor", "Hasan Contoh", "auditor", "inspektorat"),
+    person("bupati", "Budi Contoh", "leader", "64.08"),
+];
+
+impl Person {
+    pub fn account(self) -> DemoAccount {
+        let form = AccountForm {
+            login: self.login.to_owned(),
+            name: self.name.to_owned(),
+            nip: String::new(),
+            agency: self.agency.to_owned(),
+            roles: vec![self.role.to_owned()],
+        };
+        DemoAccount { form, password: PASSWORD.to_owned() }
+    }
+}
