@@ -1,6 +1,6 @@
 //! The administrator's work on accounts.
 
-use audit::{Entry, Kind as Deed};
+use audit::Entry;
 use base::{Error, Id, Kind};
 use db::Tx;
 use serde_json::{Value, json};
@@ -191,13 +191,7 @@ impl Identity {
         if id.to_string() == actor.id() {
             return Err(Error::new(Kind::Conflict, "identity/own-account"));
         }
-        self.set_state(actor, id, kinds::ACCOUNT_DISABLED, async |tx, stored| {
-            keep_an_administrator(tx, stored).await?;
-            sessions::end_all(tx, id, None).await?;
-            links::drop_of(tx, id).await?;
-            Ok(State::Disabled)
-        })
-        .await
+        self.set_state(actor, id, Door::Closed).await
     }
 
     /// Lets a disabled person in again; without a password they need a reset first.
@@ -205,31 +199,44 @@ impl Identity {
     /// # Errors
     /// `identity/forbidden`, `identity/not-found`.
     pub async fn enable_account(&self, actor: &Actor, id: Id<Account>) -> Result<(), Error> {
-        self.set_state(actor, id, kinds::ACCOUNT_ENABLED, async |_tx, stored| {
-            Ok(if stored.password.is_some() { State::Active } else { State::Invited })
-        })
-        .await
+        self.set_state(actor, id, Door::Open).await
     }
 
-    async fn set_state(
-        &self,
-        actor: &Actor,
-        id: Id<Account>,
-        deed: Deed,
-        decide: impl AsyncFn(&mut Tx, &Stored) -> Result<State, Error>,
-    ) -> Result<(), Error> {
+    async fn set_state(&self, actor: &Actor, id: Id<Account>, door: Door) -> Result<(), Error> {
         require(self.cell(), actor, MANAGE_ACCOUNTS, Resource::Cell).await?;
         let (cell, who) = (self.cell(), actor.who());
         cell.db()
             .write(async |tx: &mut Tx| {
                 let stored = load(tx, id).await?;
-                let state = decide(tx, &stored).await?;
+                let (state, deed) = match door {
+                    Door::Closed => {
+                        shut_out(tx, &stored).await?;
+                        (State::Disabled, kinds::ACCOUNT_DISABLED)
+                    }
+                    Door::Open if stored.password.is_some() => {
+                        (State::Active, kinds::ACCOUNT_ENABLED)
+                    }
+                    Door::Open => (State::Invited, kinds::ACCOUNT_ENABLED),
+                };
                 accounts::set_state(tx, id, state).await?;
                 audit::record(tx, cell, Entry::new(deed, &who, id.to_string())).await?;
                 Ok(())
             })
             .await
     }
+}
+
+/// Whether a person is kept out or let in.
+#[derive(Clone, Copy)]
+enum Door {
+    Closed,
+    Open,
+}
+
+async fn shut_out(tx: &mut Tx, account: &Stored) -> Result<(), Error> {
+    keep_an_administrator(tx, account).await?;
+    sessions::end_all(tx, account.id, None).await?;
+    Ok(links::drop_of(tx, account.id).await?)
 }
 
 async fn load(tx: &mut Tx, id: Id<Account>) -> Result<Stored, Error> {
