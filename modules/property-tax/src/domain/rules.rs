@@ -182,48 +182,52 @@ impl RuleBook {
 
     /// The rules of a tax year.
     pub fn year(&self, tax_year: i64) -> Result<YearRules, RuleBookError> {
+        let penalty = one(&self.penalty, "penalty", tax_year)?;
+        Ok(YearRules {
+            tax_year,
+            classes: one(&self.classes, "classes", tax_year)?.rule.table.clone(),
+            rules: self.rules(tax_year)?,
+            due_date: self.due_date(tax_year)?,
+            penalty: penalty.rule.clone(),
+            penalty_basis: penalty.basis.clone(),
+            mark: self.mark.clone(),
+        })
+    }
+
+    fn rules(&self, tax_year: i64) -> Result<Rules, RuleBookError> {
         let njoptkp = one(&self.njoptkp, "njoptkp", tax_year)?;
-        let njkp = one(&self.njkp, "njkp", tax_year)?;
         let reading = one(&self.brackets, "brackets", tax_year)?;
         let minimum = one(&self.minimum, "minimum", tax_year)?;
-        let rounding = one(&self.rounding, "rounding", tax_year)?;
-        let cap = one(&self.increase_cap, "increase_cap", tax_year)?;
-        let penalty = one(&self.penalty, "penalty", tax_year)?;
         let stimulus = at_most_one(&self.stimulus, "stimulus", tax_year)?;
         let dwelling = at_most_one(&self.dwelling_exempt, "dwelling_exempt", tax_year)?;
-        let tariff = self.tariff(GENERAL, tax_year)?;
-        let rules = Rules {
+        Ok(Rules {
             njoptkp: njoptkp.rule.amount,
             njoptkp_only_with_building: njoptkp.rule.only_with_building,
-            njkp: njkp.rule.brackets.clone(),
-            tariff: tariff.rule.brackets.clone(),
+            njkp: one(&self.njkp, "njkp", tax_year)?.rule.brackets.clone(),
+            tariff: self.tariff(GENERAL, tax_year)?.rule.brackets.clone(),
             tariff_by_use: self.tariffs_by_use(tax_year)?,
             bracket_basis: reading.rule.basis_of_brackets,
             bracket_mode: reading.rule.mode,
             stimulus: stimulus.map(|row| row.rule.brackets.clone()),
             minimum: minimum.rule.amount,
             minimum_when_zero: minimum.rule.when_zero,
-            rounding: rounding.rule,
-            max_increase_percent: cap.rule.percent,
+            rounding: one(&self.rounding, "rounding", tax_year)?.rule,
+            max_increase_percent: one(&self.increase_cap, "increase_cap", tax_year)?.rule.percent,
             dwelling_exempt_below: dwelling.map(|row| row.rule.below),
-            citations: Citations {
-                njoptkp: Some(njoptkp.basis.clone()),
-                njkp: Some(njkp.basis.clone()),
-                tariff: Some(tariff.basis.clone()),
-                stimulus: stimulus.map(|row| row.basis.clone()),
-                minimum: Some(minimum.basis.clone()),
-                rounding: Some(rounding.basis.clone()),
-                max_increase: Some(cap.basis.clone()),
-            },
-        };
-        Ok(YearRules {
-            tax_year,
-            classes: one(&self.classes, "classes", tax_year)?.rule.table.clone(),
-            rules,
-            due_date: self.due_date(tax_year)?,
-            penalty: penalty.rule.clone(),
-            penalty_basis: penalty.basis.clone(),
-            mark: self.mark.clone(),
+            citations: self.citations(tax_year)?,
+        })
+    }
+
+    fn citations(&self, tax_year: i64) -> Result<Citations, RuleBookError> {
+        let stimulus = at_most_one(&self.stimulus, "stimulus", tax_year)?;
+        Ok(Citations {
+            njoptkp: Some(one(&self.njoptkp, "njoptkp", tax_year)?.basis.clone()),
+            njkp: Some(one(&self.njkp, "njkp", tax_year)?.basis.clone()),
+            tariff: Some(self.tariff(GENERAL, tax_year)?.basis.clone()),
+            stimulus: stimulus.map(|row| row.basis.clone()),
+            minimum: Some(one(&self.minimum, "minimum", tax_year)?.basis.clone()),
+            rounding: Some(one(&self.rounding, "rounding", tax_year)?.basis.clone()),
+            max_increase: Some(one(&self.increase_cap, "increase_cap", tax_year)?.basis.clone()),
         })
     }
 
