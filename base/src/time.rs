@@ -94,6 +94,13 @@ impl Zone {
         &self.name
     }
 
+    /// The instant at which a civil day begins here.
+    pub fn start_of(&self, day: Date) -> Instant {
+        let ends = |_| if day < Date::ZERO { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX };
+        let midnight = self.zone.to_timestamp(day.to_datetime(jiff::civil::Time::midnight()));
+        Instant(midnight.unwrap_or_else(ends).as_millisecond())
+    }
+
     /// What people here call it: WIB, WITA or WIT; the name of the zone elsewhere.
     pub fn label(&self) -> &str {
         match self.name.as_str() {

@@ -93,3 +93,10 @@ proptest! {
         prop_assert!(moment.civil(&zone("Asia/Makassar")) > moment.civil(&zone("Asia/Jakarta")));
     }
 }
+
+#[test]
+fn a_civil_day_begins_at_midnight_of_the_zone() {
+    let begins = |name: &str| zone(name).start_of(date("2026-08-18")).to_string();
+    assert_eq!(begins("Asia/Makassar"), "2026-08-17T16:00:00.000Z");
+    assert_eq!(begins("Asia/Pontianak"), "2026-08-17T17:00:00.000Z");
+}

@@ -1,0 +1,4 @@
+//! What people do here where the crates below leave the right and the transaction to the caller.
+
+pub mod jobs;
+pub mod trail;

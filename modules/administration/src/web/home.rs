@@ -1,0 +1,83 @@
+//! The home of officials: what they may do, and what of theirs is not finished.
+
+use askama::Template;
+use axum::Extension;
+use axum::response::Response;
+use identity::{Actor, MANAGE_ACCOUNTS};
+use web::{Page, Visit, html};
+
+use super::Desk;
+use super::job_list::JobRow;
+use super::names;
+use crate::usecase;
+
+#[derive(Template)]
+#[template(path = "home.html", blocks = ["main"])]
+struct Home {
+    page: Page,
+    name: String,
+    roles: String,
+    agency: Option<String>,
+    areas: Vec<Area>,
+    jobs: Vec<JobRow>,
+    /// The only account of the cell: others have to be let in next.
+    alone: bool,
+}
+
+/// The entries of one module.
+struct Area {
+    title: String,
+    tiles: Vec<Tile>,
+}
+
+struct Tile {
+    label: String,
+    /// One line below it; empty where the module brings none.
+    hint: String,
+    path: &'static str,
+}
+
+pub(super) async fn show(visit: Visit, Extension(desk): Extension<Desk>) -> web::Result<Response> {
+    let actor = visit.signed_in()?;
+    let page = visit.work("adm-home-title");
+    let jobs = usecase::jobs::unfinished_of(visit.cell(), actor).await?;
+    let agencies = desk.identity.list_agencies().await?;
+    let agency = agencies.into_iter().find(|a| Some(&*a.code) == actor.agency());
+    html(&Home {
+        name: actor.name().to_owned(),
+        roles: names::roles(&page, actor.roles()),
+        agency: agency.map(|agency| agency.name),
+        areas: areas(&page, actor),
+        jobs: jobs.into_iter().map(|job| JobRow::new(&page, job)).collect(),
+        alone: is_alone(&desk, actor).await?,
+        page,
+    })
+}
+
+fn areas(page: &Page, actor: &Actor) -> Vec<Area> {
+    let menus = page.visit().app().menus().iter();
+    let areas = menus.map(|menu| {
+        let tiles = menu.seen_by(actor).map(|entry| Tile {
+            label: page.t(entry.label).to_string(),
+            hint: hint(page, entry.label),
+            path: entry.path,
+        });
+        Area { title: page.t(menu.label).to_string(), tiles: tiles.collect() }
+    });
+    areas.filter(|area| !area.tiles.is_empty()).collect()
+}
+
+/// The attribute `.hint` of an entry's sentence.
+fn hint(page: &Page, label: &str) -> String {
+    let key = format!("{label}.hint");
+    let known = page.visit().app().texts().has(page.language(), &key);
+    if known { page.t(&key).to_string() } else { String::new() }
+}
+
+async fn is_alone(desk: &Desk, actor: &Actor) -> base::Result<bool> {
+    if !actor.has(MANAGE_ACCOUNTS) {
+        return Ok(false);
+    }
+    let found = desk.identity.list_accounts(actor, "", None, 2).await?;
+    Ok(found.rows.len() == 1)
+}

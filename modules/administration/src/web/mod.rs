@@ -1,0 +1,148 @@
+//! Pages and API of the module.
+
+pub mod account_page;
+pub mod accounts;
+pub mod api;
+pub mod home;
+pub mod job_list;
+pub mod link;
+pub mod my_account;
+pub mod my_password;
+mod names;
+mod qr;
+mod rules;
+mod sessions_of;
+pub mod sign_in;
+pub mod trail;
+pub mod trail_entry;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use identity::{DemoAccount, Identity, MANAGE_ACCOUNTS, VIEW_ACCOUNTS};
+use utoipa_axum::routes;
+use web::{Access, Api, Form, Limits, Pages, Visit, paths};
+
+use crate::permissions::{MANAGE_JOBS, READ_AUDIT, WATCH_JOBS};
+
+pub use sessions_of::SessionsOf;
+
+/// What the handlers of the module share. Cheap to clone.
+#[derive(Clone)]
+pub struct Desk {
+    pub(crate) identity: Identity,
+    pub(crate) around: Arc<Around>,
+}
+
+/// What the server knows of the whole house and tells this module.
+#[derive(Debug, Clone, Default)]
+pub struct Around {
+    /// People whom the sign-in page of a demo cell offers, with their passwords and codes. Ignored
+    /// in a real cell.
+    pub people: Vec<DemoAccount>,
+    /// Kinds of deeds of the other modules, for the filter of the audit trail.
+    pub audit_kinds: Vec<audit::Kind>,
+}
+
+impl Desk {
+    /// A desk that knows the kinds of deeds of the crates every module stands on.
+    pub fn new(identity: Identity, around: Around) -> Self {
+        let mut kinds: Vec<audit::Kind> =
+            module::foundations().iter().flat_map(|f| f.audit_kinds).copied().collect();
+        kinds.extend(around.audit_kinds);
+        let demo = identity.cell().settings().demo;
+        let people = if demo { around.people } else { Vec::new() };
+        Self { identity, around: Arc::new(Around { people, audit_kinds: kinds }) }
+    }
+
+    fn is_demo(&self) -> bool {
+        self.identity.cell().settings().demo
+    }
+}
+
+const COME_IN: Access = Access::Public { why: "somebody who wants to sign in is not yet known" };
+const LINK: Access = Access::Public { why: "the secret in the address is the proof" };
+
+/// Walking a long chain takes longer than a page may.
+const WALK: Limits = Limits { body: Limits::PAGE.body, time: Duration::from_secs(10 * 60) };
+
+pub(crate) fn pages(desk: &Desk) -> Pages {
+    let pages = sign_in_pages(desk).merge(own_pages()).merge(account_pages()).merge(watch_pages());
+    pages.with(desk.clone())
+}
+
+fn sign_in_pages(desk: &Desk) -> Pages {
+    let pages = Pages::new()
+        .get(paths::SIGN_IN, COME_IN, sign_in::show)
+        .post(paths::SIGN_IN, COME_IN, sign_in::enter)
+        .post(paths::SIGN_OUT, Access::SignedIn, sign_in::leave)
+        .get("/tautan/{token}", LINK, link::show)
+        .post("/tautan/{token}", LINK, link::redeem);
+    // In a real cell the way does not exist at all.
+    if desk.is_demo() { pages.post("/masuk/contoh", COME_IN, sign_in::enter_demo) } else { pages }
+}
+
+fn own_pages() -> Pages {
+    Pages::new()
+        .get(paths::WORK, Access::SignedIn, home::show)
+        .get(paths::ACCOUNT, Access::SignedIn, my_account::show)
+        .post("/akun-saya/sesi/akhiri-lainnya", Access::SignedIn, my_account::end_others)
+        .post("/akun-saya/sesi/{id}/akhiri", Access::SignedIn, my_account::end_one)
+        .get(my_password::PATH, Access::SignedIn, my_password::show)
+        .post(my_password::PATH, Access::SignedIn, my_password::change)
+}
+
+fn account_pages() -> Pages {
+    let (view, manage) = (Access::Needs(VIEW_ACCOUNTS), Access::Needs(MANAGE_ACCOUNTS));
+    Pages::new()
+        .get("/kerja/akun", view, accounts::list)
+        .get("/kerja/akun/baru", manage, account_page::new)
+        .post("/kerja/akun/baru", manage, account_page::create)
+        .get("/kerja/akun/{id}", view, account_page::show)
+        .post("/kerja/akun/{id}", manage, account_page::change)
+        .post("/kerja/akun/{id}/atur-ulang", manage, account_page::reset)
+        .post("/kerja/akun/{id}/nonaktifkan", manage, account_page::disable)
+        .post("/kerja/akun/{id}/aktifkan", manage, account_page::enable)
+}
+
+fn watch_pages() -> Pages {
+    let (watch, manage) = (Access::Needs(WATCH_JOBS), Access::Needs(MANAGE_JOBS));
+    let read = Access::Needs(READ_AUDIT);
+    Pages::new()
+        .get("/kerja/pekerjaan", watch, job_list::list)
+        .post("/kerja/pekerjaan/{id}/batalkan", manage, job_list::cancel)
+        .post("/kerja/pekerjaan/{id}/ulangi", manage, job_list::retry)
+        .get("/kerja/jejak-audit", read, trail::list)
+        .post_within(WALK, "/kerja/jejak-audit/periksa", read, trail::verify)
+        .get("/kerja/jejak-audit/{id}", read, trail_entry::show)
+}
+
+pub(crate) fn api(desk: &Desk) -> Api {
+    Api::new().route(Access::SignedIn, routes!(api::get_session)).with(desk.clone())
+}
+
+/// What a page says after a form was accepted and the browser was sent on: the key of the
+/// sentence, from a short list, so that an address can never make a page say something else.
+fn told(form: &Form, known: &[&'static str]) -> Option<&'static str> {
+    known.iter().copied().find(|key| *key == form.value("kabar"))
+}
+
+/// Notes an error at the field it is about; the error itself when it is about none.
+fn note(form: &mut Form, error: base::Error) -> base::Result<()> {
+    let field = error.params().iter().find(|(name, _)| *name == "field");
+    let Some(field) = field.map(|(_, field)| field.clone()) else { return Err(error) };
+    form.refuse(&field, &error);
+    Ok(())
+}
+
+/// What the browser calls itself.
+fn agent(headers: &http::HeaderMap) -> &str {
+    headers.get(http::header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default()
+}
+
+/// The token of this visit's session.
+fn token(visit: &Visit, headers: &http::HeaderMap) -> base::Result<identity::Token> {
+    let found = web::session_token(visit, headers);
+    let token = found.and_then(|text| identity::Token::parse(&text));
+    token.ok_or_else(|| base::Error::new(base::Kind::Unauthenticated, "web/sign-in"))
+}
