@@ -17,7 +17,7 @@ pub mod store;
 pub mod usecase;
 pub mod web;
 
-use ::web::{Locale, Menu};
+use ::web::Locale;
 use base::Result;
 use cell::Cell;
 use db::Migration;
@@ -67,7 +67,7 @@ pub fn module(cell: &Cell) -> Result<Module> {
         grants: permissions::GRANTS,
         pages: web::pages(&desk),
         api: web::api(&desk),
-        menu: None::<Menu>,
+        menu: Some(web::office::menu()),
         services: SERVICES,
         jobs: jobs::handlers(desk.fonts()),
         audit_kinds: audit_kinds::ALL,

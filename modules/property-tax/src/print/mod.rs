@@ -10,6 +10,7 @@ mod notice_foot;
 mod parts;
 mod roll;
 mod roll_sheet;
+mod run_sheet;
 pub mod samples;
 mod sheet;
 
@@ -17,4 +18,5 @@ pub use delivery::{DeliveryList, DeliveryRow, print_delivery};
 pub use notice::{file_of_notices, print_notice};
 pub use roll::{Roll, RollRow, print_roll};
 pub use roll_sheet::roll_sheet;
+pub use run_sheet::{RunRow, RunSheet, run_sheet};
 pub use sheet::{Adjustment, Arrear, NoticeSheet, PartKind, PartLine, Signatory};

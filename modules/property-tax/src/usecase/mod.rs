@@ -7,6 +7,7 @@ pub mod configure;
 pub mod corrections;
 pub mod explain;
 pub mod import;
+pub mod import_findings;
 pub mod imports;
 pub mod look_up;
 pub mod open_notice;

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::Extension;
 use axum::http::StatusCode;
 use axum::response::Response;
-use base::{Date, Nop};
+use base::{Date, Nop, Rupiah};
 use web::{Form, Page, Visit, html, html_with};
 
 use super::Desk;
@@ -42,7 +42,29 @@ impl Found {
     }
 
     fn is_late(&self, line: &NoticeLine) -> bool {
-        line.payment == PaymentState::Unpaid && self.today > line.due_date
+        is_late(line.payment, line.due, line.due_date, self.today)
+    }
+}
+
+/// Whether the due date of something that must be paid has passed.
+pub(super) fn is_late(payment: PaymentState, due: Rupiah, due_date: Date, today: Date) -> bool {
+    payment == PaymentState::Unpaid && due > Rupiah(0) && today > due_date
+}
+
+/// Whether there is nothing to pay, as below the value that is not taxed.
+pub(super) fn is_nil(payment: &PaymentState, due: &Rupiah) -> bool {
+    *payment == PaymentState::Unpaid && *due == Rupiah(0)
+}
+
+/// Colour and key of the words of the tag, also where there is nothing to pay.
+pub(super) fn mark(
+    payment: &PaymentState,
+    late: &bool,
+    due: &Rupiah,
+) -> (&'static str, &'static str) {
+    match is_nil(payment, due) {
+        true => ("", "ptax-nil"),
+        false => (tag(payment, late), tag_text(payment, late)),
     }
 }
 

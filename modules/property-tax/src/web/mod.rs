@@ -3,6 +3,7 @@
 pub mod api;
 mod citizen;
 mod notice_page;
+pub(crate) mod office;
 mod proof_page;
 mod verify_page;
 
@@ -74,6 +75,7 @@ pub fn pages(desk: &Desk) -> Pages {
         .get("/pbb/periksa", PAPER, verify_page::start)
         .get("/v/{seal}", PAPER, verify_page::seal)
         .with(desk.clone())
+        .merge(office::pages(desk))
 }
 
 /// The operations of the API.

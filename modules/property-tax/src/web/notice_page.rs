@@ -11,8 +11,8 @@ use charts::{Comparison, Part, Row};
 use web::{Form, Markup, Page, Visit, html, see_other, shown};
 
 use super::Desk;
-use super::citizen::place;
-use crate::domain::notice::{Notice, PaymentState};
+use super::citizen::{is_late, place};
+use crate::domain::notice::Notice;
 use crate::usecase::explain::Line;
 use crate::usecase::look_up::NoticeLine;
 use crate::usecase::open_notice::{FullNotice, Reader, open};
@@ -37,11 +37,12 @@ impl Full {
     }
 
     fn is_late(&self) -> bool {
-        self.notice().payment == PaymentState::Unpaid && self.today > self.notice().due_date
+        let notice = self.notice();
+        is_late(notice.payment, notice.figures.due, notice.due_date, self.today)
     }
 
     fn was_late(&self, line: &NoticeLine) -> bool {
-        line.payment == PaymentState::Unpaid && self.today > line.due_date
+        is_late(line.payment, line.due, line.due_date, self.today)
     }
 
     fn days_left(&self) -> i64 {

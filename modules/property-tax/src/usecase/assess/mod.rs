@@ -9,4 +9,4 @@ mod view;
 pub use begin::{Beginning, begin, recover};
 pub use compute::compute;
 pub use decide::{approve, discard, reject, submit};
-pub use view::{Overview, list, overview};
+pub use view::{District, Overview, list, overview};

@@ -1,0 +1,97 @@
+//! Pages of the tax office: registry, imports, assessments, papers, rules.
+
+mod correct;
+mod imports;
+mod objects;
+mod papers;
+mod report;
+mod rules;
+mod run_page;
+mod run_view;
+mod runs;
+mod say;
+
+use web::{Access, Entry, Limits, Menu, Pages};
+
+use super::Desk;
+use crate::permissions::{APPROVE, ASSESS, CONFIGURE, CORRECT, IMPORT, READ};
+
+const SEE: Access = Access::Needs(READ);
+
+/// The largest upload: an extract of a million objects is some 3 GB, packed a tenth of that.
+const UPLOAD: usize = 4 << 30;
+
+/// What officers find in the navigation.
+pub fn menu() -> Menu {
+    let entry = |label, path| Entry { label, path, needs: READ };
+    Menu {
+        label: "ptax-office",
+        entries: vec![
+            entry("ptax-office-objects", "/kerja/pbb/objek"),
+            entry("ptax-office-imports", "/kerja/pbb/impor"),
+            entry("ptax-office-runs", "/kerja/pbb/penetapan"),
+            entry("ptax-office-papers", "/kerja/pbb/dokumen"),
+            entry("ptax-office-rules", "/kerja/pbb/aturan"),
+        ],
+    }
+}
+
+/// The pages, each with the right it needs.
+pub fn pages(desk: &Desk) -> Pages {
+    registry().merge(assessments()).merge(papers()).merge(settings()).with(desk.clone())
+}
+
+fn registry() -> Pages {
+    let upload = Limits::upload(UPLOAD);
+    Pages::new()
+        .get("/kerja/pbb/objek", SEE, objects::search)
+        .get("/kerja/pbb/objek/{nop}", SEE, objects::object)
+        .get("/kerja/pbb/objek/{nop}/ubah", Access::Needs(CORRECT), correct::object_form)
+        .post("/kerja/pbb/objek/{nop}/ubah", Access::Needs(CORRECT), correct::object)
+        .get("/kerja/pbb/subjek/{id}", SEE, objects::subject)
+        .get("/kerja/pbb/subjek/{id}/ubah", Access::Needs(CORRECT), correct::subject_form)
+        .post("/kerja/pbb/subjek/{id}/ubah", Access::Needs(CORRECT), correct::subject)
+        .get("/kerja/pbb/impor", SEE, imports::list)
+        .post_within(upload, "/kerja/pbb/impor", Access::Needs(IMPORT), imports::upload)
+        .get("/kerja/pbb/impor/{revision}", SEE, report::show)
+        .get("/kerja/pbb/impor/{revision}/ditolak.csv", SEE, report::rejects)
+}
+
+fn assessments() -> Pages {
+    let (assess, approve) = (Access::Needs(ASSESS), Access::Needs(APPROVE));
+    Pages::new()
+        .get("/kerja/pbb/penetapan", SEE, runs::list)
+        .post("/kerja/pbb/penetapan", assess, runs::begin)
+        .get("/kerja/pbb/penetapan/{id}", SEE, run_page::show)
+        .get("/kerja/pbb/penetapan/{id}/kecamatan.xlsx", SEE, run_page::sheet)
+        .post("/kerja/pbb/penetapan/{id}/ulang", assess, runs::again)
+        .post("/kerja/pbb/penetapan/{id}/kirim", assess, runs::submit)
+        .post("/kerja/pbb/penetapan/{id}/buang", assess, runs::discard)
+        .post("/kerja/pbb/penetapan/{id}/setujui", approve, runs::approve)
+        .post("/kerja/pbb/penetapan/{id}/kembalikan", approve, runs::reject)
+}
+
+fn papers() -> Pages {
+    // Drawing the roll of a large village takes longer than a page.
+    let slow = Limits { time: std::time::Duration::from_secs(120), ..Limits::PAGE };
+    Pages::new()
+        .get("/kerja/pbb/dokumen", SEE, papers::choose)
+        .get_within(slow, "/kerja/pbb/dokumen/{village}/{year}/{file}", SEE, papers::file)
+        .post("/kerja/pbb/dokumen/buku", SEE, papers::ask)
+        .get("/kerja/pbb/dokumen/buku/{id}", SEE, papers::booklet)
+        .get("/kerja/pbb/dokumen/buku/{id}/sppt.pdf", SEE, papers::booklet_file)
+}
+
+fn settings() -> Pages {
+    let configure = Access::Needs(CONFIGURE);
+    Pages::new()
+        .get("/kerja/pbb/aturan", SEE, rules::show)
+        .post_within(
+            Limits { body: 2 << 20, ..Limits::PAGE },
+            "/kerja/pbb/aturan/muat",
+            configure,
+            rules::load,
+        )
+        .post("/kerja/pbb/aturan/mode", configure, rules::set_mode)
+        .post("/kerja/pbb/aturan/kantor", configure, rules::set_office)
+}
