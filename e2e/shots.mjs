@@ -1,7 +1,7 @@
 // Screenshots of pages at 360 and 1280 px, in both languages, light and dark, to be looked at.
 //   node e2e/shots.mjs [--out DIR] [--url ADDRESS] [PATH…]
-// Without --url it starts a demo cell (PELANGI_BIN) and stops it at the end. Prints what each page
-// costs on the wire.
+// Without a path it tours every page, signing in and proving where that is needed. Without --url it
+// starts a demo cell (PELANGI_BIN) and stops it at the end. Prints what each page costs on the wire.
 
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 
 import { LAPTOP, PHONE, openBrowser, person } from "./lib/browser.mjs";
 import { startDemo } from "./lib/server.mjs";
+import { citizenPages } from "./lib/tour.mjs";
 import { overBudget, transfer } from "./lib/transfer.mjs";
 
 const { values, positionals } = parseArgs({
@@ -17,9 +18,9 @@ const { values, positionals } = parseArgs({
     out: { type: "string", default: "e2e/shots" },
     url: { type: "string" },
     objects: { type: "string", default: "500" },
+    only: { type: "string", default: "" },
   },
 });
-const paths = positionals.length > 0 ? positionals : ["/"];
 
 const demo = values.url
   ? { url: values.url.replace(/\/$/, ""), stop: async () => {} }
@@ -27,10 +28,10 @@ const demo = values.url
 const browser = await openBrowser();
 try {
   await mkdir(values.out, { recursive: true });
-  for (const path of paths) {
+  for (const stop of stops()) {
     for (const viewport of [PHONE, LAPTOP]) {
       for (const language of ["id", "en"]) {
-        for (const theme of ["light", "dark"]) await shoot(path, { viewport, language, theme });
+        for (const theme of ["light", "dark"]) await shoot(stop, { viewport, language, theme });
       }
     }
   }
@@ -39,12 +40,22 @@ try {
   await demo.stop();
 }
 
-async function shoot(path, look) {
-  const visitor = await person(browser, demo.url, look);
-  const cost = await transfer(visitor.page, demo.url + path);
+function stops() {
+  if (positionals.length > 0 || values.url) return (positionals.length > 0 ? positionals : ["/"]).map(byPath);
+  return citizenPages(demo).filter(({ name }) => name.startsWith(values.only));
+}
+
+function byPath(path) {
   const name = path.replace(/^\//, "").replace(/[^a-z0-9.-]+/gi, "_") || "beranda";
-  const file = join(values.out, `${name}-${look.viewport.width}-${look.language}-${look.theme}.png`);
+  return { name, go: (visitor) => visitor.page.goto(demo.url + path) };
+}
+
+async function shoot(stop, look) {
+  const visitor = await person(browser, demo.url, look);
+  await stop.go(visitor);
+  const file = join(values.out, `${stop.name}-${look.viewport.width}-${look.language}-${look.theme}.png`);
   await visitor.page.screenshot({ path: file, fullPage: true });
+  const cost = await transfer(visitor.page, visitor.page.url());
   const remarks = [...overBudget(cost).map(() => "over the citizen's budget"), ...visitor.complaints];
   console.log([file, `${cost.total} bytes`, `${cost.script} script`, ...remarks].join("  "));
   await visitor.leave();

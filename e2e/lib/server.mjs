@@ -1,7 +1,7 @@
 // Starts the program as a person would and waits until it says that it answers.
 
 import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -10,6 +10,9 @@ const READY = /^ready (https?:\/\/\S+)$/;
 const NOP = /\b\d{2}\.\d{2}\.\d{3}\.\d{3}\.\d{3}-\d{4}\.\d\b/g;
 /** A cell of this size starts within seconds; a minute and a half means that it hangs. */
 const PATIENCE_MS = 90_000;
+
+/** People come through a reverse proxy on this machine, which names their addresses. */
+const BEHIND_A_PROXY = { PELANGI_SERVER__TRUSTED_PROXIES: '["127.0.0.1", "::1"]' };
 
 /** The program under test: PELANGI_BIN, set by `cargo xtask ci`. */
 export function program() {
@@ -20,12 +23,14 @@ export function program() {
 
 /**
  * A demo cell in a folder of its own, on a free port.
- * Returns its address, what it printed, the sample NOPs among that, and how to stop it.
+ * Returns its address, what it printed, the sample NOPs among that, what the owners of the samples
+ * know of them (`samples`: nop, story, nik, payment), and how to stop it.
  */
 export async function startDemo({ objects = 500 } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "pelangi-e2e-"));
   const options = ["demo", "--port", "0", "--dir", join(folder, "cell"), "--objects", String(objects)];
-  const child = spawn(program(), options, { stdio: ["ignore", "pipe", "pipe"] });
+  const env = settingsOnly({ ...process.env, ...BEHIND_A_PROXY });
+  const child = spawn(program(), options, { env, stdio: ["ignore", "pipe", "pipe"] });
   const kill = () => child.kill("SIGKILL");
   process.once("exit", kill);
   const ended = new Promise((resolve) => child.once("close", resolve));
@@ -37,11 +42,18 @@ export async function startDemo({ objects = 500 } = {}) {
   try {
     const { url, lines } = await ready(child);
     const printed = lines.join("\n");
-    return { url, printed, nops: [...new Set(printed.match(NOP) ?? [])], stop };
+    const samples = JSON.parse(await readFile(join(folder, "cell", "samples.json"), "utf8"));
+    return { url, printed, nops: [...new Set(printed.match(NOP) ?? [])], samples, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Without names such as PELANGI_BIN: the program refuses a PELANGI_ name that is no setting. */
+export function settingsOnly(env) {
+  const foreign = (name) => name.startsWith("PELANGI_") && !name.includes("__");
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !foreign(name)));
 }
 
 /** Resolves with the address of the `ready` line; rejects with everything that was printed. */
