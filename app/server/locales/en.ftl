@@ -17,5 +17,5 @@ error-server-folder = The folder { $folder } cannot be made
     .do = Check its permissions and the disk.
 error-server-texts = The sentences of the program are broken
     .do = { $problem }
-error-server-trusted-proxy = The proxy address { $address } cannot be read
+error-server-network = The network address { $address } cannot be read
     .do = Write it like 10.0.0.1 or 10.0.0.0/8.

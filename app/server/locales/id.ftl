@@ -17,5 +17,5 @@ error-server-folder = Folder { $folder } tidak bisa dibuat
     .do = Periksa hak akses dan disk.
 error-server-texts = Kalimat program rusak
     .do = { $problem }
-error-server-trusted-proxy = Alamat proksi { $address } tidak terbaca
+error-server-network = Alamat jaringan { $address } tidak terbaca
     .do = Tulis seperti 10.0.0.1 atau 10.0.0.0/8.

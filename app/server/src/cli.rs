@@ -1,10 +1,23 @@
 //! The commands, as a person types them.
 
-use std::path::PathBuf;
+mod cells;
+mod property_tax;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::process::ExitCode;
 
-use crate::commands::{Outcome, calculate, cell, demo, penalty, serve};
+use clap::{Parser, Subcommand};
+
+pub use cells::{
+    BackupArgs, CellCreateArgs, ConfigArg, DemoArgs, ExportArgs, ImportArgs, RestoreArgs,
+};
+pub use property_tax::{
+    AssessArgs, ExtractArgs, GenerateArgs, PenaltyArgs, PenaltyMode, PropertyTax, RulesArgs,
+};
+
+use crate::commands::{
+    Answer, Outcome, account, assess, audit, backup, calculate, cell, config, demo, doctor, export,
+    extract, generate, import, key, migrate, penalty, restore, rules, serve,
+};
 
 /// Pelangi runs the smart city of a regency.
 #[derive(Debug, Parser)]
@@ -12,6 +25,9 @@ use crate::commands::{Outcome, calculate, cell, demo, penalty, serve};
 pub struct Cli {
     #[command(subcommand)]
     command: Command,
+    /// Answer in JSON, failures too; progress still goes to standard error.
+    #[arg(long, global = true)]
+    json: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -23,29 +39,33 @@ enum Command {
     /// Make a cell.
     #[command(subcommand)]
     Cell(CellCommand),
+    /// Look at a cell and its machine, and say what to mend.
+    Doctor(ConfigArg),
+    /// Copy a cell into a new folder while it serves.
+    Backup(BackupArgs),
+    /// Make a new cell from a backup.
+    Restore(RestoreArgs),
+    /// Write a cell in a form that either engine can read.
+    Export(ExportArgs),
+    /// Read an export into a new cell, on either engine.
+    Import(ImportArgs),
+    /// The audit trail.
+    #[command(subcommand)]
+    Audit(AuditCommand),
+    /// The keys of a cell.
+    #[command(subcommand)]
+    Key(KeyCommand),
+    /// Accounts of a cell.
+    #[command(subcommand)]
+    Account(AccountCommand),
+    /// Bring the tables of a cell up to date; on SQLite a copy is made before.
+    Migrate(ConfigArg),
+    /// The settings.
+    #[command(subcommand)]
+    Config(ConfigCommand),
     /// Property tax (PBB-P2): generate, import, assess, calculate.
     #[command(subcommand)]
     PropertyTax(PropertyTax),
-}
-
-#[derive(Debug, Args)]
-pub struct DemoArgs {
-    /// Where the demo cell lives; made on the first start.
-    #[arg(long, default_value = "./pelangi-demo")]
-    pub dir: PathBuf,
-    /// Port on this machine; 0 takes a free one.
-    #[arg(long, default_value_t = 8080)]
-    pub port: u16,
-    /// Tax objects to invent on the first start.
-    #[arg(long, default_value_t = 2_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
-    pub objects: u32,
-}
-
-#[derive(Debug, Args)]
-pub struct ConfigArg {
-    /// The settings file of the cell.
-    #[arg(long)]
-    pub config: PathBuf,
 }
 
 #[derive(Debug, Subcommand)]
@@ -54,80 +74,72 @@ enum CellCommand {
     Create(CellCreateArgs),
 }
 
-#[derive(Debug, Args)]
-pub struct CellCreateArgs {
-    /// Where the settings file goes; keys and data are made beside it.
-    #[arg(long)]
-    pub config: PathBuf,
-    /// Code by the ministry of home affairs, for example 64.08.
-    #[arg(long)]
-    pub code: String,
-    /// For example "Kabupaten Kutai Timur".
-    #[arg(long)]
-    pub name: String,
-    /// Asia/Jakarta, Asia/Pontianak, Asia/Makassar or Asia/Jayapura.
-    #[arg(long)]
-    pub zone: String,
-    /// The address people will use; it goes into QR codes.
-    #[arg(long, default_value = "https://pelangi.example.go.id")]
-    pub public_url: String,
-    /// postgres://USER@HOST/NAME, or sqlite:PATH; a SQLite file beside the settings by default.
-    #[arg(long)]
-    pub database: Option<String>,
-    /// A cell for invented data only.
-    #[arg(long)]
-    pub demo: bool,
-    /// Answer in JSON.
-    #[arg(long)]
-    pub json: bool,
+#[derive(Debug, Subcommand)]
+enum AuditCommand {
+    /// Walk the whole chain and name the first thing that was changed.
+    Verify(ConfigArg),
 }
 
 #[derive(Debug, Subcommand)]
-enum PropertyTax {
-    /// Compute one case: JSON from standard input, JSON with every step to standard output.
-    Calculate,
-    /// Compute the penalty for a late payment.
-    Penalty(PenaltyArgs),
+enum KeyCommand {
+    /// Add a signing key and use it from the next start on; the older ones stay.
+    Rotate(ConfigArg),
 }
 
-#[derive(Debug, Args)]
-pub struct PenaltyArgs {
-    /// The tax that was due, in whole rupiah.
-    #[arg(long)]
-    pub principal: i64,
-    /// Last day without a penalty, YYYY-MM-DD.
-    #[arg(long)]
-    pub due: base::Date,
-    /// Day of payment, YYYY-MM-DD.
-    #[arg(long)]
-    pub paid: base::Date,
-    /// How months are counted: from the due date (law), or by the calendar (legacy).
-    #[arg(long, value_enum, default_value_t = PenaltyMode::Law)]
-    pub mode: PenaltyMode,
-    /// Percentage of the tax for each month.
-    #[arg(long, default_value = "1")]
-    pub percent: String,
-    /// How many months count at most.
-    #[arg(long, default_value_t = 24)]
-    pub max_months: u32,
+#[derive(Debug, Subcommand)]
+enum AccountCommand {
+    /// A new one-time link for the first administrator, while nobody has used one.
+    Link(ConfigArg),
 }
 
-/// How months are counted.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum PenaltyMode {
-    Law,
-    Legacy,
+#[derive(Debug, Subcommand)]
+enum ConfigCommand {
+    /// Read the settings and say whether they can be used.
+    Check(ConfigArg),
+    /// Print the manual: every setting with its default.
+    Manual,
 }
 
 impl Cli {
     /// Does what was asked.
-    pub fn run(self) -> Outcome {
-        match self.command {
-            Command::Demo(args) => demo::run(&args),
-            Command::Serve(args) => serve::run(&args.config),
-            Command::Cell(CellCommand::Create(args)) => cell::create(&args),
-            Command::PropertyTax(PropertyTax::Calculate) => calculate::run(),
-            Command::PropertyTax(PropertyTax::Penalty(args)) => penalty::run(&args),
+    pub fn run(self) -> ExitCode {
+        let answer = Answer::new(self.json);
+        match self.command.run(answer) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(failure) => answer.fail(&failure),
         }
+    }
+}
+
+impl Command {
+    fn run(self, answer: Answer) -> Outcome {
+        match self {
+            Self::Demo(args) => demo::run(&args),
+            Self::Serve(args) => serve::run(&args.config),
+            Self::Cell(CellCommand::Create(args)) => cell::create(&args, answer),
+            Self::Doctor(args) => doctor::run(&args.config, answer),
+            Self::Backup(args) => backup::run(&args, answer),
+            Self::Restore(args) => restore::run(&args, answer),
+            Self::Export(args) => export::run(&args, answer),
+            Self::Import(args) => import::run(&args, answer),
+            Self::Audit(AuditCommand::Verify(args)) => audit::verify(&args.config, answer),
+            Self::Key(KeyCommand::Rotate(args)) => key::rotate(&args.config, answer),
+            Self::Account(AccountCommand::Link(args)) => account::link(&args.config, answer),
+            Self::Migrate(args) => migrate::run(&args.config, answer),
+            Self::Config(ConfigCommand::Check(args)) => config::check(&args.config, answer),
+            Self::Config(ConfigCommand::Manual) => config::manual(answer),
+            Self::PropertyTax(command) => property_tax(command, answer),
+        }
+    }
+}
+
+fn property_tax(command: PropertyTax, answer: Answer) -> Outcome {
+    match command {
+        PropertyTax::Generate(args) => generate::run(&args, answer),
+        PropertyTax::Import(args) => extract::run(&args, answer),
+        PropertyTax::Assess(args) => assess::run(&args, answer),
+        PropertyTax::Rules(args) => rules::run(&args, answer),
+        PropertyTax::Calculate => calculate::run(),
+        PropertyTax::Penalty(args) => penalty::run(&args),
     }
 }

@@ -57,6 +57,7 @@ pub struct DataSection {
 pub struct ServerSection {
     pub listen: SocketAddr,
     pub trusted_proxies: Vec<String>,
+    pub metrics_from: Vec<String>,
     pub tls_certificate: Option<PathBuf>,
     pub tls_key: Option<PathBuf>,
 }

@@ -31,11 +31,12 @@ pub fn build(house: &House, config: &Config, modules: Vec<Module>) -> Result<(Ap
         texts,
         menus,
         sessions: Arc::new(SessionsOf(house.identity.clone())),
-        trusted_proxies: proxies(config)?,
+        trusted_proxies: networks(&config.server.trusted_proxies)?,
         contact: config.cell.contact.clone(),
     });
     let services = modules.iter().flat_map(|m| m.services.iter().copied()).collect();
-    let mut pages = home::pages(services).merge(operations::pages());
+    let mut pages =
+        home::pages(services).merge(operations::pages(networks(&config.server.metrics_from)?));
     let mut api = web::Api::new();
     for module in modules {
         pages = pages.merge(module.pages);
@@ -46,13 +47,13 @@ pub fn build(house: &House, config: &Config, modules: Vec<Module>) -> Result<(Ap
 }
 
 /// `10.0.0.1` or `10.0.0.0/8`.
-fn proxies(config: &Config) -> Result<Vec<IpNet>> {
+pub fn networks(texts: &[String]) -> Result<Vec<IpNet>> {
     let read = |text: &String| {
         let alone = || text.parse::<std::net::IpAddr>().ok().map(IpNet::from);
         text.parse()
             .ok()
             .or_else(alone)
-            .ok_or_else(|| Error::new(Kind::Invalid, "server/trusted-proxy").with("address", text))
+            .ok_or_else(|| Error::new(Kind::Invalid, "server/network").with("address", text))
     };
-    config.server.trusted_proxies.iter().map(read).collect()
+    texts.iter().map(read).collect()
 }

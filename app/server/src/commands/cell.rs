@@ -5,8 +5,9 @@ use std::path::Path;
 use base::{RegionCode, Zone};
 use cell::Keys;
 use identity::{Actor, Agency};
+use serde_json::json;
 
-use super::{Failure, Outcome, runtime};
+use super::{Answer, Failure, Outcome, runtime};
 use crate::cli::CellCreateArgs;
 use crate::config::{Config, NewCell};
 use crate::house::{House, Schema};
@@ -14,7 +15,7 @@ use crate::regions;
 use crate::system::SystemRandom;
 
 /// Makes the cell and prints the link by which its first administrator comes in.
-pub fn create(args: &CellCreateArgs) -> Outcome {
+pub fn create(args: &CellCreateArgs, answer: Answer) -> Outcome {
     let new = NewCell {
         code: RegionCode::parse(&args.code).map_err(Failure::input)?,
         name: args.name.clone(),
@@ -29,22 +30,14 @@ pub fn create(args: &CellCreateArgs) -> Outcome {
         house.identity.start_first_administrator().await.map_err(Failure::from)
     })?;
     let address = format!("{}/tautan/{}", config.cell.public_url, link.token.reveal());
-    if args.json {
-        println!(
-            "{}",
-            serde_json::json!({ "config": args.config, "first_administrator": address })
-        );
-        return Ok(());
-    }
-    println!(
-        "The cell {} ({}) is made. Its settings: {}",
-        new.name,
-        new.code,
-        args.config.display()
+    let config = args.config.display();
+    let words = format!(
+        "The cell {} ({}) is made. Its settings: {config}\n\
+         Start it with: pelangi serve --config {config}\n\
+         The first administrator comes in here, once, within 24 hours:\n  {address}",
+        new.name, new.code
     );
-    println!("Start it with: pelangi serve --config {}", args.config.display());
-    println!("The first administrator comes in here, once, within 24 hours:\n  {address}");
-    Ok(())
+    answer.give(&json!({ "config": args.config, "first_administrator": address }), words)
 }
 
 /// Writes the settings and the keys of a new cell; nothing that exists is overwritten.

@@ -1,16 +1,38 @@
 //! What the commands do, one file each.
 
+pub mod account;
+mod answer;
+pub mod assess;
+pub mod audit;
+pub mod backup;
 pub mod calculate;
 pub mod cell;
+pub mod config;
 pub mod demo;
+pub mod doctor;
+pub mod export;
+pub mod extract;
+pub mod generate;
+pub mod import;
+pub mod key;
+pub mod migrate;
+mod open;
 pub mod penalty;
+mod progress;
+pub mod restore;
+pub mod rules;
 pub mod serve;
+
+pub use answer::Answer;
+pub use open::{load, open};
+pub use progress::Progress;
 
 use std::process::ExitCode;
 
 /// Why a command did not do its work.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
+    code: &'static str,
     message: String,
     exit: u8,
 }
@@ -21,12 +43,22 @@ pub type Outcome = Result<(), Failure>;
 impl Failure {
     /// What was typed or given cannot be used; exit status 2.
     pub fn input(message: impl std::fmt::Display) -> Self {
-        Self { message: message.to_string(), exit: 2 }
+        Self { code: "server/input", message: message.to_string(), exit: 2 }
     }
 
     /// It was understood and could not be done; exit status 1.
     pub fn work(message: impl std::fmt::Display) -> Self {
-        Self { message: message.to_string(), exit: 1 }
+        Self { code: "server/failed", message: message.to_string(), exit: 1 }
+    }
+
+    /// A stable word for programs.
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// What happened, and what to do.
+    pub fn message(&self) -> &str {
+        &self.message
     }
 
     /// Tells the person and gives the exit status.
@@ -48,10 +80,11 @@ impl From<base::Error> for Failure {
             }
             source = cause.source();
         }
-        match error.kind() {
-            base::Kind::Invalid | base::Kind::NotFound => Self::input(message),
-            _ => Self::work(message),
-        }
+        let exit = match error.kind() {
+            base::Kind::Invalid | base::Kind::NotFound => 2,
+            _ => 1,
+        };
+        Self { code: error.code(), message, exit }
     }
 }
 

@@ -4,13 +4,14 @@ use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::time::Duration;
 
+use axum::middleware::from_fn;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 
 use super::{Failure, Outcome, runtime};
 use crate::config::{Config, LogFormat};
 use crate::house::{House, Schema};
-use crate::{modules, site};
+use crate::{metering, modules, site};
 
 /// How long answers that are under way may take after the signal to stop.
 const GRACE: Duration = Duration::from_secs(20);
@@ -47,6 +48,7 @@ pub async fn serve(
     let modules = modules::modules(&house.cell, &house.identity)?;
     let handlers: Vec<_> = modules.iter().flat_map(|m| m.jobs.iter().cloned()).collect();
     let (_app, site) = site::build(house, config, modules)?;
+    metering::start();
     let sealer = audit::Sealer::start(house.cell.clone());
     let workers = jobs::Runner::new(house.cell.clone(), handlers, jobs::Options::default()).start();
     let address = listener.local_addr().map_err(Failure::work)?;
@@ -70,7 +72,8 @@ async fn answer(
     listener: TcpListener,
     handle: Handle<SocketAddr>,
 ) -> Outcome {
-    let service = site.router().into_make_service_with_connect_info::<SocketAddr>();
+    let measured = site.router().layer(from_fn(metering::measure));
+    let service = measured.into_make_service_with_connect_info::<SocketAddr>();
     let served = match (&config.server.tls_certificate, &config.server.tls_key) {
         (Some(certificate), Some(key)) => {
             // Installed once per process; a second start finds it there.

@@ -1,0 +1,27 @@
+//! The program `pelangi`: commands, settings, and the list of modules. A library only so that the
+//! house tests can look at what it puts together.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command answers on the terminal")]
+
+pub mod archive;
+pub mod cli;
+pub mod commands;
+pub mod config;
+pub mod demo_people;
+pub mod home;
+pub mod house;
+pub mod metering;
+pub mod modules;
+pub mod operations;
+pub mod regions;
+pub mod site;
+pub mod system;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// Does what the command line says.
+pub fn run() -> ExitCode {
+    cli::Cli::parse().run()
+}
