@@ -35,6 +35,8 @@ impl LinkPage {
             .page("adm-link-title")
             .called(visit.app().texts().say(visit.language(), title(open.purpose)).to_string());
         let profile = desk.identity.settings().profile;
+        // A code must not come back with the page.
+        let form = form.filled("code", "");
         let phone = open.enrolment.as_ref().map(|enrolment| phone(&page, enrolment)).transpose()?;
         let (rules, rules_source) =
             (rules::sentences(&page, profile), rules::source(&page, profile));

@@ -141,6 +141,8 @@ async fn view(
         demo.extend(demo_row(&page, desk, person).await?);
     }
     let next = next(&form);
+    // A code is good for a minute and must not come back with the page.
+    let form = form.filled("code", "");
     Ok(SignInPage { page, form, problem, news, next, demo })
 }
 

@@ -1,5 +1,7 @@
 //! The audit trail: who did what, and whether the record is whole.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use audit::{Filter, Outcome, Recorded, Report};
 use axum::Extension;
@@ -23,12 +25,22 @@ struct TrailView {
     page: Page,
     form: Form,
     kinds: Vec<Choice>,
-    outcomes: Vec<Choice>,
+    /// One per outcome, and one for all.
+    tabs: Vec<Way>,
+    /// What the list is narrowed to; each leads to the list without it.
+    chips: Vec<Way>,
     rows: Vec<TrailRow>,
     pages: Pagination,
     standing: Standing,
     /// What a walk over the whole chain found, when one was asked for.
     report: Option<Report>,
+}
+
+/// A link that changes one thing of what is asked for.
+struct Way {
+    label: String,
+    path: String,
+    current: bool,
 }
 
 /// An entry in the list.
@@ -40,15 +52,13 @@ struct TrailRow {
     /// Somebody should look at it.
     critical: bool,
     subject: String,
+    /// The person it is about, where it is an account; empty otherwise.
+    subject_name: String,
     outcome: String,
     colour: &'static str,
 }
 
 impl TrailView {
-    fn filtered(&self) -> bool {
-        FIELDS.iter().any(|field| !self.form.value(field).is_empty())
-    }
-
     fn checkpoint_moment(&self) -> Option<String> {
         let made = self.standing.checkpoint.as_ref()?;
         Instant::parse(&made.at).ok().map(|at| self.page.moment(at))
@@ -92,13 +102,16 @@ async fn answer(
     let mistaken = form.has_errors();
     let found = trail::list(cell, actor, &filter, before, ROWS).await?;
     let rows = if mistaken { Vec::new() } else { found.rows };
+    let names = people(desk, actor, &rows).await?;
+    let shown = rows.into_iter().map(|entry| row(&page, desk, &names, entry)).collect();
     let next = found.next.filter(|_| !mistaken).map(|id| id.to_string());
     let query = FIELDS.map(|field| (field, form.value(field)));
     let pages = Pagination::by_key(PATH, &query, None, next.as_deref());
     let view = TrailView {
         kinds: kinds(&page, desk),
-        outcomes: OUTCOMES.map(|(o, key)| Choice::new(o.as_str(), page.t(key).to_string())).into(),
-        rows: rows.into_iter().map(|entry| row(&page, desk, entry)).collect(),
+        tabs: tabs(&page, &form),
+        chips: chips(&page, &form),
+        rows: shown,
         pages,
         standing,
         report,
@@ -121,6 +134,47 @@ pub(super) fn outcome(outcome: Outcome) -> (&'static str, &'static str) {
         Outcome::Denied => ("adm-outcome-denied", "red"),
         Outcome::Failed => ("adm-outcome-failed", "yellow"),
     }
+}
+
+/// The list with another value of one field; without it when the value is empty.
+fn path_with(form: &Form, field: &str, value: &str) -> String {
+    let mut pairs = form_urlencoded::Serializer::new(String::new());
+    for name in FIELDS {
+        let value = if name == field { value } else { form.value(name) };
+        if !value.is_empty() {
+            pairs.append_pair(name, value);
+        }
+    }
+    format!("{PATH}?{}", pairs.finish())
+}
+
+fn tabs(page: &Page, form: &Form) -> Vec<Way> {
+    let all = [("", "adm-all-outcomes")].into_iter();
+    let each = OUTCOMES.iter().map(|(outcome, key)| (outcome.as_str(), *key));
+    let tab = |(value, key): (&str, &str)| Way {
+        label: page.t(key).to_string(),
+        path: path_with(form, "hasil", value),
+        current: form.value("hasil") == value,
+    };
+    all.chain(each).map(tab).collect()
+}
+
+fn chips(page: &Page, form: &Form) -> Vec<Way> {
+    let narrowed = [
+        ("jenis", "adm-deed"),
+        ("pelaku", "adm-actor"),
+        ("tentang", "adm-subject"),
+        ("dari", "adm-from"),
+        ("sampai", "adm-until"),
+    ];
+    let narrowed = narrowed.into_iter().filter(|(field, _)| !form.value(field).is_empty());
+    let chip = |(field, key): (&str, &str)| {
+        let value = form.value(field);
+        let value = if field == "jenis" { names::deed(page, value) } else { value.to_owned() };
+        let label = format!("{}: {value}", page.t(key));
+        Way { label, path: path_with(form, field, ""), current: false }
+    };
+    narrowed.map(chip).collect()
 }
 
 fn kinds(page: &Page, desk: &Desk) -> Vec<Choice> {
@@ -173,7 +227,32 @@ async fn person(desk: &Desk, actor: &Actor, form: &mut Form) -> base::Result<Opt
     Ok(exact.map(|row| row.id.to_string()))
 }
 
-fn row(page: &Page, desk: &Desk, entry: Recorded) -> TrailRow {
+/// Names of the people whom entries are about, by the id of their account.
+async fn people(
+    desk: &Desk,
+    actor: &Actor,
+    rows: &[Recorded],
+) -> base::Result<BTreeMap<String, String>> {
+    let mut names = BTreeMap::new();
+    if !actor.has(identity::VIEW_ACCOUNTS) {
+        return Ok(names);
+    }
+    for entry in rows.iter().filter(|entry| entry.kind.starts_with("identity/")) {
+        let Some(id) = Id::parse(&entry.subject) else { continue };
+        if names.contains_key(&entry.subject) {
+            continue;
+        }
+        match desk.identity.get_account(actor, id).await {
+            Ok(account) => drop(names.insert(entry.subject.clone(), account.name)),
+            // The id of a session, for example.
+            Err(error) if error.kind() == Kind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(names)
+}
+
+fn row(page: &Page, desk: &Desk, names: &BTreeMap<String, String>, entry: Recorded) -> TrailRow {
     let (key, colour) = outcome(entry.outcome);
     let mut kinds = desk.around.audit_kinds.iter();
     let kind = kinds.find(|kind| kind.code == entry.kind);
@@ -183,6 +262,7 @@ fn row(page: &Page, desk: &Desk, entry: Recorded) -> TrailRow {
         who: who(page, &entry),
         deed: names::deed(page, &entry.kind),
         critical: kind.is_some_and(|kind| kind.level == audit::Level::Critical),
+        subject_name: names.get(&entry.subject).cloned().unwrap_or_default(),
         subject: entry.subject,
         outcome: page.t(key).to_string(),
         colour,
@@ -191,13 +271,11 @@ fn row(page: &Page, desk: &Desk, entry: Recorded) -> TrailRow {
 
 /// The name of whoever did it; for those without one, what they are.
 pub(super) fn who(page: &Page, entry: &Recorded) -> String {
-    if !entry.actor_name.is_empty() {
-        return entry.actor_name.clone();
-    }
     match entry.actor.as_str() {
         "operator" => page.t("adm-actor-operator").to_string(),
         "public" => page.t("adm-actor-public").to_string(),
         "system" => page.t("adm-actor-system").to_string(),
-        id => id.to_owned(),
+        id if entry.actor_name.is_empty() => id.to_owned(),
+        _ => entry.actor_name.clone(),
     }
 }
