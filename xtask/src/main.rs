@@ -17,7 +17,7 @@ cargo xtask COMMAND
   licences         judge the dependencies by deny.toml
   tools            look for the programs the checks need; as root, install what is missing
   ci [STAGE…]      run the stages of `make test`, or only the named ones
-  bench            run every benchmark of the workspace
+  bench [NAME…]    run the benchmarks, the table of all goals last, or only the named ones
 ";
 
 fn main() -> ExitCode {
@@ -32,7 +32,7 @@ fn main() -> ExitCode {
         "licences" => licences::run(),
         "tools" => tools::provide(),
         "ci" => ci::run(rest),
-        "bench" => ci::bench(),
+        "bench" => ci::bench(rest),
         _ => {
             print!("{HELP}");
             Ok(())

@@ -1,20 +1,36 @@
-//! Every benchmark of the workspace, one after the other, so that none disturbs another.
+//! The benchmarks of the workspace, one after the other, so that none disturbs another.
 
 use super::shell::{command, metadata, run};
 
-/// Runs each `[[bench]]` of each crate. Results are printed by the benchmarks themselves, with the
-/// peer they measure in the same run.
-#[expect(clippy::print_stdout, reason = "a command line tool speaks to people")]
-pub fn bench() -> Result<(), String> {
-    let benches = benches(&metadata()?);
-    if benches.is_empty() {
-        return Err("no crate has a benchmark".to_owned());
-    }
-    for (package, bench) in benches {
-        println!("\n=== {package}: {bench}");
+/// The benchmark whose table says whether the house keeps its promises. It ends a run.
+const GOALS: &str = "goals";
+
+/// Runs the named benchmarks; without a name those of single crates first, and the table of all
+/// goals as the last thing a person sees. Results are printed by the benchmarks themselves, with
+/// the peer they measure in the same run.
+#[expect(clippy::print_stderr, reason = "a command line tool speaks to people")]
+pub fn bench(wanted: &[String]) -> Result<(), String> {
+    for (package, bench) in chosen(benches(&metadata()?), wanted)? {
+        eprintln!("\n=== {package}: {bench}");
         run(&mut command("cargo", &["bench", "--locked", "-p", &package, "--bench", &bench]))?;
     }
     Ok(())
+}
+
+/// The wanted ones of all benchmarks, in the order in which they run.
+pub fn chosen(
+    all: Vec<(String, String)>,
+    wanted: &[String],
+) -> Result<Vec<(String, String)>, String> {
+    let names: Vec<&str> = all.iter().map(|(_, bench)| bench.as_str()).collect();
+    if let Some(unknown) = wanted.iter().find(|name| !names.contains(&name.as_str())) {
+        let known = names.join(", ");
+        return Err(format!("there is no benchmark `{unknown}`; there are: {known}"));
+    }
+    let is_wanted = |bench: &String| wanted.is_empty() || wanted.contains(bench);
+    let mut chosen: Vec<_> = all.into_iter().filter(|(_, bench)| is_wanted(bench)).collect();
+    chosen.sort_by_key(|(_, bench)| bench == GOALS);
+    Ok(chosen)
 }
 
 /// Package and name of each benchmark in an answer of `cargo metadata`.

@@ -1,6 +1,6 @@
 //! Counting what the test runners say, and finding benchmarks and tools.
 
-use xtask::ci::bench::benches;
+use xtask::ci::bench::{benches, chosen};
 use xtask::ci::counts::{Counts, cargo, junit, node};
 use xtask::tools::{From, TOOLS, Tool, find, hint};
 
@@ -58,6 +58,15 @@ fn benchmarks_are_found_in_the_workspace() {
         { "name": "pbb", "kind": ["lib"] }, { "name": "assess", "kind": ["bench"] },
     ]}]});
     assert_eq!(benches(&metadata), [("pbb".to_owned(), "assess".to_owned())]);
+}
+
+#[test]
+fn the_table_of_goals_ends_a_run_of_all_benchmarks() {
+    let all = [("app", "goals"), ("pbb", "assess")].map(|(p, b)| (p.to_owned(), b.to_owned()));
+    let order = chosen(all.to_vec(), &[]).map(|c| c.into_iter().map(|(_, b)| b).collect());
+    assert_eq!(order, Ok(vec!["assess".to_owned(), "goals".to_owned()]));
+    let unknown = chosen(all.to_vec(), &["speed".to_owned()]);
+    assert_eq!(unknown, Err("there is no benchmark `speed`; there are: goals, assess".to_owned()));
 }
 
 #[test]
