@@ -1,6 +1,16 @@
 //! Tests of the property-tax module.
 
 mod generate;
+mod office_stories;
+mod office_support;
 mod print;
 mod sismiop;
 mod sismiop_units;
+mod stories_assess;
+mod stories_citizen;
+mod stories_domain;
+mod stories_house;
+mod stories_import;
+mod stories_kill;
+mod stories_paper;
+mod stories_support;
