@@ -36,28 +36,52 @@ impl Db {
         report: Report<'_>,
     ) -> Result<Manifest, TransferError> {
         claim(folder)?;
-        let engine = self.engine().name().to_owned();
+        let manifest = self.describe(Some(folder), label, report).await?;
+        manifest.write(folder)?;
+        Ok(manifest)
+    }
+
+    /// What an export would say about itself: rows, sums and checksums of all tables as they are
+    /// at one moment. Two databases with equal tables hold the same.
+    ///
+    /// # Errors
+    /// What the database reports.
+    pub async fn tally(
+        &self,
+        label: &Label<'_>,
+        report: Report<'_>,
+    ) -> Result<Manifest, TransferError> {
+        self.describe(None, label, report).await
+    }
+
+    async fn describe(
+        &self,
+        folder: Option<&Path>,
+        label: &Label<'_>,
+        report: Report<'_>,
+    ) -> Result<Manifest, TransferError> {
         let migrations = self.marks().await?;
         let work = async |tx: &mut Tx| {
             let mut tables = Vec::new();
             for table in &tx.catalogue().await?.tables {
-                tables.push(export_table(tx, table, folder, &mut *report).await?);
+                tables.push(match folder {
+                    Some(folder) => export_table(tx, table, folder, &mut *report).await?,
+                    None => tally::pour(tx, table, &mut std::io::sink(), &mut *report).await?,
+                });
             }
             Ok::<_, TransferError>((tables, facts(tx, label.facts).await?))
         };
         let (tables, facts) = self.with_timeout(LIMIT).read(work).await?;
-        let manifest = Manifest {
+        Ok(Manifest {
             format: FORMAT,
             product_version: label.product_version.to_owned(),
             cell_code: label.cell_code.to_owned(),
-            engine,
+            engine: self.engine().name().to_owned(),
             exported_at: label.exported_at.to_string(),
             migrations,
             tables,
             facts,
-        };
-        manifest.write(folder)?;
-        Ok(manifest)
+        })
     }
 
     pub(super) async fn marks(&self) -> Result<Vec<MigrationMark>, DbError> {
