@@ -47,7 +47,7 @@ pub struct SignedIn {
 
 impl SignedIn {
     /// The actor with the address of this request, for the audit trail.
-    pub(crate) fn from_address(self, address: std::net::IpAddr) -> Self {
+    pub(crate) fn at_address(self, address: std::net::IpAddr) -> Self {
         Self { actor: self.actor.from_address(Some(address.to_string())), ..self }
     }
 }

@@ -63,7 +63,7 @@ impl Visit {
     pub(crate) async fn begin(app: &App, parts: &Parts) -> (Self, base::Result<()>) {
         let address = address::client(parts, app.trusted_proxies());
         let (signed_in, outcome) = match recognise(app, parts).await {
-            Ok(signed_in) => (signed_in.map(|found| found.from_address(address)), Ok(())),
+            Ok(signed_in) => (signed_in.map(|found| found.at_address(address)), Ok(())),
             Err(error) => (None, Err(error)),
         };
         let headers = &parts.headers;

@@ -36,7 +36,7 @@ testkit::on_each_engine! {
         let link = between(&made.text, "https://pelangi.test", "</textarea>").unwrap();
         assert!(house.browser().get(link).await.says("Untuk Budi Contoh."));
         let list = browser.get("/kerja/akun?cari=budi").await;
-        assert!(list.says("Badan Pendapatan Daerah") && list.says("Menunggu tautan dipakai"));
+        assert!(list.says("Badan Pendapatan Daerah") && list.says("Diundang"));
     }
 
     async fn mistakes_are_told_at_their_fields(db: Db) {
