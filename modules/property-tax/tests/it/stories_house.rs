@@ -117,6 +117,7 @@ mod a_cell_with_notices_moves_and_nothing_is_lost {
         }
         // The moved cell goes on: it knows what it has, and numbers go on where they ended.
         let moved = TestCell::demo(third.clone());
+        moved.clock.advance_seconds(3_600);
         let again = import(&moved.cell, generated(150, 21).path()).await.unwrap();
         assert!(again.unchanged && again.balanced, "{again:#?}");
         second.close().await;
