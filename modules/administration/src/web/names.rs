@@ -8,19 +8,19 @@ use identity::{Rights, Scope};
 use web::Page;
 
 pub(super) fn role(page: &Page, code: &str) -> String {
-    called(page, "role", code)
+    called(page, "role-", code)
 }
 
 pub(super) fn permission(page: &Page, code: &str) -> String {
-    called(page, "permission", code)
+    called(page, "permission-", code)
 }
 
 pub(super) fn deed(page: &Page, code: &str) -> String {
-    called(page, "deed", code)
+    called(page, "deed-", code)
 }
 
 pub(super) fn job(page: &Page, code: &str) -> String {
-    called(page, "job", code)
+    called(page, "job-", code)
 }
 
 /// Roles in words, joined by commas.
@@ -43,7 +43,7 @@ pub(super) fn allowed(page: &Page, rights: &Rights, code: &str) -> Vec<String> {
 }
 
 fn called(page: &Page, prefix: &str, code: &str) -> String {
-    let key = format!("{prefix}-{}", code.replace('/', "-"));
+    let key = format!("{prefix}{}", code.replace('/', "-"));
     let known = page.visit().app().texts().has(page.language(), &key);
     if known { page.t(&key).to_string() } else { code.to_owned() }
 }

@@ -1,5 +1,12 @@
 //! Stories of the administration pages, on each engine.
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "in a test that cannot be prepared, a panic is the verdict"
+)]
+
 mod accounts;
 mod api;
 mod jobs;
