@@ -45,11 +45,19 @@ const SERVICES: &[Service] = &[Service {
     path: "/pbb/periksa",
 }];
 
-/// The sentences of the module.
-pub const LOCALES: [Locale; 2] = Locale::pair(
+/// The sentences of the module: citizens' pages and errors, and officers' pages.
+pub const LOCALES: [Locale; 4] = [CITIZENS[0], CITIZENS[1], OFFICE[0], OFFICE[1]];
+
+const CITIZENS: [Locale; 2] = Locale::pair(
     "property-tax",
     include_str!("../locales/id.ftl"),
     include_str!("../locales/en.ftl"),
+);
+
+const OFFICE: [Locale; 2] = Locale::pair(
+    "property-tax/office",
+    include_str!("../locales/office/id.ftl"),
+    include_str!("../locales/office/en.ftl"),
 );
 
 /// The tables of the module.

@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     name: "translations",
     why: "a missing sentence shows its key to a citizen; a dead one is translated and reviewed for \
           nobody",
-    remedy: "write the sentence in locales/id.ftl and locales/en.ftl of the crate that shows it; an \
+    remedy: "write the sentence in an id.ftl and the en.ftl beside it, in locales/ of the crate that shows it; an \
              error code `crate/what` is explained by `error-crate-what` (with `.do`: what to do now)",
     check,
 };
@@ -24,7 +24,7 @@ fn check(tree: &Tree) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut all = BTreeSet::new();
     let mut declared = Vec::new();
-    for id in tree.ending("/locales/id.ftl") {
+    for id in tree.ending("/id.ftl") {
         let other = id.path.replace("/id.ftl", "/en.ftl");
         let (id_keys, en_keys) = match tree.file(&other) {
             Some(en) => (keys(id, &mut problems), keys(en, &mut problems)),
