@@ -24,7 +24,7 @@ export function program() {
 /**
  * A demo cell in a folder of its own, on a free port.
  * Returns its address, what it printed, the sample NOPs among that, what the owners of the samples
- * know of them (`samples`: nop, story, nik, payment), and how to stop it.
+ * know of them (`samples`: nop, story, nik, payment), its folder, and how to stop it.
  */
 export async function startDemo({ objects = 500 } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "pelangi-e2e-"));
@@ -43,7 +43,7 @@ export async function startDemo({ objects = 500 } = {}) {
     const { url, lines } = await ready(child);
     const printed = lines.join("\n");
     const samples = JSON.parse(await readFile(join(folder, "cell", "samples.json"), "utf8"));
-    return { url, printed, nops: [...new Set(printed.match(NOP) ?? [])], samples, stop };
+    return { url, printed, nops: [...new Set(printed.match(NOP) ?? [])], samples, stop, folder: join(folder, "cell") };
   } catch (error) {
     await stop();
     throw error;
@@ -81,7 +81,7 @@ export function ready(child, patience = PATIENCE_MS) {
 }
 
 /** Asks the program to end, and ends it when it does not within five seconds. */
-async function end(child, ended) {
+export async function end(child, ended) {
   if (child.exitCode === null && child.signalCode === null && child.pid) {
     child.kill("SIGTERM");
     const timer = setTimeout(() => child.kill("SIGKILL"), 5_000);
