@@ -91,19 +91,14 @@ pub async fn scrape(cell: &Cell) -> Result<String> {
 
 type Count = (&'static str, &'static str, f64);
 
-db::statements! {
-    /// How many jobs are in a state.
-    COUNT_JOBS = "select count(*) as n from job_job where state = $1";
-}
-
 async fn count(cell: &Cell) -> Result<Vec<Count>> {
     cell.db()
         .read(async |tx: &mut Tx| -> Result<Vec<Count>> {
             let mut counts =
                 vec![("pelangi_audit_unsealed", "", gauge(audit::unsealed(tx).await?))];
             for state in [jobs::State::Waiting, jobs::State::Running, jobs::State::Dead] {
-                let row = tx.one(&COUNT_JOBS, db::params![state.as_str()]).await?;
-                counts.push(("pelangi_jobs", state.as_str(), gauge(row.int("n")?)));
+                let n = jobs::count(tx, state).await?;
+                counts.push(("pelangi_jobs", state.as_str(), gauge(n)));
             }
             Ok(counts)
         })

@@ -5,7 +5,9 @@ use base::{Error, Kind};
 use cell::Cell;
 use db::{DbError, Tx, params};
 
-use crate::store::{ASK_TO_STOP, CANCEL_WAITING, CLEAN_UP, FIND_JOB, LIST_JOBS, REVIVE, read};
+use crate::store::{
+    ASK_TO_STOP, CANCEL_WAITING, CLEAN_UP, COUNT_IN_STATE, FIND_JOB, LIST_JOBS, REVIVE, read,
+};
 use crate::{Entry, JobId, State};
 
 /// A person cancelled a job, or asked it to stop. Its subject is the job's id.
@@ -58,6 +60,14 @@ pub async fn list(
 /// Those of the database.
 pub async fn find(tx: &mut Tx, id: JobId) -> Result<Option<Entry>, DbError> {
     tx.first(&FIND_JOB, params![id]).await?.as_ref().map(read).transpose()
+}
+
+/// How many jobs are in a state.
+///
+/// # Errors
+/// Those of the database.
+pub async fn count(tx: &mut Tx, state: State) -> Result<i64, DbError> {
+    tx.one(&COUNT_IN_STATE, params![state.as_str()]).await?.int("n")
 }
 
 /// Cancels a waiting job at once, and asks a running one to stop at its next chunk.

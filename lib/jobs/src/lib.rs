@@ -21,7 +21,7 @@ mod store;
 
 pub use backoff::Backoff;
 pub use context::Context;
-pub use desk::{CANCELLED, Filter, KINDS, RETRIED, cancel, clean_up, find, list, retry};
+pub use desk::{CANCELLED, Filter, KINDS, RETRIED, cancel, clean_up, count, find, list, retry};
 pub use enqueue::{Enqueued, NewJob, enqueue};
 pub use handler::{Handler, Job, Outcome};
 pub use job::{Entry, JobId, State};

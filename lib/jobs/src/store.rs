@@ -20,6 +20,10 @@ statements! {
         where due_at <= $1
         order by due_at, id
         limit $2";
+    /// How many jobs are in a state.
+    COUNT_IN_STATE = "select count(*) as n
+        from job_job
+        where state = $1";
     /// Takes a job; no row when somebody else was faster.
     TAKE = "update job_job
         set state = 'running', lease = $1, due_at = $2, attempt = attempt + 1, started_at = $3
