@@ -40,7 +40,7 @@ impl Judged {
     fn icon(&self) -> &'static str {
         match self.verdict {
             Verdict::Genuine(_) => "shield-check",
-            Verdict::Altered { .. } => "shield-x",
+            Verdict::Altered { .. } => "shield-alert",
             _ => "triangle-alert",
         }
     }
