@@ -28,3 +28,16 @@ export function smallTargets(page) {
     return found;
   });
 }
+
+/** Icons that a page uses and the sprite does not have: nothing is drawn there. */
+export function missingIcons(page) {
+  return page.evaluate(async () => {
+    const links = new Set([...document.querySelectorAll("use")].map((use) => use.href.baseVal));
+    const found = [];
+    for (const link of links) {
+      const [sprite, name] = link.split("#");
+      if (!(await (await fetch(sprite)).text()).includes(`id="${name}"`)) found.push(link);
+    }
+    return found;
+  });
+}

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { barriers, sideways, smallTargets } from "../lib/access.mjs";
+import { barriers, missingIcons, sideways, smallTargets } from "../lib/access.mjs";
 import { LAPTOP, PHONE, openBrowser, person } from "../lib/browser.mjs";
 import { startDemo } from "../lib/server.mjs";
 import { citizenPages } from "../lib/tour.mjs";
@@ -38,6 +38,7 @@ for (const { name, go } of citizenPages(demo)) {
         assert.deepEqual(await barriers(citizen.page), []);
         assert.equal(await sideways(citizen.page), false, "scrolls sideways");
         if (look.viewport === PHONE) assert.deepEqual(await smallTargets(citizen.page), []);
+        assert.deepEqual(await missingIcons(citizen.page), []);
         assert.deepEqual(citizen.complaints, []);
         await citizen.leave();
       });
