@@ -112,7 +112,7 @@ impl Config {
         }
         let layers = Figment::from(Toml::string(DEFAULTS))
             .merge(Toml::file_exact(path))
-            .merge(Env::prefixed("PELANGI_").split("__"));
+            .merge(Env::prefixed("PELANGI_").filter(in_section).split("__"));
         let sections = layers.extract().map_err(|source| ConfigError::Unreadable {
             path: path.to_owned(),
             source: Box::new(source),
@@ -140,6 +140,11 @@ impl Config {
         }
         Ok(Self { code, zone, cell, data, server, identity, log })
     }
+}
+
+/// Every setting stands in a section; `PELANGI_TEST_ENGINES` and its like are none.
+fn in_section(key: &figment::value::UncasedStr) -> bool {
+    key.as_str().contains("__")
 }
 
 /// A real cell is reached by TLS: its session cookies would not work without.

@@ -25,3 +25,9 @@ use clap::Parser;
 pub fn run() -> ExitCode {
     cli::Cli::parse().run()
 }
+
+/// The statements of the program itself, for the test that prepares them on both engines.
+pub fn statements() -> Vec<db::Statement> {
+    let doctor = commands::doctor::statements();
+    [archive::facts::ALL, doctor.as_slice()].concat()
+}

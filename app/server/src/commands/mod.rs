@@ -96,7 +96,7 @@ fn explain(error: &base::Error) -> String {
     match texts {
         Ok(texts) => {
             let said = texts.error(base::Language::En, error);
-            format!("{} {} [{error}]", said.title, said.advice)
+            format!("{}. {} [{error}]", said.title.trim_end_matches('.'), said.advice)
         }
         Err(_) => error.to_string(),
     }
