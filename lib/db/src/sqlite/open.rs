@@ -75,6 +75,9 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, DbError> {
         // A misspelt column in double quotes is an error, not a text.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+        // A plan never depends on the values of parameters. Otherwise each new value of a column
+        // with statistics would have its statement parsed and planned anew.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         connection.execute_batch("pragma foreign_keys = on")?;
         // Reads the file's head, so that a file that is no database is noticed here.
         connection.query_row("select count(*) from sqlite_schema", [], |_| Ok(()))?;
