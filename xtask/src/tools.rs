@@ -27,6 +27,8 @@ pub const TOOLS: &[Tool] = &[
     tool("initdb", From::Debian("postgresql"), "the temporary PostgreSQL of the tests"),
     tool("chromium", From::Debian("chromium"), "the browser of the browser tests"),
     tool("pdftotext", From::Debian("poppler-utils"), "reads our PDFs independently"),
+    tool("zbarimg", From::Debian("zbar-tools"), "reads our QR codes independently"),
+    tool("openssl", From::Debian("openssl"), "the certificate of the browser tests"),
     tool("qpdf", From::Debian("qpdf"), "checks the structure of our PDFs"),
     tool("cargo-nextest", From::Cargo("cargo-nextest"), "runs the tests"),
 ];
