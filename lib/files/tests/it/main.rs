@@ -1,4 +1,5 @@
 //! Stories of the file store.
+#![expect(clippy::unwrap_used, reason = "a test that cannot set up its stage has failed")]
 
 use files::{Files, Name};
 
@@ -37,4 +38,23 @@ fn a_folder_that_cannot_be_made_is_named_in_the_error() {
     let error = Files::folder(&occupied).unwrap_err();
     assert_eq!(error.code(), "files/folder");
     assert!(error.to_string().contains("occupied"));
+}
+
+#[tokio::test]
+async fn a_file_written_piece_by_piece_is_seen_whole_and_can_be_copied_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = Files::folder(&folder.path().join("store")).unwrap();
+    let name = name("property-tax/uploads/a.zip");
+    let mut writing = files.write(&name).await.unwrap();
+    writing.add("eins".into()).await.unwrap();
+    assert_eq!(files.find(&name).await.unwrap(), None, "a half is never seen");
+    writing.add("zwei".into()).await.unwrap();
+    writing.finish().await.unwrap();
+    let target = folder.path().join("copy");
+    assert!(files.copy_to(&name, &target).await.unwrap());
+    assert_eq!(std::fs::read(&target).unwrap(), b"einszwei");
+    files.remove(&name).await.unwrap();
+    assert!(!files.copy_to(&name, &target).await.unwrap(), "what is gone is said to be gone");
+    files.write(&name).await.unwrap().abort().await.unwrap();
+    assert_eq!(files.find(&name).await.unwrap(), None);
 }

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::Path;
+use axum::http::StatusCode;
 use axum::response::Response;
 use base::{Error, Nop, Rupiah};
 use web::{Choice, Explained, Form, Page, Visit, html, html_with, see_other};
@@ -137,7 +138,7 @@ pub(super) async fn object(
     let file = registry::object(cell, actor, nop).await?;
     let Some(wanted) = Wanted::read(&mut form, &file.object) else {
         let view = ObjectForm::new(&visit, &file, form, None);
-        return html_with(axum::http::StatusCode::UNPROCESSABLE_ENTITY, &view);
+        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
     };
     let (shown, reason) = (form.value("versi").to_owned(), form.value("alasan").to_owned());
     let change = |object: &mut TaxObject| wanted.apply(object);
@@ -205,7 +206,7 @@ pub(super) async fn subject(
     form.required("alasan");
     if form.has_errors() {
         let view = SubjectForm::new(&visit, &file.subject, form, None);
-        return html_with(axum::http::StatusCode::UNPROCESSABLE_ENTITY, &view);
+        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
     }
     let after = read_subject(&form, id.clone());
     let (shown, reason) = (form.value("versi").to_owned(), form.value("alasan").to_owned());

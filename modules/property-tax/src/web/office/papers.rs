@@ -47,8 +47,11 @@ pub(super) async fn choose(visit: Visit, mut form: Form) -> web::Result<Response
     let villages = say::village_choices(&list_villages(cell, actor).await?);
     let papers = vec![Choice::new("a4", "A4"), Choice::new("f4", "F4")];
     let asked = !form.value("desa").is_empty();
+    if form.value("kertas").is_empty() {
+        form = form.filled("kertas", "a4");
+    }
     if !asked {
-        let form = form.filled("tahun", cell.today().year()).filled("kertas", "a4");
+        let form = form.filled("tahun", cell.today().year());
         return html(&Choose { page, form, villages, papers, chosen: None, problem: None });
     }
     let Some(tax_year) = form.parse("tahun", say::parse_year) else {

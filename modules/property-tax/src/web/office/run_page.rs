@@ -17,7 +17,7 @@ use crate::usecase::assess::{self, Overview};
 use crate::usecase::assessments::{self, Sums};
 
 /// Increases on the page; the table has the largest only.
-const INCREASES: usize = 20;
+const INCREASES: usize = 10;
 
 #[derive(Template)]
 #[template(path = "office-run.html", blocks = ["main"])]

@@ -2,8 +2,9 @@
 
 use askama::Template;
 use axum::extract::Path;
+use axum::http::StatusCode;
 use axum::response::Response;
-use base::{Error, NopVillage};
+use base::{Error, Kind, NopVillage};
 use web::{Choice, Explained, Form, Page, Pagination, Visit, html, html_with, see_other};
 
 use super::{run_page, say};
@@ -113,7 +114,7 @@ pub(super) async fn begin(visit: Visit, mut form: Form) -> web::Result<Response>
     let village = form.optional("desa", NopVillage::parse);
     let (Some(tax_year), Some(village)) = (year, village) else {
         let view = view(&visit, "", form, None).await?;
-        return html_with(axum::http::StatusCode::UNPROCESSABLE_ENTITY, &view);
+        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
     };
     let what = Beginning { tax_year, village, cap: cap(&form) };
     match assessments::start(visit.cell(), visit.signed_in()?, &what).await {
@@ -135,7 +136,7 @@ async fn answer(visit: &Visit, id: &str, done: base::Result<()>) -> web::Result<
         Ok(()) => Ok(see_other(&path(id))),
         Err(error) => {
             let status = match error.kind() {
-                base::Kind::Forbidden => Some(axum::http::StatusCode::FORBIDDEN),
+                Kind::Forbidden => Some(StatusCode::FORBIDDEN),
                 _ => say::status(&error),
             };
             match status.filter(|_| error.code() != "property-tax/unknown-run") {
