@@ -44,7 +44,7 @@ pub async fn serve(
     listener: TcpListener,
     ready: impl FnOnce(&str),
 ) -> Outcome {
-    property_tax::usecase::import::recover(&house.cell).await?;
+    property_tax::jobs::recover(&house.cell).await?;
     let modules = modules::modules(&house.cell, &house.identity)?;
     let handlers: Vec<_> = modules.iter().flat_map(|m| m.jobs.iter().cloned()).collect();
     let (_app, site) = site::build(house, config, modules)?;

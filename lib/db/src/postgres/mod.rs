@@ -33,6 +33,11 @@ impl Pg {
     pub(crate) async fn open(address: &str, options: &Options) -> Result<Self, DbError> {
         let unsuitable = |message: String| DbError::Unsuitable { message };
         let mut config = Config::from_str(address).map_err(|e| unsuitable(e.to_string()))?;
+        if config.get_password().is_none()
+            && let Ok(password) = std::env::var("PGPASSWORD")
+        {
+            config.password(password);
+        }
         if config.get_application_name().is_none() {
             config.application_name("pelangi");
         }

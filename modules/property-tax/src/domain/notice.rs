@@ -31,6 +31,23 @@ pub struct Notice {
 }
 
 impl Notice {
+    /// The same notice, knowing how much of its principal was paid. A notice of SISMIOP carries
+    /// what SISMIOP says; one of our own is paid when the payments of its year cover it.
+    #[must_use]
+    pub fn settled_by(self, principal_paid: Rupiah) -> Self {
+        let covered = self.origin == Origin::Pelangi
+            && self.payment == PaymentState::Unpaid
+            && principal_paid > Rupiah::ZERO
+            && principal_paid >= self.figures.due;
+        if covered { Self { payment: PaymentState::Paid, ..self } } else { self }
+    }
+
+    /// How a notice that replaces this one stands before any further payment: what was settled
+    /// stays settled unless more is asked for now.
+    pub fn carried_over(&self, due: Rupiah) -> PaymentState {
+        if due <= self.figures.due { self.payment } else { PaymentState::Unpaid }
+    }
+
     /// The day of issue, in the zone of the cell.
     pub fn issued(&self, zone: &Zone) -> Option<Date> {
         self.issued_on.or_else(|| self.published_at.map(|at| at.date(zone)))

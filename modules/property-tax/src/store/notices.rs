@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use base::{Nop, NopVillage, Rupiah};
 use db::{DbError, Row, Tx, Value, params};
 
-use super::nop_range;
+use super::{nop_range, payments};
 use crate::domain::notice::{Figures, Notice, NoticeId, Origin, PaymentState};
 
 /// The columns in the order of [`write_row`], and of the bulk verbs.
@@ -108,12 +108,34 @@ pub async fn list_of_object(tx: &mut Tx, nop: &Nop) -> Result<Vec<Notice>, DbErr
     let rows = tx.rows(&OF_OBJECT, params![nop]).await?;
     let mut notices: Vec<Notice> = rows.iter().map(read).collect::<Result<_, _>>()?;
     notices.dedup_by_key(|n| n.tax_year);
-    Ok(notices)
+    settle(tx, nop, notices).await
+}
+
+/// Notices of our own beside the payments that were imported for them.
+async fn settle(tx: &mut Tx, nop: &Nop, notices: Vec<Notice>) -> Result<Vec<Notice>, DbError> {
+    if notices.iter().all(|n| n.origin == Origin::Sismiop) {
+        return Ok(notices);
+    }
+    let mut paid: HashMap<i64, Rupiah> = HashMap::new();
+    for payment in payments::list_of_object(tx, nop).await? {
+        let sum = paid.entry(payment.tax_year).or_default();
+        *sum = Rupiah(sum.0.saturating_add(payment.principal().0));
+    }
+    let paid_in = |year| paid.get(&year).copied().unwrap_or_default();
+    Ok(notices
+        .into_iter()
+        .map(|n| {
+            let paid = paid_in(n.tax_year);
+            n.settled_by(paid)
+        })
+        .collect())
 }
 
 /// Every published version of one notice, the one in force first.
 pub async fn list_versions(tx: &mut Tx, nop: &Nop, tax_year: i64) -> Result<Vec<Notice>, DbError> {
-    tx.rows(&VERSIONS, params![nop, tax_year]).await?.iter().map(read).collect()
+    let rows = tx.rows(&VERSIONS, params![nop, tax_year]).await?;
+    let notices = rows.iter().map(read).collect::<Result<_, _>>()?;
+    settle(tx, nop, notices).await
 }
 
 /// The notice in force; `None` when there is none for that year.
@@ -137,7 +159,13 @@ pub async fn list_of_village(
     let rows = tx.rows(&OF_VILLAGE, params![first, last, tax_year]).await?;
     let mut notices: Vec<Notice> = rows.iter().map(read).collect::<Result<_, _>>()?;
     notices.dedup_by_key(|n| n.nop);
-    Ok(notices)
+    let paid = payments::principal_of_village(tx, village, tax_year).await?;
+    let paid_for = |nop: &Nop| paid.get(nop).copied().unwrap_or_default();
+    let settled = |n: Notice| {
+        let paid = paid_for(&n.nop);
+        n.settled_by(paid)
+    };
+    Ok(notices.into_iter().map(settled).collect())
 }
 
 /// What is due for the objects of a village in a year; cancelled notices count as none.

@@ -1,8 +1,11 @@
 //! Payments known from the imported system.
 
-use base::{Date, Nop, Rupiah};
+use std::collections::HashMap;
+
+use base::{Date, Nop, NopVillage, Rupiah};
 use db::{DbError, Tx, Value, params};
 
+use super::nop_range;
 use crate::domain::revision::RevisionId;
 
 /// The columns in the order of [`write_row`].
@@ -26,6 +29,13 @@ db::statements! {
         join ptax_revision r on r.id = p.revision
         where p.nop = $1 and r.published_order is not null
         order by p.tax_year desc, p.sequence, r.published_order desc";
+    /// The payments of a village for a year, of several versions the one in force first.
+    OF_VILLAGE = "
+        select p.nop, p.sequence, p.amount_rupiah, p.penalty_rupiah, p.removed
+        from ptax_payment p
+        join ptax_revision r on r.id = p.revision
+        where p.nop >= $1 and p.nop <= $2 and p.tax_year = $3 and r.published_order is not null
+        order by p.nop, p.sequence, r.published_order desc";
     /// How many payments count per year, and how much was paid.
     TOTALS = "
         select tax_year, count(*) as n, cast(sum(amount_rupiah) as bigint) as amount_rupiah
@@ -91,6 +101,35 @@ pub async fn list_of_object(tx: &mut Tx, nop: &Nop) -> Result<Vec<Payment>, DbEr
 pub async fn totals(tx: &mut Tx) -> Result<Vec<(i64, i64, Rupiah)>, DbError> {
     let rows = tx.rows(&TOTALS, params![]).await?;
     rows.iter().map(|row| Ok((row.int(0)?, row.int(1)?, row.get(2)?))).collect()
+}
+
+impl Payment {
+    /// The part that settles the notice itself.
+    pub fn principal(&self) -> Rupiah {
+        self.amount.checked_sub(self.penalty).unwrap_or(Rupiah::ZERO).max(Rupiah::ZERO)
+    }
+}
+
+/// How much of the principal was paid in a village for a year, by object.
+pub async fn principal_of_village(
+    tx: &mut Tx,
+    village: &NopVillage,
+    tax_year: i64,
+) -> Result<HashMap<Nop, Rupiah>, DbError> {
+    let (first, last) = nop_range(village);
+    let (mut sums, mut before) = (HashMap::new(), None);
+    tx.each(&OF_VILLAGE, params![first, last, tax_year], |row| {
+        let (nop, sequence): (Nop, i64) = (row.get(0)?, row.int(1)?);
+        let in_force = before.replace((nop, sequence)) != Some((nop, sequence));
+        if in_force && !row.flag(4)? {
+            let (amount, penalty): (Rupiah, Rupiah) = (row.get(2)?, row.get(3)?);
+            let sum: &mut Rupiah = sums.entry(nop).or_default();
+            *sum = Rupiah(sum.0.saturating_add(amount.0.saturating_sub(penalty.0)));
+        }
+        Ok::<_, DbError>(())
+    })
+    .await?;
+    Ok(sums)
 }
 
 /// The row of a payment under the columns of [`COLUMNS`].

@@ -60,32 +60,43 @@ pub enum Standing {
     Cancelled,
 }
 
+/// One version of a notice, how it stands, and the version in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verified {
+    pub notice: Notice,
+    pub standing: Standing,
+    pub in_force: Notice,
+}
+
 /// The version an id names and how it stands; `property-tax/unknown-notice` when there is none.
-pub async fn verify_id(cell: &Cell, id: NoticeId) -> Result<(Notice, Standing)> {
+pub async fn verify_id(cell: &Cell, id: NoticeId) -> Result<Verified> {
     let versions = cell
         .db()
         .read(async |tx: &mut Tx| -> Result<_> {
             Ok(notices::list_versions(tx, &id.nop, id.tax_year).await?)
         })
         .await?;
-    let current = versions.first().map(|n| n.revision);
-    let found = versions.into_iter().find(|n| n.revision == id.revision);
-    let notice = found.ok_or_else(|| Error::new(Kind::NotFound, "property-tax/unknown-notice"))?;
+    let found = versions.iter().find(|n| n.revision == id.revision).cloned();
+    let (Some(notice), Some(in_force)) = (found, versions.into_iter().next()) else {
+        return Err(Error::new(Kind::NotFound, "property-tax/unknown-notice"));
+    };
     let standing = match () {
-        () if current != Some(id.revision) => Standing::Superseded,
+        () if in_force.revision != id.revision => Standing::Superseded,
         () if notice.cancelled => Standing::Cancelled,
         () => Standing::InForce,
     };
-    Ok((notice, standing))
+    Ok(Verified { notice, standing, in_force })
 }
 
 /// The same answer as a seal would give, for a number that was typed: the figures come from the
 /// registry, so they say what the paper must say, not what it does say.
-pub fn verdict_by_number((notice, standing): (Notice, Standing)) -> Verdict {
-    let sealed = figures_to_seal(&notice);
-    match standing {
+pub fn verdict_by_number(verified: Verified) -> Verdict {
+    let sealed = figures_to_seal(&verified.notice);
+    match verified.standing {
         Standing::InForce => Verdict::Genuine(sealed),
-        Standing::Superseded => Verdict::Superseded { sealed, in_force: Box::new(notice) },
+        Standing::Superseded => {
+            Verdict::Superseded { sealed, in_force: Box::new(verified.in_force) }
+        }
         Standing::Cancelled => Verdict::Cancelled(sealed),
     }
 }

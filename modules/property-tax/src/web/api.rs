@@ -10,7 +10,7 @@ use web::Visit;
 use super::Desk;
 use crate::domain::notice::NoticeId;
 use crate::usecase::look_up;
-use crate::usecase::verify::{self, Standing};
+use crate::usecase::verify::{self, Standing, Verified};
 
 /// A tax object as anybody may see it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -115,7 +115,7 @@ pub(super) async fn verify_notice(
     let parsed =
         NoticeId::parse(&id).ok_or_else(|| Error::new(Kind::Invalid, "property-tax/notice-id"))?;
     desk.look_up(&visit)?;
-    let (notice, standing) = verify::verify_id(visit.cell(), parsed).await?;
+    let Verified { notice, standing, .. } = verify::verify_id(visit.cell(), parsed).await?;
     Ok(Json(Verification {
         id: parsed.to_string(),
         standing: match standing {

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use base::{Kind, Nop, Rupiah};
 use db::Tx;
 use property_tax::domain::assessing::Inputs;
-use property_tax::domain::notice::Origin;
+use property_tax::domain::notice::{Origin, PaymentState};
 use property_tax::domain::object::TaxObject;
 use property_tax::domain::rules::RuleBook;
 use property_tax::domain::run::RunState;
@@ -20,7 +20,7 @@ use property_tax::permissions::{APPROVER, OFFICER};
 use property_tax::store::{notices, objects};
 use property_tax::usecase::assess::{self, Beginning, Overview};
 use property_tax::usecase::import;
-use property_tax::usecase::verify::{Standing, Verdict, verify_id, verify_seal};
+use property_tax::usecase::verify::{Standing, Verdict, Verified, verify_id, verify_seal};
 use property_tax::usecase::{look_up, verify};
 use testkit::TestCell;
 
@@ -498,12 +498,44 @@ testkit::on_each_engine! {
             other => panic!("{other:?}"),
         }
         let id = look_up::get(&it.cell, nop(FIRST)).await.unwrap().notices[0].id;
-        assert_eq!(verify_id(&it.cell, id).await.unwrap(), (second, Standing::InForce));
+        let now = Verified {
+            notice: second.clone(),
+            standing: Standing::InForce,
+            in_force: second.clone(),
+        };
+        assert_eq!(verify_id(&it.cell, id).await.unwrap(), now);
         let old = property_tax::domain::notice::NoticeId { revision: first.revision, ..id };
-        assert_eq!(verify_id(&it.cell, old).await.unwrap(), (first, Standing::Superseded));
+        let before =
+            Verified { notice: first, standing: Standing::Superseded, in_force: second };
+        assert_eq!(verify_id(&it.cell, old).await.unwrap(), before);
         let unknown = property_tax::domain::notice::NoticeId { revision: 99, ..id };
         let error = verify_id(&it.cell, unknown).await.unwrap_err();
         assert_eq!((error.kind(), error.code()), (Kind::NotFound, "property-tax/unknown-notice"));
+    }
+
+    async fn a_payment_brought_in_later_settles_a_notice_issued_here(db: Db) {
+        let it = TestCell::demo(db);
+        let mut extract = Extract::small();
+        in_cell(&it.cell, &extract).await;
+        let run = assessed(&it.cell, 2026, None).await;
+        issued(&it.cell, &run).await;
+        let unpaid = notice(&it.cell, &nop(FIRST), 2026).await.unwrap();
+        assert_eq!(unpaid.payment, PaymentState::Unpaid);
+
+        let due = unpaid.figures.due.0;
+        extract.paid(FIRST, 2026, 1, due - 1, 0, "2026-08-01").import(&it.cell).await;
+        let partly = notice(&it.cell, &nop(FIRST), 2026).await.unwrap();
+        assert_eq!(partly.payment, PaymentState::Unpaid, "a part does not settle it");
+        extract.paid(FIRST, 2026, 2, 1, 0, "2026-08-02").import(&it.cell).await;
+        let paid = notice(&it.cell, &nop(FIRST), 2026).await.unwrap();
+        assert_eq!(paid.payment, PaymentState::Paid);
+        let line = look_up::get(&it.cell, nop(FIRST)).await.unwrap().notices[0].clone();
+        assert_eq!(line.payment, PaymentState::Paid);
+
+        let again = assessed(&it.cell, 2026, None).await;
+        issued(&it.cell, &again).await;
+        let reissued = notice(&it.cell, &nop(FIRST), 2026).await.unwrap();
+        assert_eq!((reissued.revision, reissued.payment), (again.revision, PaymentState::Paid));
     }
 
     async fn a_rejected_draft_cannot_be_verified(db: Db) {

@@ -83,6 +83,8 @@ struct VillageData {
     zones: ZoneValues,
     subjects: HashMap<String, Subject>,
     last_year: HashMap<Nop, Rupiah>,
+    /// Notices of the same year that would be replaced.
+    this_year: HashMap<Nop, Notice>,
 }
 
 /// What became of one object.
@@ -211,11 +213,13 @@ impl Work<'_> {
             .db()
             .read(async |tx: &mut Tx| -> Result<VillageData> {
                 let subjects = subjects::list_of_village(tx, village).await?;
+                let there = notices::list_of_village(tx, village, self.run.tax_year).await?;
                 Ok(VillageData {
                     objects: objects::list_of_village(tx, village).await?,
                     zones: zones(tx, village, self.run.tax_year).await?,
                     subjects: subjects.into_iter().map(|s| (s.id.clone(), s)).collect(),
                     last_year: notices::dues_of_village(tx, village, self.run.tax_year - 1).await?,
+                    this_year: there.into_iter().map(|n| (n.nop, n)).collect(),
                 })
             })
             .await
@@ -264,6 +268,8 @@ impl Work<'_> {
         figures: crate::domain::notice::Figures,
     ) -> Notice {
         let subject = data.subjects.get(&object.subject_id);
+        let replaced = data.this_year.get(&object.nop);
+        let payment = replaced.map_or(PaymentState::Unpaid, |n| n.carried_over(figures.due));
         Notice {
             nop: object.nop,
             tax_year: self.run.tax_year,
@@ -277,7 +283,7 @@ impl Work<'_> {
             due_date: self.year.due_date,
             issued_on: None,
             published_at: None,
-            payment: PaymentState::Unpaid,
+            payment,
             cancelled: false,
             rule_book: Some(self.run.rule_book),
             inputs: serde_json::to_string(inputs).ok(),
