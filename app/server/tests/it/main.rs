@@ -1,5 +1,7 @@
 //! The program as its users call it, and what must hold for the whole house.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test ends by a panic")]
+
 mod calculating;
 mod faults;
 mod house;

@@ -17,7 +17,7 @@ db::statements! {
 fn a_backup_made_while_serving_becomes_a_cell_that_serves() {
     let place = Place::with_data(60);
     let (config, backup) = (place.config("cell"), place.path("backup"));
-    let server = Server::start(&["serve", "--config", &config], &place.path("log").as_ref());
+    let server = Server::start(&["serve", "--config", &config], place.path("log").as_ref());
     let saved = json(&["backup", "--config", &config, &backup]);
     assert_eq!(server.get("/readyz").0, 200);
     let keys = place.path("cell/keys");
@@ -38,7 +38,7 @@ fn a_backup_made_while_serving_becomes_a_cell_that_serves() {
     assert_eq!(verified["sound"], true);
     let again = run(&["restore", &backup, "--config", &restored, "--keys", &away]);
     assert_refused(&again, 2, &["exists already"]);
-    let server = Server::start(&["serve", "--config", &restored], &place.path("log").as_ref());
+    let server = Server::start(&["serve", "--config", &restored], place.path("log").as_ref());
     assert_eq!(server.get("/readyz").0, 200);
 }
 
@@ -133,7 +133,7 @@ fn money_that_changed_between_backup_and_manifest_is_noticed() {
     let place = Place::with_data(20);
     let config = place.config("cell");
     let before = json(&["backup", "--config", &config, &place.path("one")]);
-    assert_eq!(place.change("cell", &CHANGE_AMOUNT, params![]) > 0, true);
+    assert!(place.change("cell", &CHANGE_AMOUNT, params![]) > 0);
     let after = json(&["backup", "--config", &config, &place.path("two")]);
     assert_ne!(before["rupiah"], after["rupiah"]);
 }
