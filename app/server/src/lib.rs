@@ -15,6 +15,8 @@ pub mod modules;
 pub mod operations;
 pub mod regions;
 pub mod site;
+pub mod store;
+mod store;
 pub mod system;
 
 use std::process::ExitCode;
@@ -24,10 +26,4 @@ use clap::Parser;
 /// Does what the command line says.
 pub fn run() -> ExitCode {
     cli::Cli::parse().run()
-}
-
-/// The statements of the program itself, for the test that prepares them on both engines.
-pub fn statements() -> Vec<db::Statement> {
-    let doctor = commands::doctor::statements();
-    [archive::facts::ALL, doctor.as_slice()].concat()
 }

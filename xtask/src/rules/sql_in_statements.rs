@@ -1,4 +1,4 @@
-//! SQL stands in `statements!`, in the store of a module or in a crate of lib/.
+//! SQL stands in `statements!`, in the store of a module or of the program, or in a crate of lib/.
 
 use crate::krate::{Crate, Tier};
 use crate::rust::Text;
@@ -29,7 +29,7 @@ fn judge(krate: &Crate, file: &File) -> Vec<Problem> {
     let below = file.path.strip_prefix(&source).unwrap_or_default();
     let is_store = match krate.tier {
         Tier::Lib => true,
-        Tier::Module => below.starts_with("store/") || below == "store.rs",
+        Tier::Module | Tier::App => below.starts_with("store/") || below == "store.rs",
         _ => false,
     };
     let texts = rust::texts(syntax);

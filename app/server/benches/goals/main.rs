@@ -8,8 +8,6 @@
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
-    clippy::unwrap_used,
-    clippy::expect_used,
     reason = "a benchmark speaks to people, and ends where it cannot measure"
 )]
 

@@ -4,16 +4,9 @@ use base::Clock;
 use db::transfer::{Fact, Label};
 use db::{Db, DbError, Tx};
 
+use crate::store::{AUDIT_ENTRIES, AUDIT_HASH, COUNT_PEOPLE};
+use crate::store::{AUDIT_ENTRIES, AUDIT_HASH, COUNT_PEOPLE};
 use crate::system::SystemClock;
-
-db::statements! {
-    /// How many entries of the audit trail are sealed.
-    AUDIT_ENTRIES = "select seq from audit_head where id = 1";
-    /// The hash of the last of them.
-    AUDIT_HASH = "select hash from audit_head where id = 1";
-    /// People who came in already: a cell with one is not new.
-    COUNT_PEOPLE = "select count(*) as n from id_account where state <> 'invited'";
-}
 
 /// Compared after every move.
 pub const FACTS: &[Fact] = &[("audit_entries", AUDIT_ENTRIES), ("audit_hash", AUDIT_HASH)];

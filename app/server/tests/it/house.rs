@@ -222,7 +222,7 @@ testkit::on_each_engine! {
     with &modules::migrations();
 
     async fn every_statement_prepares(db: Db) {
-        let mut all = server::statements();
+        let mut all = server::store::ALL.to_vec();
         for foundation in module::foundations() {
             all.extend(foundation.statements);
         }

@@ -1,9 +1,5 @@
 //! A day in the tax office, through its pages.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that cannot set up its stage has failed"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot set up its stage has failed")]
 
 use std::io::Write as _;
 

@@ -8,6 +8,8 @@ use db::{Target, Tx};
 
 use super::Finding;
 use crate::config::Config;
+use crate::store::NEWEST_ENTRY;
+use crate::store::NEWEST_ENTRY;
 use crate::system::SystemClock;
 
 const MIB: u64 = 1 << 20;
@@ -16,11 +18,6 @@ const LITTLE: u64 = 2_048 * MIB;
 const NONE: u64 = 200 * MIB;
 /// Seconds two machines' clocks may differ.
 const DRIFT: i64 = 60;
-
-db::statements! {
-    /// When the newest entry of the trail was written.
-    NEWEST_ENTRY = "select max(at) as at from audit_entry";
-}
 
 /// The space where data is kept; one line per place.
 pub fn disk(config: &Config) -> Vec<Finding> {

@@ -47,11 +47,6 @@ async fn examine(config: &Config, path: &Path) -> Vec<Finding> {
     found
 }
 
-/// The statements of the doctor, for the test that prepares them on both engines.
-pub fn statements() -> Vec<db::Statement> {
-    [machine::ALL, secrets::ALL, work::ALL].concat()
-}
-
 /// Everything that needs the database, as far as it can be reached.
 async fn database(config: &Config) -> Vec<Finding> {
     if let Err(failure) = open::must_exist(config) {

@@ -9,11 +9,8 @@ use cell::{Cell, KeyId, Keys};
 use db::{DbError, Tx};
 
 use super::Finding;
-
-db::statements! {
-    /// The keys that signed the ends of the trail.
-    SIGNED_WITH = "select distinct key_id from audit_checkpoint order by key_id";
-}
+use crate::store::SIGNED_WITH;
+use crate::store::SIGNED_WITH;
 
 pub fn keys(folder: &Path) -> Finding {
     let keys = match Keys::load(folder) {

@@ -7,22 +7,13 @@ use property_tax::store::{imports, rule_books};
 use property_tax::usecase::assess;
 
 use super::Finding;
+use crate::store::{COUNT_ADMINISTRATORS, COUNT_DEAD_JOBS};
+use crate::store::{COUNT_ADMINISTRATORS, COUNT_DEAD_JOBS};
 
 /// Seconds of silence after which an import is taken for dead.
 const SILENCE: i64 = 60;
 /// More than a running server ever leaves unsealed for a second.
 const MANY: i64 = 1_000;
-
-db::statements! {
-    /// Administrators who can sign in.
-    COUNT_ADMINISTRATORS = "select count(*) as n
-        from id_account a
-        join id_account_role r on r.account = a.id
-        where r.role = 'administrator'
-        and a.state = 'active'";
-    /// Jobs that failed for good.
-    COUNT_DEAD_JOBS = "select count(*) as n from job_job where state = 'dead'";
-}
 
 pub async fn all(cell: &Cell) -> Vec<Finding> {
     vec![
