@@ -16,7 +16,6 @@ pub mod operations;
 pub mod regions;
 pub mod site;
 pub mod store;
-mod store;
 pub mod system;
 
 use std::process::ExitCode;

@@ -5,7 +5,6 @@ use db::transfer::{Fact, Label};
 use db::{Db, DbError, Tx};
 
 use crate::store::{AUDIT_ENTRIES, AUDIT_HASH, COUNT_PEOPLE};
-use crate::store::{AUDIT_ENTRIES, AUDIT_HASH, COUNT_PEOPLE};
 use crate::system::SystemClock;
 
 /// Compared after every move.

@@ -9,7 +9,6 @@ use db::{Target, Tx};
 use super::Finding;
 use crate::config::Config;
 use crate::store::NEWEST_ENTRY;
-use crate::store::NEWEST_ENTRY;
 use crate::system::SystemClock;
 
 const MIB: u64 = 1 << 20;

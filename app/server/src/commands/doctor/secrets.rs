@@ -10,7 +10,6 @@ use db::{DbError, Tx};
 
 use super::Finding;
 use crate::store::SIGNED_WITH;
-use crate::store::SIGNED_WITH;
 
 pub fn keys(folder: &Path) -> Finding {
     let keys = match Keys::load(folder) {

@@ -8,7 +8,6 @@ use property_tax::usecase::assess;
 
 use super::Finding;
 use crate::store::{COUNT_ADMINISTRATORS, COUNT_DEAD_JOBS};
-use crate::store::{COUNT_ADMINISTRATORS, COUNT_DEAD_JOBS};
 
 /// Seconds of silence after which an import is taken for dead.
 const SILENCE: i64 = 60;
