@@ -11,7 +11,7 @@ use crate::{Entry, Kind, Level, Recorded, Who, record};
 pub const DETAILS_ERASED: Kind = Kind::new("audit/details-erased", Level::Critical);
 
 /// Empties the details (name, address, before, after, reason) of one entry and records that it was
-/// done and why. [`crate::verify`] accepts an empty entry only with such a record.
+/// done and why. [`crate::verify()`] accepts an empty entry only with such a record.
 ///
 /// # Errors
 /// `audit/not-found` when there is no such entry or its details are gone already.

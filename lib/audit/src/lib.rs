@@ -4,9 +4,9 @@
 //! [`record`] writes an entry inside the transaction of the deed: both are stored or neither.
 //! Entries are chained by one [`Sealer`] right after commit, so that writers never wait for a
 //! common row: `h_n = SHA-256(h_{n-1} ‖ text_n)`, where the text holds no personal data, only a
-//! salted hash of the details. [`erase`] empties the details of an entry and the chain still
-//! verifies. Every day the end of the chain is signed ([`checkpoint`]) and written beside the
-//! database. [`verify`] walks everything and names the first thing that is wrong.
+//! salted hash of the details. [`erase()`] empties the details of an entry and the chain still
+//! verifies. Every day the end of the chain is signed ([`checkpoint()`]) and written beside the
+//! database. [`verify()`] walks everything and names the first thing that is wrong.
 //!
 //! What this crate does not know: accounts and rights (`identity` builds on it), pages.
 

@@ -1,6 +1,6 @@
 //! Long work that survives a restart: imports, mass assessments, booklets of notices.
 //!
-//! [`enqueue`] writes a job in the transaction that asks for it. A [`Runner`] takes it under a
+//! [`enqueue()`] writes a job in the transaction that asks for it. A [`Runner`] takes it under a
 //! lease, keeps the lease alive, shows progress, retries with growing pauses, and leaves what
 //! failed for good to a person. A job runs **at least once**: when the process dies, the lease
 //! runs out and another worker begins again with [`Context::attempt`] one higher. So a handler
