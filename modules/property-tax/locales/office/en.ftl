@@ -2,12 +2,17 @@
 
 ptax-office = Property tax
 ptax-office-objects = Tax objects
+    .hint = Find objects and taxpayers, with their history
 ptax-office-object = Tax object
 ptax-office-subject = Taxpayer
 ptax-office-imports = Imports
+    .hint = Bring SISMIOP data in and read the report
 ptax-office-runs = Assessments
+    .hint = Simulate, approve, issue
 ptax-office-papers = Rolls & papers
+    .hint = Print rolls, notices and delivery lists by village
 ptax-office-rules = Rules
+    .hint = Tariffs, due dates, office, and who keeps the registry
 ptax-actions = Actions
 ptax-refresh = Refresh
 ptax-search = Search

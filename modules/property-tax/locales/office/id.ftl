@@ -2,12 +2,17 @@
 
 ptax-office = PBB
 ptax-office-objects = Objek pajak
+    .hint = Cari objek dan wajib pajak, lihat riwayatnya
 ptax-office-object = Objek pajak
 ptax-office-subject = Wajib pajak
 ptax-office-imports = Impor
+    .hint = Masukkan data SISMIOP, lalu baca laporannya
 ptax-office-runs = Penetapan
+    .hint = Simulasi, persetujuan, dan terbit
 ptax-office-papers = DHKP & dokumen
+    .hint = Cetak DHKP, SPPT, dan tanda terima per desa
 ptax-office-rules = Aturan
+    .hint = Tarif, jatuh tempo, kantor, dan mode data
 ptax-actions = Tindakan
 ptax-refresh = Muat ulang
 ptax-search = Cari

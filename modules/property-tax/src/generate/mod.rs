@@ -32,6 +32,10 @@ use base::{Date, Nop, Rupiah};
 
 use crate::domain::rules::{RuleBook, RuleBookError};
 
+/// The first four digits of every invented NIK: 64 is a province, 99 no regency of it, so nobody can
+/// have such a number.
+pub const INVENTED_REGION: &str = "6499";
+
 /// The example rules, for the demo cell too.
 pub const DEMO_RULES: &str = include_str!("../../data/rules-demo.toml");
 

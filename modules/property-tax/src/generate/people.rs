@@ -1,6 +1,7 @@
 //! Taxpayers who do not exist. Their names say so, their NIK begin with 6499 (no regency has the
 //! number 99), their telephones with 0810 (data/SOURCES.md).
 
+use super::INVENTED_REGION;
 use super::dice::Dice;
 use super::villages::Village;
 
@@ -164,7 +165,7 @@ impl People {
         let (date, month, year) = (day % 28 + 1, day / 28 % 12 + 1, (day / (28 * 12) + 45) % 100);
         let date = if woman { date + 40 } else { date };
         let district = dice.between(1, 18);
-        format!("6499{district:02}{date:02}{month:02}{year:02}{sequence:04}")
+        format!("{INVENTED_REGION}{district:02}{date:02}{month:02}{year:02}{sequence:04}")
     }
 
     fn invented(&self, dice: &mut Dice) -> String {

@@ -390,6 +390,13 @@ testkit::on_each_engine! {
         let error = import(&it.cell, folder.path()).await.unwrap_err();
         assert_eq!((error.kind(), error.code()), (Kind::Precondition, "property-tax/demo-data"));
         assert_eq!(count(&db, "ptax_import").await, 0);
+
+        // Without the mark the invented people give it away.
+        std::fs::remove_file(folder.path().join(property_tax::generate::DEMO_MARK)).unwrap();
+        let error = import(&it.cell, folder.path()).await.unwrap_err();
+        assert_eq!(error.code(), "property-tax/demo-data");
+        recover(&it.cell).await.unwrap();
+        assert_eq!(counts(&db).await, [0; 6]);
     }
 
     async fn in_master_mode_nothing_is_imported(db: Db) {

@@ -24,6 +24,8 @@ pub struct Load {
     pub subjects: HashSet<Key>,
     /// Names and addresses, to find one person under two ids.
     pub people: HashMap<Key, Key>,
+    /// Somebody in it carries a NIK that only the demo invents.
+    pub has_invented_people: bool,
     pub zones_in_use: HashSet<(NopVillage, String)>,
     /// Zones with a value, and the latest year of it.
     pub zones_valued: HashMap<(NopVillage, String), i64>,

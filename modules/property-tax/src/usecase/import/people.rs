@@ -9,6 +9,7 @@ use super::pipeline::{Sink, Stopped};
 use super::units::Units;
 use crate::domain::revision::RevisionId;
 use crate::domain::subject::Subject;
+use crate::generate::INVENTED_REGION;
 use crate::sismiop::{Reason, SubjectRecord, ZoneValueRecord};
 use crate::store::subjects;
 use crate::store::zone_values::{self, ZoneValue};
@@ -38,7 +39,9 @@ pub fn read_subjects(
 }
 
 fn note_quality(load: &mut Load, subject: &Subject, key: Key) {
-    load.quality.subject_ids_not_nik += u64::from(subject.nik().is_none());
+    let nik = subject.nik();
+    load.quality.subject_ids_not_nik += u64::from(nik.is_none());
+    load.has_invented_people |= nik.is_some_and(|nik| nik.digits().starts_with(INVENTED_REGION));
     let person = Key::of_text(&format!("{}\n{}", subject.name, subject.address()).to_lowercase());
     let first = *load.people.entry(person).or_insert(key);
     load.quality.likely_same_subjects += u64::from(first != key);

@@ -55,9 +55,13 @@ pub async fn run(cell: &Cell, importing: &Importing, tell: Tell<'_>) -> Result<R
 
 fn refuse_demo_data(cell: &Cell, folder: &Path) -> Result<()> {
     if folder.join(DEMO_MARK).exists() && !cell.settings().demo {
-        return Err(Error::new(Kind::Precondition, "property-tax/demo-data"));
+        return Err(demo_data());
     }
     Ok(())
+}
+
+fn demo_data() -> Error {
+    Error::new(Kind::Precondition, "property-tax/demo-data")
 }
 
 async fn begin(cell: &Cell, importing: &Importing) -> Result<RevisionId> {
@@ -172,12 +176,14 @@ async fn read_people(
         })
         .await?;
     let path = Arc::clone(folder);
-    phase(cell, revision, tell, move |sink| {
+    let load = phase(cell, revision, tell, move |sink| {
         people::read_subjects(&mut load, &path, &subjects, revision, sink)?;
         people::read_zone_values(&mut load, &path, units, &zones, revision, sink)?;
         Ok(load)
     })
-    .await
+    .await?;
+    // The mark may have been left out of the folder; the invented people cannot be.
+    if load.has_invented_people && !cell.settings().demo { Err(demo_data()) } else { Ok(load) }
 }
 
 async fn read_objects(
