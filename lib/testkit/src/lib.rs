@@ -7,6 +7,7 @@
 mod cell;
 mod chance;
 mod cluster;
+mod link;
 mod postgres;
 mod run;
 mod scratch;
@@ -15,5 +16,6 @@ pub use cell::TestCell;
 pub use chance::{FixedClock, SeededRandom};
 pub use cluster::{Cluster, ClusterError};
 pub use db::{Db, Engine, Migration};
+pub use link::Link;
 pub use run::{engines, run};
 pub use scratch::Scratch;
