@@ -31,7 +31,7 @@ fn built() -> Built {
     })
 }
 
-fn all_modules() -> Vec<Module> {
+pub fn all_modules() -> Vec<Module> {
     let folder = tempfile::tempdir().expect("a folder");
     wait(async {
         let (house, _) = open(folder.path()).await;
@@ -54,7 +54,7 @@ async fn open(folder: &Path) -> (House, Config) {
 }
 
 /// Compares a text with a file that people review; `PELANGI_BLESS=1` writes the file.
-fn assert_reviewed(path: &str, text: &str) {
+pub fn assert_reviewed(path: &str, text: &str) {
     let path = root().join(path);
     if std::env::var_os("PELANGI_BLESS").is_some() {
         fs::write(&path, text).expect("written");
@@ -63,12 +63,12 @@ fn assert_reviewed(path: &str, text: &str) {
     assert!(
         reviewed == text,
         "{} is not what the program says; look at the difference, then write it with \
-         `PELANGI_BLESS=1 cargo nextest run -p server house`",
+         `PELANGI_BLESS=1 cargo nextest run -p server reviewed`",
         path.display()
     );
 }
 
-fn root() -> PathBuf {
+pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test ends by a panic")]
 
 mod calculating;
+mod errors;
 mod faults;
 mod house;
 mod moves;
