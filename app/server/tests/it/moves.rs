@@ -3,7 +3,6 @@
 use std::fs;
 
 use db::params;
-use testkit::{Engine, Scratch};
 
 use crate::support::*;
 
@@ -86,15 +85,7 @@ mod a_cell_moves_to_the_other_engine_and_back {
 
     #[test]
     fn postgres_only() {
-        if !testkit::engines().contains(&Engine::Postgres) {
-            return;
-        }
-        wait(async {
-            let scratch = Scratch::new(Engine::Postgres, &[]).await;
-            let address = scratch.target().address();
-            tokio::task::block_in_place(|| there_and_back(&address));
-            scratch.discard().await;
-        });
+        on_postgres(|target| there_and_back(&target.address()));
     }
 
     fn there_and_back(address: &str) {

@@ -10,13 +10,6 @@ fn demo(place: &Place, dir: &str) -> Server {
     Server::start(&words, place.path("log").as_ref())
 }
 
-/// The NOPs that the demo prints, as 18 digits.
-fn samples(server: &Server) -> Vec<String> {
-    let digits = |line: &String| line.chars().filter(char::is_ascii_digit).collect::<String>();
-    let nops = server.told.iter().filter(|line| line.trim_start().starts_with("64.08"));
-    nops.map(|line| digits(line)[..18].to_owned()).collect()
-}
-
 #[test]
 fn the_demo_introduces_itself_answers_and_is_there_again_after_a_restart() {
     let place = Place::new();
@@ -25,7 +18,7 @@ fn the_demo_introduces_itself_answers_and_is_there_again_after_a_restart() {
     for word in ["petugas", "kepala", "admin", "password", "64.08"] {
         assert!(told.contains(word), "{word}: {told}");
     }
-    let nops = samples(&server);
+    let nops = server.samples();
     assert!(nops.len() >= 3, "{told}");
     for nop in &nops {
         let (status, answer) = server.get(&format!("/api/v1/property-tax/objects/{nop}/notices"));
@@ -38,7 +31,7 @@ fn the_demo_introduces_itself_answers_and_is_there_again_after_a_restart() {
     server.stop();
 
     let again = demo(&place, "demo");
-    assert_eq!(samples(&again), nops);
+    assert_eq!(again.samples(), nops);
 }
 
 #[test]
@@ -60,7 +53,7 @@ fn a_real_cell_takes_no_demo_data() {
 fn the_log_never_names_an_object_or_a_person() {
     let place = Place::new();
     let server = demo(&place, "demo");
-    let nops = samples(&server);
+    let nops = server.samples();
     for nop in &nops {
         let dotted = format!("{}.{}.{}", &nop[..2], &nop[2..4], &nop[4..]);
         for path in [
@@ -90,7 +83,7 @@ fn the_log_never_names_an_object_or_a_person() {
 fn figures_are_for_this_machine_and_name_no_object() {
     let place = Place::new();
     let server = demo(&place, "demo");
-    let nop = samples(&server).remove(0);
+    let nop = server.samples().remove(0);
     server.get(&format!("/api/v1/property-tax/objects/{nop}/notices"));
     let (status, figures) = server.get("/metrics");
     assert_eq!(status, 200, "{figures}");

@@ -109,6 +109,30 @@ impl Place {
 pub const RULES: &str =
     concat!(env!("CARGO_MANIFEST_DIR"), "/../../modules/property-tax/data/rules-demo.toml");
 
+/// Asks again until there is an answer, for as long as a test may take.
+#[track_caller]
+pub fn eventually<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
+    for _ in 0..1_200 {
+        if let Some(found) = ask() {
+            return found;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    panic!("it never came true: {what}")
+}
+
+/// A database on PostgreSQL, when this run has that engine.
+pub fn on_postgres(story: impl FnOnce(&Target)) {
+    if !testkit::engines().contains(&testkit::Engine::Postgres) {
+        return;
+    }
+    wait(async {
+        let scratch = testkit::Scratch::new(testkit::Engine::Postgres, &[]).await;
+        tokio::task::block_in_place(|| story(scratch.target()));
+        scratch.discard().await;
+    });
+}
+
 pub fn wait<T>(work: impl Future<Output = T>) -> T {
     tokio::runtime::Runtime::new().expect("a runtime").block_on(work)
 }
@@ -124,9 +148,15 @@ pub struct Server {
 impl Server {
     /// Starts `serve` or `demo` and waits for its line `ready http://…`.
     pub fn start(arguments: &[&str], log: &Path) -> Self {
+        Self::start_with(arguments, log, &[])
+    }
+
+    /// The same with more in the environment.
+    pub fn start_with(arguments: &[&str], log: &Path, environment: &[(&str, &str)]) -> Self {
         let file = std::fs::File::create(log).expect("a log");
         let mut command = pelangi(arguments);
         command.env("PELANGI_LOG__LEVEL", "debug").env("PELANGI_SERVER__LISTEN", "127.0.0.1:0");
+        command.envs(environment.iter().copied());
         let mut child = command.stdout(Stdio::piped()).stderr(file).spawn().expect("it starts");
         let mut lines = BufReader::new(child.stdout.take().expect("its answer")).lines();
         let mut told = Vec::new();
@@ -139,6 +169,32 @@ impl Server {
             panic!("never ready: {told:?} {}", std::fs::read_to_string(&log).unwrap_or_default())
         });
         Self { child, told, port, log }
+    }
+
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Everything it wrote into its log so far.
+    pub fn logged(&self) -> String {
+        std::fs::read_to_string(&self.log).unwrap_or_default()
+    }
+
+    /// Ends it as a power cut would.
+    pub fn kill(mut self) {
+        self.child.kill().expect("killed");
+        self.child.wait().expect("gone");
+    }
+
+    /// The NOPs that the demo prints, as 18 digits.
+    pub fn samples(&self) -> Vec<String> {
+        let digits = |line: &String| line.chars().filter(char::is_ascii_digit).collect::<String>();
+        let nops = self.told.iter().filter(|line| line.trim_start().starts_with("64.08"));
+        nops.map(|line| digits(line)[..18].to_owned()).collect()
     }
 
     /// Status and whole answer of a page.
