@@ -52,6 +52,24 @@ pub enum Reason {
 }
 
 impl Reason {
+    pub const ALL: [Self; 15] = [
+        Self::ColumnCount,
+        Self::OpenQuote,
+        Self::RecordTooLong,
+        Self::ReadFailed,
+        Self::Missing,
+        Self::Code,
+        Self::Number,
+        Self::AmbiguousNumber,
+        Self::Negative,
+        Self::NotWhole,
+        Self::TooLarge,
+        Self::Date,
+        Self::Year,
+        Self::TextTooLong,
+        Self::ControlCharacter,
+    ];
+
     /// Stable code, also the key of the translated sentence.
     pub fn code(self) -> &'static str {
         match self {

@@ -82,6 +82,9 @@ const ORDER: [&str; 13] = [
     "thousand_rupiah_values",
 ];
 
+/// Reasons for refused rows that the page lists; the file has them all.
+const MOST_REASONS: usize = 6;
+
 impl Findings {
     /// Reads the report of an import; `None` while there is none.
     ///
@@ -99,6 +102,15 @@ impl Findings {
         let count = |name: &str| self.quality.counts.get(name)?.as_u64();
         let all = ORDER.into_iter().filter_map(|name| Some((name, count(name)?)));
         all.filter(|(_, count)| *count > 0).collect()
+    }
+
+    /// Codes of the commonest reasons for refused rows, with their counts.
+    pub fn reasons(&self) -> Vec<(&str, u64)> {
+        let mut all: Vec<(&str, u64)> =
+            self.quality.reasons.iter().map(|(code, count)| (code.as_str(), *count)).collect();
+        all.sort_by_key(|(code, count)| (std::cmp::Reverse(*count), *code));
+        all.truncate(MOST_REASONS);
+        all
     }
 
     /// Amounts on notices per year.

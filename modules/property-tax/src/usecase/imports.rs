@@ -1,12 +1,13 @@
 //! Imports as officers see them: asked for, on their way, and what they found.
 
-use base::{Error, Kind, Result};
+use base::{Error, Kind, Language, Result};
 use bytes::Bytes;
 use cell::Cell;
 use db::Tx;
 use identity::{Actor, Resource, authorise};
 use jobs::{Entry as JobEntry, Filter, Job, NewJob, State};
 
+use super::import::translated;
 use super::uploads::Stored;
 use crate::domain::revision::{RegistryMode, RevisionId};
 use crate::jobs::{ImportJob, ImportPayload};
@@ -71,15 +72,21 @@ pub async fn get(cell: &Cell, actor: &Actor, revision: RevisionId) -> Result<Imp
     found.ok_or_else(|| Error::new(Kind::NotFound, "property-tax/unknown-import"))
 }
 
-/// The refused rows of an import as CSV.
+/// The refused rows of an import as CSV, with reasons in a language.
 ///
 /// # Errors
 /// `property-tax/unknown-import` when it refused none.
-pub async fn rejects(cell: &Cell, actor: &Actor, revision: RevisionId) -> Result<Bytes> {
+pub async fn rejects(
+    cell: &Cell,
+    actor: &Actor,
+    revision: RevisionId,
+    language: Language,
+) -> Result<Bytes> {
     let unknown = || Error::new(Kind::NotFound, "property-tax/unknown-import");
     let name = get(cell, actor, revision).await?.rejects.ok_or_else(unknown)?;
     let name = files::Name::parse(&name).map_err(|_| unknown())?;
-    cell.files().find(&name).await?.ok_or_else(unknown)
+    let csv = cell.files().find(&name).await?.ok_or_else(unknown)?;
+    Ok(translated(&csv, language).map_or(csv, Bytes::from))
 }
 
 /// Asks whether an upload is welcome, before it is sent on its way.

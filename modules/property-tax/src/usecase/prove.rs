@@ -92,8 +92,8 @@ async fn attempt(
 }
 
 fn locked(until: Instant, now: Instant) -> Error {
-    let minutes = (until.millis() - now.millis()).div_euclid(60_000) + 1;
-    Error::new(Kind::TooMany, "property-tax/proof-locked").with("minutes", minutes)
+    let seconds = (until.millis() - now.millis()).saturating_add(999).div_euclid(1_000).max(1);
+    Error::new(Kind::TooMany, "property-tax/proof-locked").with("seconds", seconds)
 }
 
 /// What the registry knows of an object. For a NOP that does not exist it is nothing, so that a

@@ -13,4 +13,5 @@ mod stories_house;
 mod stories_import;
 mod stories_kill;
 mod stories_paper;
+mod stories_rejects;
 mod stories_support;

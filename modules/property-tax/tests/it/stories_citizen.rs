@@ -169,7 +169,7 @@ testkit::on_each_engine! {
         }
         it.clock.advance_seconds(3_599);
         let locked = tried(&it.cell, FIRST, &nik(NIK)).await.unwrap_err();
-        assert_eq!(locked.params(), [("minutes", "1".to_owned())]);
+        assert_eq!(locked.params(), [("seconds", "1".to_owned())]);
         it.clock.advance_seconds(1);
         assert_eq!(code(&it.cell, FIRST, &wrong()).await, "property-tax/proof-wrong");
         assert_eq!(code(&it.cell, FIRST, &nik(NIK)).await, "ok");

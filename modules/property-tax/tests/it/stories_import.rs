@@ -273,11 +273,18 @@ testkit::on_each_engine! {
         assert!(report.balanced, "refused rows count on neither side");
         let file = rejects(&it.cell).await;
         let lines: Vec<&str> = file.lines().collect();
-        assert_eq!(lines[0], "file,line,column,value,reason");
-        assert!(lines.contains(&"SPPT.csv,4,KD_JNS_OP,X,sismiop/code"), "{file}");
-        assert!(lines.contains(&"SPPT.csv,5,STATUS_PEMBAYARAN_SPPT,7,sismiop/code"), "{file}");
-        assert!(lines.contains(&"SPPT.csv,6,THN_PAJAK_SPPT,2025,sismiop/code"), "{file}");
-        assert!(lines.contains(&"DAT_OP_BUMI.csv,4,LUAS_BUMI,'-3,sismiop/negative"), "{file}");
+        assert_eq!(lines[0], "berkas,baris,kolom,isi,alasan,saran,kode");
+        let says = |place: &str, reason: &str, code: &str| {
+            let begin = format!("{place},\"{reason}");
+            lines.iter().any(|line| line.starts_with(&begin) && line.ends_with(code))
+        };
+        let code = "Kode atau NOP salah, atau sudah dipakai baris lain";
+        assert!(says("SPPT.csv,4,KD_JNS_OP,X", code, "sismiop/code"), "{file}");
+        assert!(says("SPPT.csv,5,STATUS_PEMBAYARAN_SPPT,7", code, "sismiop/code"), "{file}");
+        assert!(says("SPPT.csv,6,THN_PAJAK_SPPT,2025", code, "sismiop/code"), "{file}");
+        let negative = "DAT_OP_BUMI.csv,4,LUAS_BUMI,'-3,Angka negatif,Betulkan di SISMIOP; luas dan \
+            rupiah tidak boleh di bawah nol.,sismiop/negative";
+        assert!(lines.contains(&negative), "{file}");
         let first = notice(&it.cell, &nop(FIRST), 2025).await.unwrap();
         assert_eq!(first.figures.due, Rupiah(127_500), "the first of two rows stays");
     }

@@ -25,6 +25,8 @@ mod units;
 
 pub use clean_up::recover;
 pub(crate) use known::fingerprint;
+pub(crate) use rejects::translated;
+pub use rejects::words as words_of_reason;
 pub use report::Report;
 pub use run::{Importing, run};
 

@@ -64,9 +64,11 @@ impl Report {
         }
     }
 
-    /// The sentence of a reason for refused rows.
-    fn reason(&self, code: &str) -> String {
-        self.page.t(&format!("error-{}", code.replace('/', "-"))).to_string()
+    /// The sentence of a reason for refused rows, and what to do about it.
+    fn reason(&self, code: &str) -> (String, String) {
+        let key = format!("error-{}", code.replace('/', "-"));
+        let say = |key: &str| self.page.t(key).to_string();
+        (say(&key), say(&format!("{key}.do")))
     }
 }
 
@@ -79,6 +81,7 @@ pub(super) async fn show(visit: Visit, Path(revision): Path<i64>) -> web::Result
 }
 
 pub(super) async fn rejects(visit: Visit, Path(revision): Path<i64>) -> web::Result<Response> {
-    let bytes = imports::rejects(visit.cell(), visit.signed_in()?, revision).await?;
+    let (actor, language) = (visit.signed_in()?, visit.language());
+    let bytes = imports::rejects(visit.cell(), actor, revision, language).await?;
     Ok(download(&format!("ditolak-impor-{revision}.csv"), "text/csv; charset=utf-8", bytes))
 }
