@@ -8,7 +8,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 pub use cells::{
-    BackupArgs, CellCreateArgs, ConfigArg, DemoArgs, ExportArgs, ImportArgs, RestoreArgs,
+    AccountLinkArgs, BackupArgs, CellCreateArgs, ConfigArg, DemoArgs, ExportArgs, ImportArgs,
+    RestoreArgs,
 };
 pub use property_tax::{
     AssessArgs, ExtractArgs, GenerateArgs, PenaltyArgs, PenaltyMode, PropertyTax, RulesArgs,
@@ -88,8 +89,9 @@ enum KeyCommand {
 
 #[derive(Debug, Subcommand)]
 enum AccountCommand {
-    /// A new one-time link for the first administrator, while nobody has used one.
-    Link(ConfigArg),
+    /// A new one-time link: for the first administrator while nobody has used one, or for an
+    /// administrator who lost password or phone.
+    Link(AccountLinkArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -124,7 +126,7 @@ impl Command {
             Self::Import(args) => import::run(&args, answer),
             Self::Audit(AuditCommand::Verify(args)) => audit::verify(&args.config, answer),
             Self::Key(KeyCommand::Rotate(args)) => key::rotate(&args.config, answer),
-            Self::Account(AccountCommand::Link(args)) => account::link(&args.config, answer),
+            Self::Account(AccountCommand::Link(args)) => account::link(&args, answer),
             Self::Migrate(args) => migrate::run(&args.config, answer),
             Self::Config(ConfigCommand::Check(args)) => config::check(&args.config, answer),
             Self::Config(ConfigCommand::Manual) => config::manual(answer),

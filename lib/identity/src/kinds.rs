@@ -17,6 +17,8 @@ pub const ACCOUNT_CHANGED: Kind =
     Kind::new("identity/account-changed", Level::Important).redacting(&["nip"]);
 pub const ACCOUNT_DISABLED: Kind = Kind::new("identity/account-disabled", Level::Important);
 pub const ACCOUNT_ENABLED: Kind = Kind::new("identity/account-enabled", Level::Important);
+/// By the operator at the server, past every administrator.
+pub const ACCOUNT_RECOVERED: Kind = Kind::new("identity/account-recovered", Level::Critical);
 pub const PASSWORD_CHANGED: Kind = Kind::new("identity/password-changed", Level::Important);
 pub const AGENCIES_SET: Kind = Kind::new("identity/agencies-set", Level::Important);
 
@@ -35,6 +37,7 @@ pub const KINDS: &[Kind] = &[
     ACCOUNT_CHANGED,
     ACCOUNT_DISABLED,
     ACCOUNT_ENABLED,
+    ACCOUNT_RECOVERED,
     PASSWORD_CHANGED,
     AGENCIES_SET,
 ];

@@ -77,8 +77,20 @@ error-web-method-not-allowed = This address cannot be called that way
     .do = Open its page first and use the buttons there.
 error-web-csrf = This form is no longer valid
     .do = The page was open for too long or was opened from another site. Reload it and send it again.
+wait-seconds = { $n ->
+    [one] { $n } second
+   *[other] { $n } seconds
+}
+wait-minutes = { $n ->
+    [one] { $n } minute
+   *[other] { $n } minutes
+}
+wait-hours = { $n ->
+    [one] { $n } hour
+   *[other] { $n } hours
+}
 error-web-too-many = Too many attempts
-    .do = Wait { $seconds } seconds, then try again.
+    .do = Wait { $wait }, then try again.
 error-web-too-large = That is too large
     .do = Send a smaller file.
 error-web-too-many-fields = Too many fields

@@ -104,7 +104,8 @@ impl Texts {
         Phrase { texts: self, language, key, args: FluentArgs::new() }
     }
 
-    /// What people read about an error: what is true, and what to do.
+    /// What people read about an error: what is true, and what to do. Where the error says how
+    /// many `seconds` to wait, `{ $wait }` in its sentences is that time in words.
     pub fn error(&self, language: Language, error: &Error) -> Explained {
         self.explain(language, error.kind(), error.code(), error.params())
     }
@@ -116,8 +117,11 @@ impl Texts {
         code: &str,
         params: &[(&'static str, String)],
     ) -> Explained {
-        let args: FluentArgs<'_> =
+        let mut args: FluentArgs<'_> =
             params.iter().map(|(n, v)| (*n, FluentValue::from(&**v))).collect();
+        if let Some(seconds) = params.iter().find(|(name, _)| *name == "seconds") {
+            args.set("wait", self.duration(language, seconds.1.parse().unwrap_or_default()));
+        }
         let key = error_key(code);
         let by_kind = kind_key(kind);
         let title = self.find(language, &key, Some(&args));
@@ -133,6 +137,16 @@ impl Texts {
                 .or_else(|| self.find(language, &format!("{by_kind}.do"), None))
                 .unwrap_or_default(),
         }
+    }
+
+    /// How long to wait, as people say it: rounded up, in seconds, minutes or hours.
+    fn duration(&self, language: Language, seconds: i64) -> String {
+        let (key, n) = match seconds {
+            ..=90 => ("wait-seconds", seconds),
+            91..=7_200 => ("wait-minutes", (seconds + 59) / 60),
+            _ => ("wait-hours", seconds.saturating_add(3_599) / 3_600),
+        };
+        self.say(language, key).with("n", n).to_string()
     }
 
     /// Whether a sentence exists in a language; `key.attribute` asks for an attribute.

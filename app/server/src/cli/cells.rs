@@ -25,6 +25,17 @@ pub struct ConfigArg {
 }
 
 #[derive(Debug, Args)]
+pub struct AccountLinkArgs {
+    /// The settings file of the cell.
+    #[arg(long)]
+    pub config: PathBuf,
+    /// Sign-in name of an administrator who lost password or phone: both are taken away, all
+    /// sessions of the account end, and the audit trail says that it was done at the server.
+    #[arg(long, value_name = "NAME")]
+    pub recover: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub struct CellCreateArgs {
     /// Where the settings file goes; keys and data are made beside it.
     #[arg(long)]

@@ -55,6 +55,12 @@ statements! {
         where r.role = $1
         and a.state = 'active'
         and a.id <> $2";
+    /// The sign-in names of everybody with a role.
+    LIST_LOGINS_WITH_ROLE = "select a.login
+        from id_account_role r
+        join id_account a on a.id = r.account
+        where r.role = $1
+        order by a.login";
     /// A page of accounts with one row per role, in the order of their names.
     LIST_ACCOUNTS = "select a.id, a.login, a.name, a.nip, a.agency, a.state, a.password_at,
         a.created_at, r.role
@@ -230,6 +236,14 @@ pub(crate) async fn set_verifier(
     old: &str,
 ) -> Result<(), DbError> {
     tx.execute(&SET_VERIFIER, params![new, id, old]).await.map(drop)
+}
+
+pub(crate) async fn logins_with_role(tx: &mut Tx, role: &str) -> Result<Vec<String>, DbError> {
+    tx.rows(&LIST_LOGINS_WITH_ROLE, params![role])
+        .await?
+        .iter()
+        .map(|row| row.get("login"))
+        .collect()
 }
 
 pub(crate) async fn others_with_role(tx: &mut Tx, role: &str, id: &str) -> Result<i64, DbError> {

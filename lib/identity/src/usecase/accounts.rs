@@ -167,7 +167,7 @@ impl Identity {
             .await
     }
 
-    async fn take_access(
+    pub(crate) async fn take_access(
         &self,
         tx: &mut Tx,
         account: &Stored,
@@ -262,7 +262,7 @@ async fn ensure_agency(tx: &mut Tx, form: &CheckedForm) -> Result<(), Error> {
 }
 
 /// A second factor that never was cannot stay.
-fn reset_purpose(account: &Stored, reset: Reset) -> Result<Purpose, Error> {
+pub(crate) fn reset_purpose(account: &Stored, reset: Reset) -> Result<Purpose, Error> {
     match (account.state, reset) {
         (State::Disabled, _) => Err(Error::new(Kind::Conflict, "identity/account-disabled")),
         (State::Invited, _) => Ok(Purpose::Invitation),

@@ -6,5 +6,6 @@ pub(crate) mod demo;
 mod first;
 mod links;
 mod passwords;
+mod recover;
 mod sessions;
 pub(crate) mod sign_in;

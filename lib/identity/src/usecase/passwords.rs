@@ -26,8 +26,9 @@ impl Identity {
         new: &str,
     ) -> Result<(), Error> {
         let address = actor.address().unwrap_or_default();
-        let Gate::Open(account) = self.pass_gate(&signed_in.login, address).await? else {
-            return Err(self.locked());
+        let account = match self.pass_gate(&signed_in.login, address).await? {
+            Gate::Open(account) => account,
+            Gate::Locked(until) => return Err(self.locked(until)),
         };
         let account = account.ok_or_else(|| Error::new(Kind::NotFound, "identity/not-found"))?;
         let stored = account.password.as_deref();

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use audit::{Entry, Outcome, Who};
-use base::{Error, Id, Kind};
+use base::{Error, Id, Instant, Kind};
 use db::{DbError, Tx};
 
 use crate::account::{State, folded};
@@ -30,7 +30,8 @@ pub struct SignIn<'a> {
 /// Whether a try is let through. It is counted before its outcome is known.
 pub(crate) enum Gate {
     Open(Option<Stored>),
-    Locked,
+    /// Until when.
+    Locked(Instant),
 }
 
 /// Why a sign-in failed; for the audit trail only, never for the person.
@@ -74,7 +75,7 @@ impl Identity {
         let login = folded(input.login);
         let account = match self.pass_gate(&login, input.address).await? {
             Gate::Open(account) => account,
-            Gate::Locked => return Err(self.locked()),
+            Gate::Locked(until) => return Err(self.locked(until)),
         };
         let id = account.as_ref().map(|a| a.id);
         let who = Who {
@@ -98,13 +99,14 @@ impl Identity {
         let now = self.cell().now();
         let keys = self.gate_keys(login, address);
         let gate = self.cell().db().write(async |tx: &mut Tx| {
-            let mut counted = Vec::with_capacity(keys.len());
+            let (mut counted, mut locked) = (Vec::with_capacity(keys.len()), now);
             for (key, limit) in &keys {
                 let so_far = tries::find(tx, key, now).await?;
-                if so_far.is_locked(now) {
-                    return Ok(Gate::Locked);
-                }
+                locked = locked.max(so_far.locked_until);
                 counted.push((key, so_far.one_more(*limit, now)));
+            }
+            if locked > now {
+                return Ok(Gate::Locked(locked));
             }
             for (key, more) in counted {
                 tries::put(tx, key, more).await?;
@@ -239,11 +241,11 @@ impl Identity {
         Ok(Error::new(Kind::Unauthenticated, "identity/sign-in-failed"))
     }
 
-    pub(crate) fn locked(&self) -> Error {
-        let minutes = self.settings().account_minutes.max(self.settings().address_minutes);
-        Error::new(Kind::TooMany, "identity/locked")
-            .with("minutes", minutes)
-            .with("retry_after", u64::from(minutes) * 60)
+    /// With the whole seconds until the longer of the two locks ends.
+    pub(crate) fn locked(&self, until: Instant) -> Error {
+        let millis = until.millis() - self.cell().now().millis();
+        let seconds = millis.saturating_add(999).div_euclid(1_000).max(1);
+        Error::new(Kind::TooMany, "identity/locked").with("seconds", seconds)
     }
 }
 

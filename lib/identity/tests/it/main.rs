@@ -9,6 +9,7 @@ mod accounts;
 mod demo;
 mod links;
 mod passwords;
+mod recover;
 mod rights;
 mod secrets;
 mod sessions;

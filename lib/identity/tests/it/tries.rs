@@ -21,6 +21,7 @@ testkit::on_each_engine! {
         house.it.clock.advance_seconds(3_599);
         let error = house.sign_in(&ani).await.unwrap_err();
         assert_eq!((error.code(), error.kind()), (LOCKED, base::Kind::TooMany));
+        assert_eq!(error.params(), [("seconds", "1".to_owned())]);
         house.it.clock.advance_seconds(1);
         house.sign_in(&ani).await.unwrap();
     }

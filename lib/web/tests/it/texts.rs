@@ -51,3 +51,16 @@ fn a_mistake_in_a_fluent_file_stops_the_start_and_names_the_crate() {
     let twice = web::LOCALES.into_iter().chain(web::LOCALES);
     assert!(matches!(Texts::new(twice).err(), Some(TextError::Repeated { .. })));
 }
+
+#[test]
+fn how_long_to_wait_is_said_in_words() {
+    let texts = texts();
+    let said = |language, seconds: u32| {
+        let error = Error::new(Kind::TooMany, "web/too-many").with("seconds", seconds);
+        texts.error(language, &error).advice
+    };
+    assert_eq!(said(Language::En, 1), "Wait 1 second, then try again.");
+    assert_eq!(said(Language::En, 91), "Wait 2 minutes, then try again.");
+    assert_eq!(said(Language::Id, 3_600), "Tunggu 60 menit, lalu coba lagi.");
+    assert_eq!(said(Language::Id, 7_201), "Tunggu 3 jam, lalu coba lagi.");
+}

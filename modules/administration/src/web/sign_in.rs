@@ -110,7 +110,7 @@ async fn refused(visit: &Visit, desk: &Desk, form: Form, error: Error) -> web::R
     };
     let problem = Some(visit.app().texts().error(visit.language(), &error));
     let mut response = html_with(status, &view(visit, desk, form, problem, None).await?)?;
-    let seconds = error.params().iter().find(|(name, _)| *name == "retry_after");
+    let seconds = error.params().iter().find(|(name, _)| *name == "seconds");
     if let Some(Ok(seconds)) = seconds.map(|(_, value)| HeaderValue::from_str(value)) {
         response.headers_mut().insert(header::RETRY_AFTER, seconds);
     }
