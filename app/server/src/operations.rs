@@ -1,9 +1,11 @@
 //! What the people and programs that run the server ask: does it live, can it work, how is it.
 
+use std::time::Duration;
+
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use base::{Error, Kind};
-use db::{State, Tx};
+use db::{DbError, State, Tx};
 use http::{HeaderMap, StatusCode, header};
 use ipnet::IpNet;
 use serde_json::json;
@@ -15,6 +17,9 @@ const PROBE: Access = Access::Public { why: "a probe learns only whether the ser
 const FIGURES: Access = Access::Public {
     why: "figures without persons, and only for this machine and the addresses in the settings",
 };
+
+/// A probe that waits for longer learns that it cannot work now.
+const PROBE_LIMIT: Duration = Duration::from_secs(5);
 
 /// Who may read the figures, besides this machine.
 #[derive(Debug, Clone)]
@@ -35,8 +40,13 @@ async fn alive() -> &'static str {
 }
 
 async fn ready(visit: Visit) -> Response {
-    let db = visit.cell().db();
+    let db = visit.cell().db().with_timeout(PROBE_LIMIT);
     let unsealed = db.read(async |tx: &mut Tx| audit::unsealed(tx).await).await;
+    if db.state() == State::DiskFull {
+        // Nobody sends people here while this says no, so this is what finds that there is room.
+        let tried: Result<(), DbError> = db.write(async |_: &mut Tx| Ok(())).await;
+        tried.unwrap_or_default();
+    }
     let state = db.state();
     let (reads, writes) = (unsealed.is_ok(), state == State::Open);
     let body = json!({

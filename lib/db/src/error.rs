@@ -43,8 +43,8 @@ pub enum DbError {
     #[error("the transaction was not stored; try again")]
     NotStored,
     /// The commit itself failed: what was written may or may not be there.
-    #[error("the outcome of the commit is unknown; repeat with the same key")]
-    OutcomeUnknown,
+    #[error("the outcome of the commit is unknown; repeat with the same key ({because})")]
+    OutcomeUnknown { because: String },
     /// No space left. Writes are refused until a probe succeeds.
     #[error("the disk is full; free some space, writing resumes by itself")]
     DiskFull,
@@ -92,7 +92,7 @@ impl DbError {
             Self::Timeout { .. } => "db/timeout",
             Self::Busy => "db/busy",
             Self::NotStored => "db/not-stored",
-            Self::OutcomeUnknown => "db/outcome-unknown",
+            Self::OutcomeUnknown { .. } => "db/outcome-unknown",
             Self::DiskFull => "db/disk-full",
             Self::Fault => "db/fault",
             Self::Damaged { .. } => "db/damaged",
@@ -111,7 +111,7 @@ impl DbError {
             Self::Timeout { .. }
             | Self::Busy
             | Self::NotStored
-            | Self::OutcomeUnknown
+            | Self::OutcomeUnknown { .. }
             | Self::DiskFull
             | Self::Fault
             | Self::Unavailable { .. } => Kind::Unavailable,

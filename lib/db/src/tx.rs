@@ -282,7 +282,10 @@ impl Tx {
             return Err(DbError::CutOff);
         }
         match self.inner {
-            Inner::Write(tx) => tx.release()?.await.unwrap_or(Err(DbError::OutcomeUnknown)),
+            Inner::Write(tx) => tx.release()?.await.unwrap_or_else(|_| {
+                let because = "the program is ending".to_owned();
+                Err(DbError::OutcomeUnknown { because })
+            }),
             Inner::Read(_) => Ok(()),
             Inner::Pg(tx) => tx.commit().await,
         }

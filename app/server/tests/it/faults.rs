@@ -1,7 +1,6 @@
 //! Processes that die, disks that fill up, databases that do not fit.
 
-use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::thread;
 
 use db::params;
@@ -20,12 +19,7 @@ db::statements! {
 
 /// Starts a command and kills it, as a power cut would, once it says a word on standard error.
 fn kill_when_it_says(word: &str, arguments: &[&str]) {
-    let mut child = pelangi(arguments).stderr(Stdio::piped()).spawn().expect("it starts");
-    let lines = BufReader::new(child.stderr.take().expect("its progress")).lines();
-    let said = lines.map_while(Result::ok).any(|line| line.contains(word));
-    assert!(said, "it never said `{word}`");
-    child.kill().expect("killed");
-    child.wait().expect("gone");
+    when_it_says(pelangi(arguments), word, |child| child.kill().expect("killed"));
 }
 
 #[test]

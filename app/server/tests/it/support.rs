@@ -96,14 +96,56 @@ impl Place {
 
     /// Changes rows behind the program's back.
     pub fn change(&self, cell: &str, statement: &db::Statement, values: &[Value]) -> u64 {
-        let file = self.database(cell);
-        wait(async {
-            let db = Db::open(&Target::Sqlite(file), Options::default()).await.expect("the file");
-            let changed = db.write(async |tx: &mut Tx| tx.execute(statement, values).await).await;
-            db.close().await;
-            changed.expect("changed")
-        })
+        change(&Target::Sqlite(self.database(cell)), statement, values)
     }
+}
+
+/// Changes rows of a database behind the program's back.
+pub fn change(target: &Target, statement: &db::Statement, values: &[Value]) -> u64 {
+    at(target, async |db| {
+        db.write(async |tx: &mut Tx| tx.execute(statement, values).await).await.expect("changed")
+    })
+}
+
+/// The whole first column of a result.
+pub fn texts(target: &Target, statement: &db::Statement) -> Vec<String> {
+    at(target, async |db| {
+        let read = async |tx: &mut Tx| {
+            let rows = tx.rows(statement, &[]).await?;
+            rows.iter().map(|row| row.get::<String>(0)).collect::<Result<_, db::DbError>>()
+        };
+        db.read(read).await.expect("read")
+    })
+}
+
+/// Work at a database beside the program. A thread of its own, as the test may run in a runtime.
+fn at<T: Send>(target: &Target, work: impl AsyncFnOnce(&Db) -> T + Send) -> T {
+    let work = move || {
+        wait(async {
+            let db = Db::open(target, Options::default()).await.expect("the database");
+            let done = work(&db).await;
+            db.close().await;
+            done
+        })
+    };
+    std::thread::scope(|scope| scope.spawn(work).join().expect("done"))
+}
+
+/// Does something to a command once it says a word on standard error; answers its end.
+pub fn when_it_says(mut command: Command, word: &str, act: impl FnOnce(&mut Child)) -> Output {
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("starts");
+    let mut act = Some(act);
+    let mut said = Vec::new();
+    let lines = BufReader::new(child.stderr.take().expect("its progress")).lines();
+    for line in lines.map_while(Result::ok) {
+        said.extend_from_slice(format!("{line}\n").as_bytes());
+        if let Some(act) = act.take_if(|_| line.contains(word)) {
+            act(&mut child);
+        }
+    }
+    let done = child.wait_with_output().expect("it ends");
+    assert!(act.is_none(), "it never said `{word}`: {}", String::from_utf8_lossy(&said));
+    Output { stderr: said, ..done }
 }
 
 pub const RULES: &str =

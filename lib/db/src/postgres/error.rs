@@ -46,7 +46,7 @@ pub(crate) fn commit_failed(e: &Error) -> DbError {
         Some(db) if !unreachable(db.code().code()) && db.code().code() != "40003" => {
             refused(e, "commit")
         }
-        _ => DbError::OutcomeUnknown,
+        _ => DbError::OutcomeUnknown { because: e.to_string() },
     }
 }
 

@@ -194,7 +194,10 @@ impl PgTx {
         let error = match ended {
             Ok(Ok(())) => return Ok(()),
             Ok(Err(e)) => commit_failed(&e),
-            Err(_) => DbError::OutcomeUnknown,
+            Err(_) => {
+                let because = "the server of the database did not answer".to_owned();
+                DbError::OutcomeUnknown { because }
+            }
         };
         drop(Object::take(client));
         Err(error)

@@ -145,15 +145,14 @@ impl Writer {
             return;
         }
         let Ok(session) = self.session() else {
-            return self.answer(&Err(DbError::OutcomeUnknown));
+            let because = "the database was closed".to_owned();
+            return self.answer(&Err(DbError::OutcomeUnknown { because }));
         };
         let Err(error) = session.control("commit") else { return self.answer(&Ok(())) };
         tracing::error!(%error, "a commit failed");
-        if !session.idle() {
-            session.control("rollback").unwrap_or_default();
-        }
+        let undone = session.idle() || session.control("rollback").is_ok();
         self.health.note(&error);
-        self.answer(&Err(DbError::OutcomeUnknown));
+        self.answer(&Err(commit_failed(error, undone)));
     }
 
     fn answer(&mut self, answer: &Answer) {
@@ -182,6 +181,16 @@ impl Writer {
             self.failed(error);
             self.answer(&Err(DbError::NotStored));
         }
+    }
+}
+
+/// What a failed `commit` means for those who wait. Where no room was left, the mark that ends a
+/// transaction in the log was not written, so it is certainly not stored; when the log could not
+/// be made to last, the mark may be there and count after a restart.
+fn commit_failed(error: DbError, undone: bool) -> DbError {
+    match error {
+        DbError::DiskFull if undone => DbError::DiskFull,
+        other => DbError::OutcomeUnknown { because: other.to_string() },
     }
 }
 
