@@ -1,12 +1,15 @@
-// Script of officials' pages: htmx for lists and progress, and choosing all rows of a table.
+// Script of officials' pages: htmx for lists and progress, choosing all rows of a table, and the
+// current entry of the navigation in view.
 
 import "htmx.org/dist/htmx.esm.min.js";
 import { announce, start } from "./components";
+import { showCurrent } from "./current-entry";
 import { pickAll } from "./pick-all";
 
 announce();
 start(document);
 pickAll(document);
+showCurrent(document);
 
 document.addEventListener("htmx:config:request", (event) => {
   const token = document.querySelector<HTMLMetaElement>('meta[name="csrf"]')?.content;
