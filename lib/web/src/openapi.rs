@@ -73,7 +73,7 @@ fn operation(method: &str, path: &str, operation: &Value) -> Operation {
         answers: responses
             .map(|(status, answer)| Answer {
                 status: status.clone(),
-                description: text(answer, "description"),
+                description: text(answer, "description").replace('`', ""),
             })
             .collect(),
     }
