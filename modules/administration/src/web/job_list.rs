@@ -8,7 +8,7 @@ use base::{Error, Kind};
 use jobs::{JobId, State};
 use web::{Choice, Form, Page, Pagination, Visit, html, see_other};
 
-use super::{Desk, names, told};
+use super::{Desk, names, told, trail};
 use crate::permissions::MANAGE_JOBS;
 use crate::usecase;
 
@@ -60,7 +60,7 @@ impl JobRow {
         Self {
             id: job.id.to_string(),
             title: names::job(page, &job.kind),
-            who: job.actor_name,
+            who: trail::actor(page, &job.actor, &job.actor_name),
             when: page.moment(when),
             state,
             colour: colour(job.state),

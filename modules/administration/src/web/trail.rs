@@ -170,7 +170,11 @@ fn chips(page: &Page, form: &Form) -> Vec<Way> {
     let narrowed = narrowed.into_iter().filter(|(field, _)| !form.value(field).is_empty());
     let chip = |(field, key): (&str, &str)| {
         let value = form.value(field);
-        let value = if field == "jenis" { names::deed(page, value) } else { value.to_owned() };
+        let value = match field {
+            "jenis" => names::deed(page, value),
+            "pelaku" => actor(page, value, value),
+            _ => value.to_owned(),
+        };
         let label = format!("{}: {value}", page.t(key));
         Way { label, path: path_with(form, field, ""), current: false }
     };
@@ -271,11 +275,16 @@ fn row(page: &Page, desk: &Desk, names: &BTreeMap<String, String>, entry: Record
 
 /// The name of whoever did it; for those without one, what they are.
 pub(super) fn who(page: &Page, entry: &Recorded) -> String {
-    match entry.actor.as_str() {
+    actor(page, &entry.actor, &entry.actor_name)
+}
+
+/// One word for one actor, wherever somebody is named on a page.
+pub(super) fn actor(page: &Page, id: &str, name: &str) -> String {
+    match id {
         "operator" => page.t("adm-actor-operator").to_string(),
         "public" => page.t("adm-actor-public").to_string(),
         "system" => page.t("adm-actor-system").to_string(),
-        id if entry.actor_name.is_empty() => id.to_owned(),
-        _ => entry.actor_name.clone(),
+        id if name.is_empty() => id.to_owned(),
+        _ => name.to_owned(),
     }
 }

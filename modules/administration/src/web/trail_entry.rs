@@ -2,13 +2,14 @@
 
 use askama::Template;
 use audit::Recorded;
+use axum::Extension;
 use axum::extract::Path;
 use axum::response::Response;
 use base::{Error, Id, Kind};
 use serde_json::Value;
 use web::{Page, Visit, html};
 
-use super::{names, trail};
+use super::{Desk, accounts, names, trail};
 use crate::usecase;
 
 #[derive(Template)]
@@ -17,6 +18,7 @@ struct EntryPage {
     page: Page,
     entry: Recorded,
     who: String,
+    agency: String,
     outcome: String,
     colour: &'static str,
     fields: Vec<FieldRow>,
@@ -30,10 +32,15 @@ struct FieldRow {
     changed: bool,
 }
 
-pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> web::Result<Response> {
+pub(super) async fn show(
+    visit: Visit,
+    Extension(desk): Extension<Desk>,
+    Path(id): Path<String>,
+) -> web::Result<Response> {
     let missing = || Error::new(Kind::NotFound, "audit/not-found");
     let id = Id::parse(&id).ok_or_else(missing)?;
     let entry = usecase::trail::get(visit.cell(), visit.signed_in()?, id).await?;
+    let agency = accounts::agencies(&desk).await?.remove(&entry.agency);
     let page = visit.work("adm-trail-title");
     let page = {
         let deed = names::deed(&page, &entry.kind);
@@ -42,6 +49,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> web::Result<Re
     let (key, colour) = trail::outcome(entry.outcome);
     html(&EntryPage {
         who: trail::who(&page, &entry),
+        agency: agency.unwrap_or_else(|| entry.agency.clone()),
         outcome: page.t(key).to_string(),
         colour,
         fields: fields(entry.before.as_ref(), entry.after.as_ref()),
