@@ -4,7 +4,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 
-use crate::{Clock, Random};
+use crate::{Clock, Instant, Random};
 
 /// The key of a `T`. Keys of different things do not convert into each other. As text it is a
 /// ULID: 26 letters and digits that sort by the time they were made.
@@ -25,6 +25,11 @@ impl<T> Id<T> {
     /// Reads a key from its text; `None` when it is not one.
     pub fn parse(text: &str) -> Option<Self> {
         ulid::Ulid::from_string(text).ok().map(Self::of)
+    }
+
+    /// When it was made.
+    pub fn made_at(&self) -> Instant {
+        Instant::from_millis(i64::try_from(self.ulid.timestamp_ms()).unwrap_or(i64::MAX))
     }
 
     fn of(ulid: ulid::Ulid) -> Self {

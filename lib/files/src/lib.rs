@@ -3,6 +3,8 @@
 //! Files are named by [`Name`], a short path of plain letters, so that no name a person chose ever
 //! reaches the disk. A folder today; any store that `object_store` speaks to later.
 
+mod workroom;
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -12,6 +14,8 @@ use futures_util::StreamExt;
 use object_store::local::LocalFileSystem;
 use object_store::{ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart};
 use tokio::io::AsyncWriteExt;
+
+pub use workroom::Workroom;
 
 /// Where a file lies: lowercase letters, digits, dashes and dots in parts joined by slashes, for
 /// example `property-tax/01jd4r/rejects.csv`.
@@ -38,7 +42,11 @@ impl Name {
 
 /// The store. Cheap to clone.
 #[derive(Debug, Clone)]
-pub struct Files(Arc<dyn ObjectStore>);
+pub struct Files {
+    store: Arc<dyn ObjectStore>,
+    /// Where it lies on this machine.
+    root: Arc<Path>,
+}
 
 impl Files {
     /// A folder of this machine, made when it is missing.
@@ -47,7 +55,8 @@ impl Files {
             std::fs::create_dir_all(path)?;
             Ok(LocalFileSystem::new_with_prefix(path)?.with_fsync(true))
         };
-        open().map(|store| Self(Arc::new(store))).map_err(|source| {
+        let files = |store| Self { store: Arc::new(store), root: path.into() };
+        open().map(files).map_err(|source| {
             Error::new(Kind::Unavailable, "files/folder")
                 .with("folder", path.display())
                 .caused_by(source)
@@ -57,12 +66,12 @@ impl Files {
     /// Stores a whole file; readers see the old one or the new one, never a half.
     pub async fn put(&self, name: &Name, content: impl Into<Bytes>) -> Result<(), Error> {
         let payload = PutPayload::from_bytes(content.into());
-        self.0.put(&location(name), payload).await.map(drop).map_err(failure)
+        self.store.put(&location(name), payload).await.map(drop).map_err(failure)
     }
 
     /// The content of a file; `None` when there is none of that name.
     pub async fn find(&self, name: &Name) -> Result<Option<Bytes>, Error> {
-        match self.0.get(&location(name)).await {
+        match self.store.get(&location(name)).await {
             Ok(found) => found.bytes().await.map(Some).map_err(failure),
             Err(object_store::Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(failure(error)),
@@ -72,13 +81,13 @@ impl Files {
     /// Opens a file to be written piece by piece: an upload of a size that memory must not hold.
     /// Nobody sees it before [`Writing::finish`].
     pub async fn write(&self, name: &Name) -> Result<Writing, Error> {
-        let upload = self.0.put_multipart(&location(name)).await.map_err(failure)?;
+        let upload = self.store.put_multipart(&location(name)).await.map_err(failure)?;
         Ok(Writing(WriteMultipart::new_with_chunk_size(upload, PIECE)))
     }
 
     /// Copies a file out of the store to a path of this machine; `false` when there is none.
     pub async fn copy_to(&self, name: &Name, path: &Path) -> Result<bool, Error> {
-        let mut content = match self.0.get(&location(name)).await {
+        let mut content = match self.store.get(&location(name)).await {
             Ok(found) => found.into_stream(),
             Err(object_store::Error::NotFound { .. }) => return Ok(false),
             Err(error) => return Err(failure(error)),
@@ -93,9 +102,28 @@ impl Files {
 
     /// Removes a file; removing what is not there is no error.
     pub async fn remove(&self, name: &Name) -> Result<(), Error> {
-        match self.0.delete(&location(name)).await {
+        match self.store.delete(&location(name)).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(failure(error)),
+        }
+    }
+
+    /// The names of the folders directly below one, sorted.
+    pub async fn folders(&self, below: &Name) -> Result<Vec<String>, Error> {
+        let found = self.store.list_with_delimiter(Some(&location(below))).await;
+        let found = found.map_err(failure)?.common_prefixes;
+        let last = found.iter().filter_map(|path| path.filename().map(str::to_owned));
+        let mut names: Vec<String> = last.collect();
+        names.sort();
+        Ok(names)
+    }
+
+    /// Removes a folder with everything in it, also what somebody began to write and never
+    /// finished; removing what is not there is no error.
+    pub async fn remove_folder(&self, name: &Name) -> Result<(), Error> {
+        match tokio::fs::remove_dir_all(self.root.join(name.as_str())).await {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(disk(error)),
+            _ => Ok(()),
         }
     }
 }

@@ -1,11 +1,13 @@
 //! Long work of the module: imports, assessments, booklets of notices, and the clean-up after what
 //! was given up.
 
+use std::collections::HashSet;
+
 use audit::Who;
 use base::{Error, Kind, Result};
 use cell::Cell;
 use db::Tx;
-use jobs::{Context, Handler, Job, NewJob, Outcome};
+use jobs::{Context, Filter, Handler, Job, NewJob, Outcome, State};
 use serde::{Deserialize, Serialize};
 
 use crate::usecase::assess;
@@ -29,6 +31,7 @@ pub fn handlers(fonts: &std::sync::Arc<paper::Fonts>) -> Vec<Handler> {
 /// Those of the database.
 pub async fn recover(cell: &Cell) -> Result<()> {
     import::recover(cell).await?;
+    uploads::sweep(cell).await?;
     for run in assess::recover(cell).await? {
         ask_to_compute(cell, &Who::system(), &run).await?;
     }
@@ -66,7 +69,10 @@ fn heals(kind: Kind) -> bool {
 }
 
 async fn import_upload(context: &Context, payload: &ImportPayload) -> Result<()> {
-    let folder = tempfile::tempdir()
+    let folder = context
+        .cell()
+        .files()
+        .workroom()
         .map_err(|e| Error::new(Kind::Unavailable, "property-tax/upload-disk").caused_by(e))?;
     context.progress(0, 0, "ptax-import-unpacking");
     uploads::unpack(context.cell(), &payload.upload, folder.path()).await?;
@@ -86,6 +92,22 @@ async fn import_upload(context: &Context, payload: &ImportPayload) -> Result<()>
         }
         Err(error) => Err(error),
     }
+}
+
+/// Jobs that are looked through: far more imports than are remembered.
+const JOBS: u32 = 1_000;
+
+/// The uploads of jobs that did not end well, yet: a person may try them again.
+///
+/// # Errors
+/// Those of the database.
+pub async fn uploads_in_use(cell: &Cell) -> Result<HashSet<String>> {
+    let filter = Filter { kind: Some(ImportJob::KIND.to_owned()), ..Filter::default() };
+    let jobs =
+        cell.db().read(async |tx: &mut Tx| jobs::list(tx, &filter, None, JOBS).await).await?;
+    let unfinished = jobs.into_iter().filter(|job| job.state != State::Done);
+    let payloads = unfinished.filter_map(|job| serde_json::from_value(job.payload).ok());
+    Ok(payloads.map(|payload: ImportPayload| payload.upload.id).collect())
 }
 
 fn who(context: &Context, name: &str) -> Who {

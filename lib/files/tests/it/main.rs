@@ -58,3 +58,38 @@ async fn a_file_written_piece_by_piece_is_seen_whole_and_can_be_copied_out() {
     files.write(&name).await.unwrap().abort().await.unwrap();
     assert_eq!(files.find(&name).await.unwrap(), None);
 }
+
+#[tokio::test]
+async fn a_folder_goes_with_what_was_never_finished_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = Files::folder(folder.path()).unwrap();
+    for file in ["uploads/a/one.csv", "uploads/b/one.csv"] {
+        files.put(&name(file), "x").await.unwrap();
+    }
+    std::fs::write(folder.path().join("uploads/a/two.csv#1"), "half").unwrap();
+    assert_eq!(files.folders(&name("uploads")).await.unwrap(), ["a", "b"]);
+    files.remove_folder(&name("uploads/a")).await.unwrap();
+    files.remove_folder(&name("uploads/a")).await.unwrap();
+    assert!(!folder.path().join("uploads/a").exists());
+    assert_eq!(files.folders(&name("uploads")).await.unwrap(), ["b"]);
+    assert_eq!(files.folders(&name("elsewhere")).await.unwrap(), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_workroom_goes_with_its_work_or_with_the_next_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = Files::folder(folder.path()).unwrap();
+    let (done, alive) = (files.workroom().unwrap(), files.workroom().unwrap());
+    std::fs::write(done.path().join("SPPT.csv"), "x").unwrap();
+    let path = done.path().to_owned();
+    drop(done);
+    assert!(!path.exists());
+    // What a killed process leaves: nobody holds the lock any more.
+    let dead = folder.path().join(".work/wdead");
+    std::fs::create_dir_all(dead.join("room")).unwrap();
+    std::fs::write(dead.join("lock"), "").unwrap();
+    std::fs::write(dead.join("room/SPPT.csv"), "x").unwrap();
+    assert_eq!(files.sweep().await.unwrap(), 1);
+    assert!(!dead.exists() && alive.path().exists());
+    assert_eq!(files.sweep().await.unwrap(), 0);
+}

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{Read, Write};
 use std::path::Path;
 
-use base::{Error, Kind, Result};
+use base::{Error, Id, Kind, Result};
 use bytes::Bytes;
 use cell::Cell;
 use files::{Name, Writing};
@@ -20,6 +20,9 @@ const MOST_BYTES: u64 = 16 << 30;
 /// The most a ZIP may grow by: CSV shrinks to a tenth, a bomb to a thousandth.
 const MOST_GROWTH: u64 = 200;
 const COPY: usize = 64 * 1024;
+const FOLDER: &str = "property-tax/uploads";
+/// Seconds after which an upload is no longer on its way.
+const ARRIVES_WITHIN: i64 = 86_400;
 
 /// Marks the ids of uploads.
 #[derive(Debug)]
@@ -59,7 +62,7 @@ impl<'a> Arriving<'a> {
             return Err(Error::new(Kind::Invalid, "property-tax/upload-too-many"));
         }
         let plain = plain_name(file_name).ok_or_else(|| bad_name(file_name))?;
-        let name = format!("property-tax/uploads/{}/{plain}", self.stored.id);
+        let name = format!("{FOLDER}/{}/{plain}", self.stored.id);
         if self.stored.files.contains(&name) {
             return Err(Error::new(Kind::Invalid, "property-tax/upload-twice").with("file", plain));
         }
@@ -93,14 +96,39 @@ pub async fn add(writing: &mut Writing, bytes: Bytes) -> Result<()> {
     writing.add(bytes).await
 }
 
-/// Removes an upload from the store; what cannot be removed costs only room.
+/// Removes an upload from the store; what cannot be removed goes with [`sweep`].
 pub async fn remove(cell: &Cell, stored: &Stored) {
-    for name in &stored.files {
-        let Ok(name) = parse(name) else { continue };
-        if let Err(error) = cell.files().remove(&name).await {
-            tracing::warn!(%error, "an uploaded file could not be removed");
-        }
+    remove_folder(cell, &stored.id).await;
+}
+
+async fn remove_folder(cell: &Cell, id: &str) {
+    let removed = async { cell.files().remove_folder(&parse(&format!("{FOLDER}/{id}"))?).await };
+    if let Err(error) = removed.await {
+        tracing::warn!(%error, "an upload could not be removed");
     }
+}
+
+/// Removes what was left on the way: the rooms in which dead processes unpacked, and uploads that
+/// were cut off a day ago or more and that no job knows.
+///
+/// # Errors
+/// Those of the database and of the file store.
+pub async fn sweep(cell: &Cell) -> Result<()> {
+    cell.files().sweep().await?;
+    let found = cell.files().folders(&parse(FOLDER)?).await?;
+    let yesterday = cell.now().plus_seconds(-ARRIVES_WITHIN);
+    let is_old = |id: &String| {
+        Id::<UploadMark>::parse(&id.to_uppercase()).is_some_and(|id| id.made_at() < yesterday)
+    };
+    let old: Vec<String> = found.into_iter().filter(is_old).collect();
+    if old.is_empty() {
+        return Ok(());
+    }
+    let known = crate::jobs::uploads_in_use(cell).await?;
+    for id in old.iter().filter(|id| !known.contains(*id)) {
+        remove_folder(cell, id).await;
+    }
+    Ok(())
 }
 
 /// Brings an upload into a folder of this machine, ZIP files unpacked.

@@ -11,7 +11,7 @@ use super::say;
 use crate::domain::revision::RegistryMode;
 use crate::permissions::IMPORT;
 use crate::usecase::imports::{self, Import, ImportList, ImportState};
-use crate::usecase::uploads::Arriving;
+use crate::usecase::uploads::{self, Arriving};
 
 const PAGE: usize = 20;
 
@@ -134,7 +134,11 @@ async fn take(visit: &Visit, mut upload: Upload) -> base::Result<()> {
     match receive(&mut upload, &mut arriving).await {
         Ok(()) => {
             let stored = arriving.finish()?;
-            imports::ask(cell, actor, &stored).await
+            let asked = imports::ask(cell, actor, &stored).await;
+            if asked.is_err() {
+                uploads::remove(cell, &stored).await;
+            }
+            asked
         }
         Err(error) => {
             arriving.give_up().await;
