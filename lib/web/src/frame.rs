@@ -12,6 +12,7 @@ use base::{Error, Kind};
 use crate::app::App;
 use crate::cookies::{self, Cookie};
 use crate::failure::Failure;
+use crate::linger::linger;
 use crate::problem::{self, Code};
 use crate::visit::Visit;
 
@@ -23,7 +24,7 @@ pub(crate) async fn frame(State(app): State<App>, request: Request, next: Next) 
     let response = match recognised {
         Ok(()) => {
             parts.extensions.insert(visit.clone());
-            next.run(Request::from_parts(parts, body)).await
+            next.run(Request::from_parts(parts, linger(body))).await
         }
         Err(error) => Failure::from(error).into_response(),
     };

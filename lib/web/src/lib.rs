@@ -23,6 +23,7 @@ mod frame;
 mod headers;
 mod language;
 mod limits;
+mod linger;
 mod manifest;
 mod nav;
 mod openapi;

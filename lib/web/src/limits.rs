@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use axum::extract::Request;
+use axum::http::header::CONTENT_LENGTH;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use base::{Error, Kind};
@@ -28,10 +29,19 @@ impl Limits {
     }
 }
 
-/// Gives up on a handler that takes too long; dropping it rolls its transaction back.
-pub(crate) async fn within(time: Duration, request: Request, next: Next) -> Response {
-    match tokio::time::timeout(time, next.run(request)).await {
+/// Refuses what announces itself as too large before a byte of it is stored, and gives up on a
+/// handler that takes too long; dropping it rolls its transaction back.
+pub(crate) async fn within(limits: Limits, request: Request, next: Next) -> Response {
+    if announced(&request).is_some_and(|bytes| bytes > limits.body as u64) {
+        return Failure::from(Error::new(Kind::TooLarge, "web/too-large")).into_response();
+    }
+    match tokio::time::timeout(limits.time, next.run(request)).await {
         Ok(response) => response,
         Err(_) => Failure::from(Error::new(Kind::Unavailable, "web/too-slow")).into_response(),
     }
+}
+
+/// What the sender says the body will have, in bytes.
+fn announced(request: &Request) -> Option<u64> {
+    request.headers().get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }

@@ -108,7 +108,7 @@ pub(crate) fn guarded(
 ) -> MethodRouter<App> {
     route
         .route_layer(DefaultBodyLimit::max(limits.body))
-        .route_layer(from_fn(move |request, next| within(limits.time, request, next)))
+        .route_layer(from_fn(move |request, next| within(limits, request, next)))
         .route_layer(from_fn(move |visit: Visit, request, next| {
             enforce(access, visit, request, next)
         }))
