@@ -83,7 +83,7 @@ enum AuditCommand {
 
 #[derive(Debug, Subcommand)]
 enum KeyCommand {
-    /// Add a signing key and use it from the next start on; the older ones stay.
+    /// Add a signing key; a running server signs with it from then on, the older ones stay.
     Rotate(ConfigArg),
 }
 

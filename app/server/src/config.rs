@@ -98,6 +98,8 @@ pub enum LogFormat {
 pub enum ConfigError {
     #[error("there is no settings file at {0}; `pelangi cell create --config {0}` writes one")]
     Missing(PathBuf),
+    #[error("the settings file {path} cannot be opened: {source}; only its owner may")]
+    Unopened { path: PathBuf, source: std::io::Error },
     #[error("the settings in {path} cannot be used: {source}")]
     Unreadable { path: PathBuf, source: Box<figment::Error> },
     #[error("the setting {name} cannot be used: {problem}")]
@@ -110,8 +112,15 @@ impl Config {
         if !path.is_file() {
             return Err(ConfigError::Missing(path.to_owned()));
         }
+        let text = std::fs::read_to_string(path)
+            .map_err(|source| ConfigError::Unopened { path: path.to_owned(), source })?;
+        Self::read(path, &text)
+    }
+
+    /// The same from the text of a file that may not be there yet.
+    pub fn read(path: &Path, text: &str) -> Result<Self, ConfigError> {
         let layers = Figment::from(Toml::string(DEFAULTS))
-            .merge(Toml::file_exact(path))
+            .merge(Toml::string(text))
             .merge(Env::prefixed("PELANGI_").filter(in_section).split("__"));
         let sections = layers.extract().map_err(|source| ConfigError::Unreadable {
             path: path.to_owned(),

@@ -7,6 +7,7 @@ pub mod archive;
 pub mod cli;
 pub mod commands;
 pub mod config;
+pub mod deeds;
 pub mod demo_people;
 pub mod home;
 pub mod house;

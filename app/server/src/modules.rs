@@ -7,6 +7,7 @@ use db::Migration;
 use identity::{Grant, Identity};
 use module::Module;
 
+use crate::deeds::KINDS;
 use crate::demo_people::{PEOPLE, Person};
 
 /// Every module of the house, in the order in which people see them.
@@ -14,7 +15,7 @@ pub fn modules(cell: &Cell, identity: &Identity) -> Result<Vec<Module>> {
     let property_tax = property_tax::module(cell)?;
     let around = Around {
         people: PEOPLE.map(Person::account).into(),
-        audit_kinds: property_tax.audit_kinds.to_vec(),
+        audit_kinds: [property_tax.audit_kinds, KINDS].concat(),
     };
     Ok(vec![property_tax, administration::module_with(identity.clone(), around)])
 }

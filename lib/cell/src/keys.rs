@@ -1,13 +1,17 @@
 //! The keys of a cell: one signs what leaves it, one authenticates what comes back.
 
 use std::fmt;
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use base::Random;
-use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
+use ed25519_dalek::{Signer as _, SigningKey, VerifyingKey};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
+
+use crate::keystore::{Mark, read_ring};
 
 /// Names a signing key: the first eight hexadecimal digits of the SHA-256 of its public half.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,16 +51,45 @@ pub struct Signature {
     pub bytes: [u8; 64],
 }
 
-/// The keys of one cell. Old signing keys stay, to verify what they signed.
+/// The keys of one cell. Old signing keys stay, to verify what they signed. Keys that were read
+/// from a folder follow a rotation there: the pointer `current` is looked at before each use.
 pub struct Keys {
-    current: SigningKey,
-    older: Vec<VerifyingKey>,
+    ring: RwLock<Arc<Ring>>,
     secret: Zeroizing<[u8; 32]>,
+    folder: Option<PathBuf>,
+}
+
+/// The signing keys at one moment.
+pub(crate) struct Ring {
+    pub(crate) current: SigningKey,
+    pub(crate) older: Vec<VerifyingKey>,
+    /// Of the pointer they were read by.
+    pub(crate) mark: Option<Mark>,
+}
+
+/// The key that signs now; a rotation in between does not change it.
+#[derive(Clone)]
+pub struct Signer(Arc<Ring>);
+
+impl Signer {
+    /// For a message that names the key it is signed with.
+    pub fn id(&self) -> KeyId {
+        KeyId::of(&self.0.current.verifying_key())
+    }
+
+    /// Signs (Ed25519, RFC 8032).
+    pub fn sign(&self, message: &[u8]) -> Signature {
+        Signature { key: self.id(), bytes: self.0.current.sign(message).to_bytes() }
+    }
 }
 
 impl Keys {
     pub fn new(current: SigningKey, older: Vec<VerifyingKey>, secret: Zeroizing<[u8; 32]>) -> Self {
-        Self { current, older, secret }
+        Self::of(Ring { current, older, mark: None }, secret, None)
+    }
+
+    pub(crate) fn of(ring: Ring, secret: Zeroizing<[u8; 32]>, folder: Option<PathBuf>) -> Self {
+        Self { ring: RwLock::new(Arc::new(ring)), secret, folder }
     }
 
     /// Keys that live in memory only, for tests and one-off commands.
@@ -66,15 +99,19 @@ impl Keys {
         Self::new(new_signing_key(random), Vec::new(), secret)
     }
 
-    /// The id of the key that signs now.
-    pub fn current_id(&self) -> KeyId {
-        KeyId::of(&self.current.verifying_key())
+    /// The key that signs now.
+    pub fn signer(&self) -> Signer {
+        Signer(self.ring())
     }
 
-    /// Signs with the current key (Ed25519, RFC 8032).
+    /// The id of the key that signs now.
+    pub fn current_id(&self) -> KeyId {
+        self.signer().id()
+    }
+
+    /// Signs with the current key.
     pub fn sign(&self, message: &[u8]) -> Signature {
-        let key = self.current_id();
-        Signature { key, bytes: self.current.sign(message).to_bytes() }
+        self.signer().sign(message)
     }
 
     /// Whether one of this cell's keys, current or older, made the signature over the message.
@@ -86,8 +123,27 @@ impl Keys {
     }
 
     /// The public halves, the current one first: what others need to verify offline.
-    pub fn verifying_keys(&self) -> impl Iterator<Item = VerifyingKey> {
-        std::iter::once(self.current.verifying_key()).chain(self.older.iter().copied())
+    pub fn verifying_keys(&self) -> impl Iterator<Item = VerifyingKey> + use<> {
+        let ring = self.ring();
+        let current = ring.current.verifying_key();
+        std::iter::once(current).chain((0..ring.older.len()).map(move |i| ring.older[i]))
+    }
+
+    /// The keys in force. One look at the pointer's entry in its folder (a microsecond) tells
+    /// whether somebody rotated; keys that cannot be read change nothing.
+    fn ring(&self) -> Arc<Ring> {
+        let held = Arc::clone(&self.ring.read().unwrap_or_else(PoisonError::into_inner));
+        let Some(folder) = &self.folder else { return held };
+        let mark = Mark::of(folder);
+        if mark.is_none() || mark == held.mark {
+            return held;
+        }
+        let ring = Arc::new(read_ring(folder).unwrap_or_else(|error| {
+            tracing::error!(%error, "the keys were changed and cannot be used; the older key signs");
+            Ring { current: held.current.clone(), older: held.older.clone(), mark }
+        }));
+        *self.ring.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&ring);
+        ring
     }
 
     /// A keyed digest (HMAC-SHA256). `purpose` keeps different uses of the secret apart.
@@ -120,6 +176,6 @@ pub(crate) fn new_signing_key(random: &dyn Random) -> SigningKey {
 /// Never shows key material.
 impl fmt::Debug for Keys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Keys({}, {} older)", KeyId::of(&self.current.verifying_key()), self.older.len())
+        write!(f, "Keys({}, {} older)", self.current_id(), self.verifying_keys().count() - 1)
     }
 }

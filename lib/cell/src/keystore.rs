@@ -4,6 +4,7 @@
 
 use std::fs;
 use std::io::{self, Write};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use base::{Error, Kind, Random};
@@ -12,7 +13,23 @@ use ed25519_dalek::pkcs8::spki::der::pem::LineEnding;
 use ed25519_dalek::pkcs8::{DecodePrivateKey, EncodePrivateKey};
 use zeroize::Zeroizing;
 
-use crate::keys::{KeyId, Keys, new_signing_key};
+use crate::keys::{KeyId, Keys, Ring, new_signing_key};
+
+/// Tells one state of the pointer `current` from the next: every rotation and every change of
+/// its owner or rights gives another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Mark {
+    inode: u64,
+    changed: (i64, i64),
+}
+
+impl Mark {
+    /// `None` when there is no pointer, or it cannot be looked at.
+    pub(crate) fn of(folder: &Path) -> Option<Self> {
+        let entry = fs::metadata(folder.join("current")).ok()?;
+        Some(Self { inode: entry.ino(), changed: (entry.ctime(), entry.ctime_nsec()) })
+    }
+}
 
 /// Why the keys cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -54,7 +71,8 @@ impl Keys {
         let hex: Zeroizing<String> =
             Zeroizing::new(secret.iter().map(|b| format!("{b:02x}")).collect());
         write_private(&folder.join("secret"), hex.as_bytes())?;
-        add_signing_key(folder, random)?;
+        let id = add_signing_key(folder, random)?;
+        Self::put_in_force(folder, &id)?;
         Self::load(folder)
     }
 
@@ -63,23 +81,44 @@ impl Keys {
         if !folder.join("current").exists() {
             return Err(KeyError::Missing(folder.to_owned()));
         }
-        let id = read(&folder.join("current"))?;
-        let current = read_signing_key(&key_file(folder, id.trim()))?;
-        let mut older = Vec::new();
-        for file in signing_key_files(folder)? {
-            let key = read_signing_key(&file)?.verifying_key();
-            if key != current.verifying_key() {
-                older.push(key);
-            }
-        }
-        Ok(Self::new(current, older, read_secret(&folder.join("secret"))?))
+        let (ring, secret) = (read_ring(folder)?, read_secret(&folder.join("secret"))?);
+        Ok(Self::of(ring, secret, Some(folder.to_owned())))
+    }
+
+    /// Adds a signing key that does not sign yet; returns its id.
+    pub fn add(folder: &Path, random: &dyn Random) -> Result<KeyId, KeyError> {
+        Self::load(folder)?;
+        add_signing_key(folder, random)
+    }
+
+    /// Makes a key of the folder the one that signs. Programs that hold the keys follow.
+    pub fn put_in_force(folder: &Path, id: &KeyId) -> Result<(), KeyError> {
+        read_signing_key(&key_file(folder, id.as_str()))?;
+        write_private(&folder.join("current"), id.as_str().as_bytes())
     }
 
     /// Adds a signing key and makes it the current one; returns its id.
     pub fn rotate(folder: &Path, random: &dyn Random) -> Result<KeyId, KeyError> {
-        Self::load(folder)?;
-        add_signing_key(folder, random)
+        // The pointer moves last: a crash in between leaves the old key in force.
+        let id = Self::add(folder, random)?;
+        Self::put_in_force(folder, &id)?;
+        Ok(id)
     }
+}
+
+/// The signing keys of a folder. The mark is taken first: what changes meanwhile is seen next time.
+pub(crate) fn read_ring(folder: &Path) -> Result<Ring, KeyError> {
+    let mark = Mark::of(folder);
+    let id = read(&folder.join("current"))?;
+    let current = read_signing_key(&key_file(folder, id.trim()))?;
+    let mut older = Vec::new();
+    for file in signing_key_files(folder)? {
+        let key = read_signing_key(&file)?.verifying_key();
+        if key != current.verifying_key() {
+            older.push(key);
+        }
+    }
+    Ok(Ring { current, older, mark })
 }
 
 fn add_signing_key(folder: &Path, random: &dyn Random) -> Result<KeyId, KeyError> {
@@ -88,8 +127,6 @@ fn add_signing_key(folder: &Path, random: &dyn Random) -> Result<KeyId, KeyError
     let path = key_file(folder, id.as_str());
     let pem = key.to_pkcs8_pem(LineEnding::LF).map_err(|_| KeyError::Damaged(path.clone()))?;
     write_private(&path, pem.as_bytes())?;
-    // The pointer moves last: a crash in between leaves the old key in force.
-    write_private(&folder.join("current"), id.as_str().as_bytes())?;
     Ok(id)
 }
 
@@ -139,15 +176,29 @@ fn write_private(path: &Path, content: &[u8]) -> Result<(), KeyError> {
     let beside = path.with_extension("new");
     let mut options = fs::OpenOptions::new();
     options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let write = || -> io::Result<()> {
         let mut file = options.open(&beside)?;
+        belong_to_the_folder(path, &file)?;
         file.write_all(content)?;
         file.sync_all()?;
         fs::rename(&beside, path)
     };
     write().map_err(|source| io_error(path, source))
+}
+
+/// Root may rotate the keys of the service: the service must be able to read them.
+fn belong_to_the_folder(path: &Path, file: &fs::File) -> io::Result<()> {
+    let Some(folder) = path.parent() else { return Ok(()) };
+    let (wanted, made) = (fs::metadata(folder)?, file.metadata()?);
+    if (wanted.uid(), wanted.gid()) == (made.uid(), made.gid()) {
+        return Ok(());
+    }
+    match std::os::unix::fs::fchown(file, Some(wanted.uid()), Some(wanted.gid())) {
+        // Only root may give files away; anybody else keeps what is theirs.
+        Err(error) if error.kind() != io::ErrorKind::PermissionDenied => Err(error),
+        _ => Ok(()),
+    }
 }
 
 fn io_error(path: &Path, source: io::Error) -> KeyError {

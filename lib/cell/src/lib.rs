@@ -6,7 +6,7 @@
 mod keys;
 mod keystore;
 
-pub use keys::{KeyId, Keys, Signature};
+pub use keys::{KeyId, Keys, Signature, Signer};
 pub use keystore::KeyError;
 
 use std::sync::Arc;

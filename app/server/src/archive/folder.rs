@@ -1,25 +1,84 @@
 //! Folders of an archive: only the owner may look into them, they hold data of persons.
 
-use std::fs::{self, DirBuilder};
+use std::fs::{self, DirBuilder, File};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
+use super::manifest::{NAME as MANIFEST, SUM};
+use super::{
+    DATABASE_FILE, DATABASE_FOLDER, FILES, KEYS, SETTINGS, TRIED, UNFINISHED, Unfinished, remove,
+};
 use crate::commands::Failure;
 
-/// Makes a folder for an archive; one that holds something is refused.
-pub fn new_folder(path: &Path) -> Result<(), Failure> {
-    let made = || -> io::Result<bool> {
-        make(path)?;
-        Ok(fs::read_dir(path)?.next().is_none())
-    };
-    match made() {
-        Ok(true) => Ok(()),
-        Ok(false) => Err(Failure::input(format_args!(
+/// The folder of an archive that is being made. Removed again unless it is finished.
+pub struct NewFolder {
+    path: PathBuf,
+    begun: Unfinished,
+    /// Locked as long as the program lives, however it ends.
+    _mark: File,
+}
+
+impl NewFolder {
+    /// Makes a folder for an archive; one that holds something is refused, except what an archive
+    /// left there that was cut off.
+    pub fn begin(path: &Path) -> Result<Self, Failure> {
+        let begun = Unfinished::begin();
+        if path.exists() {
+            clear_left_over(path)?;
+            begun.will_fill(path);
+        } else {
+            begun.will_make(path)?;
+        }
+        let mark = || -> io::Result<File> {
+            make(path)?;
+            let mark = File::create(path.join(UNFINISHED))?;
+            mark.lock()?;
+            Ok(mark)
+        };
+        let mark = mark().map_err(|e| failed(path, &e))?;
+        Ok(Self { path: path.to_owned(), begun, _mark: mark })
+    }
+
+    /// Keeps the folder when everything is there.
+    pub fn finish_with<T>(self, made: Result<T, Failure>) -> Result<T, Failure> {
+        let made = made?;
+        remove(&self.path.join(UNFINISHED)).map_err(|e| failed(&self.path, &e))?;
+        self.begun.finish();
+        Ok(made)
+    }
+}
+
+/// Removes what an archive left that was cut off, and nothing else.
+fn clear_left_over(path: &Path) -> Result<(), Failure> {
+    let mark = path.join(UNFINISHED);
+    let held = File::open(&mark).map(|mark| mark.try_lock().is_err());
+    match held {
+        Ok(true) => {
+            return Err(Failure::input(format_args!(
+                "another command writes into {} now; wait until it is done, or name another folder",
+                path.display()
+            )));
+        }
+        Ok(false) => {
+            for name in [MANIFEST, SUM, SETTINGS, FILES, KEYS, DATABASE_FOLDER] {
+                remove(&path.join(name)).map_err(|e| failed(path, &e))?;
+            }
+            for file in [DATABASE_FILE, TRIED] {
+                for ending in ["", "-wal", "-shm", "-journal"] {
+                    remove(&path.join(format!("{file}{ending}"))).map_err(|e| failed(path, &e))?;
+                }
+            }
+            remove(&mark).map_err(|e| failed(path, &e))?;
+        }
+        Err(_) => {}
+    }
+    match fs::read_dir(path).map_err(|e| failed(path, &e))?.next() {
+        None => Ok(()),
+        Some(_) => Err(Failure::input(format_args!(
             "{} is not empty; name a new folder, nothing is overwritten",
             path.display()
         ))),
-        Err(e) => Err(failed(path, &e)),
     }
 }
 
@@ -54,7 +113,7 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
     }
     fs::copy(from, to)?;
     fs::set_permissions(to, fs::Permissions::from_mode(0o600))?;
-    fs::File::open(to)?.sync_all()
+    File::open(to)?.sync_all()
 }
 
 fn make(folder: &Path) -> io::Result<()> {

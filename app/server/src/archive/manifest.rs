@@ -14,8 +14,8 @@ use crate::commands::Failure;
 
 /// The format this program writes and reads.
 const FORMAT: u32 = 1;
-const NAME: &str = "manifest.json";
-const SUM: &str = "manifest.sha256";
+pub(super) const NAME: &str = "manifest.json";
+pub(super) const SUM: &str = "manifest.sha256";
 
 /// The head of an archive. It is written last: a folder without one is unfinished.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -150,6 +150,9 @@ fn marks(folder: &Path) -> Result<Vec<FileMark>, Failure> {
         let relative = path.strip_prefix(folder).unwrap_or(&path);
         let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
         let name = parts.join("/");
+        if name == super::UNFINISHED {
+            continue;
+        }
         let mark = mark(&path, &name)
             .map_err(|e| Failure::work(format_args!("{}: {e}", path.display())))?;
         found.push(mark);

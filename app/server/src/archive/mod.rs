@@ -8,19 +8,26 @@
 //! database/         every table in a neutral form (export, and backup of a PostgreSQL cell)
 //! files/            the file store
 //! keys/             only when asked for
+//! .unfinished       until everything is there
 //! ```
 
 pub mod facts;
 mod folder;
 mod keys;
 mod manifest;
+mod unfinished;
 
-pub use folder::{copy_files, copy_tree, new_folder};
+pub use folder::{NewFolder, copy_files, copy_tree};
 pub use keys::{KeyMarks, find_keys, folder_of};
 pub use manifest::{FileMark, Manifest, Shape};
+pub use unfinished::{Unfinished, remove};
 
 pub const DATABASE_FILE: &str = "database.sqlite";
+/// The copy in which a backup is tried.
+pub const TRIED: &str = ".tried.sqlite";
 pub const DATABASE_FOLDER: &str = "database";
 pub const FILES: &str = "files";
 pub const KEYS: &str = "keys";
 pub const SETTINGS: &str = "settings.toml";
+/// In an archive that is being made, or whose making was cut off.
+pub const UNFINISHED: &str = ".unfinished";

@@ -4,30 +4,34 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
+use audit::Kind;
 use db::transfer::Manifest as Tables;
 use db::{Db, Engine, Options, Target};
 use serde_json::{Value, json};
 
 use super::{Answer, Failure, Outcome, Progress, load, open, runtime};
 use crate::archive::{
-    DATABASE_FILE, DATABASE_FOLDER, FILES, KEYS, KeyMarks, Manifest, SETTINGS, Shape, copy_files,
-    copy_tree, facts, new_folder,
+    DATABASE_FILE, DATABASE_FOLDER, FILES, KEYS, KeyMarks, Manifest, NewFolder, SETTINGS, Shape,
+    TRIED, copy_files, copy_tree, facts, remove,
 };
 use crate::cli::BackupArgs;
 use crate::config::Config;
+use crate::deeds::{self, BACKED_UP, Deed};
 use crate::house::House;
 
 pub fn run(args: &BackupArgs, answer: Answer) -> Outcome {
     let config = load(&args.config)?;
     let manifest = runtime()?.block_on(async {
         let house = open(&config).await?;
-        new_folder(&args.to)?;
-        copy_settings(&args.config, &args.to)?;
-        let (shape, database) = copy_data(&house, &config, &args.to).await?;
-        if args.with_keys {
-            copy_tree(&config.data.keys, &args.to.join(KEYS))?;
-        }
-        describe(&house, &config, shape, database).write(&args.to)
+        let folder = NewFolder::begin(&args.to)?;
+        let made = copy(&house, &config, args).await;
+        let facts = json!({
+            "folder": args.to,
+            "with_keys": args.with_keys,
+            "entries": made.as_ref().ok().map(|manifest| manifest.head().0),
+        });
+        tell_trail(&house, BACKED_UP, &args.to, made.is_ok(), facts).await;
+        folder.finish_with(made)
     })?;
     let keys = match args.with_keys {
         true => "The keys are in it: whoever holds it can sign notices. Guard it like the server.",
@@ -38,6 +42,22 @@ pub fn run(args: &BackupArgs, answer: Answer) -> Outcome {
     };
     let words = format!("The backup is in {}.\n{}\n{keys}", args.to.display(), summary(&manifest));
     answer.give(&json_of(&manifest, &args.to), words)
+}
+
+async fn copy(house: &House, config: &Config, args: &BackupArgs) -> Result<Manifest, Failure> {
+    copy_settings(&args.config, &args.to)?;
+    let (shape, database) = copy_data(house, config, &args.to).await?;
+    if args.with_keys {
+        copy_tree(&config.data.keys, &args.to.join(KEYS))?;
+    }
+    describe(house, config, shape, database).write(&args.to)
+}
+
+/// That an archive was made, or could not be; the last part of its path names it.
+pub async fn tell_trail(house: &House, kind: Kind, folder: &Path, done: bool, facts: Value) {
+    let name = folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy();
+    let outcome = if done { audit::Outcome::Done } else { audit::Outcome::Failed };
+    deeds::record_or_tell(&house.cell, Deed { kind, subject: &name, outcome, facts }).await;
 }
 
 fn copy_settings(from: &Path, to: &Path) -> Outcome {
@@ -69,7 +89,7 @@ async fn copy_database(house: &House, to: &Path) -> Result<(Shape, Tables), Fail
     let file = to.join(DATABASE_FILE);
     db.backup(&file).await.map_err(base::Error::from)?;
     // Counted in a restored copy, so that the backup stays as it was written, and is tried.
-    let tried = to.join(".tried.sqlite");
+    let tried = to.join(TRIED);
     db::restore(&file, &tried).await.map_err(base::Error::from)?;
     let copy = Db::open(&Target::Sqlite(tried.clone()), Options::default()).await;
     let copy = copy.map_err(base::Error::from)?;
@@ -78,11 +98,8 @@ async fn copy_database(house: &House, to: &Path) -> Result<(Shape, Tables), Fail
     progress.end();
     copy.close().await;
     for ending in ["", "-wal", "-shm"] {
-        let path = to.join(format!(".tried.sqlite{ending}"));
-        if path.exists() {
-            fs::remove_file(&path)
-                .map_err(|e| Failure::work(format_args!("{}: {e}", path.display())))?;
-        }
+        let path = to.join(format!("{TRIED}{ending}"));
+        remove(&path).map_err(|e| Failure::work(format_args!("{}: {e}", path.display())))?;
     }
     Ok((Shape::Sqlite, tables.map_err(base::Error::from)?))
 }

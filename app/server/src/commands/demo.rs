@@ -27,7 +27,11 @@ pub fn run(args: &DemoArgs) -> Outcome {
     let listener = listen(SocketAddr::from((Ipv4Addr::LOCALHOST, args.port)))?;
     let port = listener.local_addr().map_err(Failure::work)?.port();
     let new = !path.exists();
-    let mut config = if new { make(&path, &new_cell(port)?)? } else { load(&path)? };
+    let mut config = if new {
+        runtime()?.block_on(async { make(&path, &new_cell(port)?) })?
+    } else {
+        load(&path)?
+    };
     // The port may differ from start to start; QR codes should lead to the one that answers.
     config.cell.public_url = format!("http://localhost:{port}");
     start_log(&config);

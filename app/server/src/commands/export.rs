@@ -1,19 +1,24 @@
 //! `pelangi export`: a cell in a form that either engine can read.
 
-use super::backup::{describe, json_of, neutral, summary};
-use super::{Answer, Outcome, load, open, runtime};
-use crate::archive::{DATABASE_FOLDER, FILES, Shape, copy_tree, new_folder};
+use serde_json::json;
+
+use super::backup::{describe, json_of, neutral, summary, tell_trail};
+use super::{Answer, Failure, Outcome, load, open, runtime};
+use crate::archive::{DATABASE_FOLDER, FILES, Manifest, NewFolder, Shape, copy_tree};
 use crate::cli::ExportArgs;
+use crate::config::Config;
+use crate::deeds::EXPORTED;
+use crate::house::House;
 
 pub fn run(args: &ExportArgs, answer: Answer) -> Outcome {
     let config = load(&args.config)?;
     let manifest = runtime()?.block_on(async {
         let house = open(&config).await?;
-        new_folder(&args.to)?;
-        audit::checkpoint(&house.cell).await?;
-        copy_tree(&config.data.files, &args.to.join(FILES))?;
-        let database = neutral(&house, &args.to.join(DATABASE_FOLDER)).await?;
-        describe(&house, &config, Shape::Neutral, database).write(&args.to)
+        let folder = NewFolder::begin(&args.to)?;
+        let made = write(&house, &config, args).await;
+        let facts = json!({ "folder": args.to });
+        tell_trail(&house, EXPORTED, &args.to, made.is_ok(), facts).await;
+        folder.finish_with(made)
     })?;
     let words = format!(
         "The export is in {}. The keys are not in it. Stop the old cell before the new one \
@@ -22,4 +27,11 @@ pub fn run(args: &ExportArgs, answer: Answer) -> Outcome {
         summary(&manifest)
     );
     answer.give(&json_of(&manifest, &args.to), words)
+}
+
+async fn write(house: &House, config: &Config, args: &ExportArgs) -> Result<Manifest, Failure> {
+    audit::checkpoint(&house.cell).await?;
+    copy_tree(&config.data.files, &args.to.join(FILES))?;
+    let database = neutral(house, &args.to.join(DATABASE_FOLDER)).await?;
+    describe(house, config, Shape::Neutral, database).write(&args.to)
 }

@@ -4,14 +4,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use db::Db;
+use serde_json::json;
 
-use super::backup::{json_of, summary};
+use super::backup::{json_of, summary, tell_trail};
 use super::{Answer, Failure, Outcome, Progress, audit as trail, load, runtime};
 use crate::archive::{
-    DATABASE_FOLDER, FILES, Manifest, Shape, copy_tree, facts, find_keys, folder_of,
+    DATABASE_FOLDER, FILES, Manifest, Shape, copy_tree, facts, find_keys, folder_of, remove,
 };
 use crate::cli::ImportArgs;
 use crate::config::Config;
+use crate::deeds::IMPORTED;
 use crate::house::{House, Schema, open_database};
 use crate::modules::migrations;
 use crate::system::SystemClock;
@@ -24,6 +26,10 @@ pub fn run(args: &ImportArgs, answer: Answer) -> Outcome {
     let keys = find_keys(&manifest, &args.from, args.keys.as_deref(), Some(own))?;
     runtime()?.block_on(async {
         let db = open_new(&config).await?;
+        // Files first: copied again they are the same, while tables are loaded only once.
+        if !folder_of(&config.data.files, &manifest.files_folder) {
+            copy_tree(&args.from.join(FILES), &config.data.files)?;
+        }
         let aside = exchange(own, &keys)?;
         let loaded = load_tables(&db, &args.from, facts::SEEDED).await;
         db.close().await;
@@ -31,10 +37,11 @@ pub fn run(args: &ImportArgs, answer: Answer) -> Outcome {
             put_back(own, aside);
         }
         loaded?;
-        if !folder_of(&config.data.files, &manifest.files_folder) {
-            copy_tree(&args.from.join(FILES), &config.data.files)?;
-        }
-        verify(&config).await
+        let house = verify(&config).await?;
+        let facts = json!({ "folder": args.from, "made_at": manifest.made_at });
+        tell_trail(&house, IMPORTED, &args.from, true, facts).await;
+        house.cell.db().close().await;
+        Ok::<_, Failure>(())
     })?;
     let words = format!(
         "The cell is imported; rows, money and the head of the audit trail are equal on both \
@@ -93,15 +100,23 @@ fn exchange(own: &Path, keys: &Path) -> Result<Option<PathBuf>, Failure> {
         return Ok(None);
     }
     let aside = own.with_added_extension("before-import");
-    if own.exists() {
-        fs::rename(own, &aside).map_err(|e| {
-            Failure::work(format_args!("the keys in {} cannot be set aside: {e}", own.display()))
-        })?;
-    }
-    if let Err(failure) = copy_tree(keys, own) {
-        put_back(own, &aside);
-        return Err(failure);
-    }
+    let part = own.with_added_extension("part");
+    // Cut off at any point, the import can be run again: the exchange is two renames.
+    let exchanged = || -> std::io::Result<()> {
+        if own.exists() {
+            fs::rename(own, &aside)?;
+        }
+        fs::rename(&part, own)
+    };
+    remove(&part).map_err(|e| Failure::work(format_args!("{}: {e}", part.display())))?;
+    copy_tree(keys, &part)?;
+    exchanged().map_err(|e| {
+        Failure::work(format_args!(
+            "the keys in {} cannot be set aside as {}: {e}",
+            own.display(),
+            aside.display()
+        ))
+    })?;
     Ok(Some(aside))
 }
 
@@ -116,9 +131,12 @@ fn put_back(own: &Path, aside: &Path) {
 }
 
 /// The whole trail, with the keys and signed ends that came along.
-pub async fn verify(config: &Config) -> Outcome {
+pub async fn verify(config: &Config) -> Result<House, Failure> {
     let house = House::open(config, Schema::Leave).await?;
     let report = audit::verify(&house.cell, |_| {}).await?;
-    house.cell.db().close().await;
-    trail::sound(&report)
+    if let Err(failure) = trail::sound(&report) {
+        house.cell.db().close().await;
+        return Err(failure);
+    }
+    Ok(house)
 }

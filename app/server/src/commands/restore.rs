@@ -4,16 +4,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use db::{Options, Target};
+use serde_json::json;
 use toml::{Table, Value};
 
-use super::backup::{json_of, summary};
+use super::backup::{json_of, summary, tell_trail};
+use super::cell::claim;
 use super::import::{load_tables, verify};
 use super::{Answer, Failure, Outcome, load, runtime};
 use crate::archive::{
-    DATABASE_FILE, FILES, Manifest, SETTINGS, Shape, copy_tree, facts, find_keys,
+    DATABASE_FILE, FILES, Manifest, SETTINGS, Shape, Unfinished, copy_tree, facts, find_keys,
 };
 use crate::cli::RestoreArgs;
 use crate::config::Config;
+use crate::deeds::RESTORED;
 use crate::house::open_database;
 use crate::modules::migrations;
 use crate::system::SystemClock;
@@ -28,14 +31,15 @@ pub fn run(args: &RestoreArgs, answer: Answer) -> Outcome {
     absent(&args.config)?;
     let manifest = Manifest::read(&args.from)?;
     let keys = find_keys(&manifest, &args.from, args.keys.as_deref(), None)?;
-    let part = write_settings(args)?;
-    let done = restore(args, &part, &manifest, &keys);
-    if let Err(failure) = done {
-        // Best effort: without its settings nobody takes the unfinished cell for a real one.
-        fs::remove_file(&part).unwrap_or_default();
-        return Err(failure);
-    }
-    fs::rename(&part, &args.config).map_err(Failure::work)?;
+    runtime()?.block_on(async {
+        let begun = Unfinished::begin();
+        let part = write_settings(args, &begun)?;
+        restore(args, &part, &manifest, &keys, &begun).await?;
+        // Last: without its settings nobody takes an unfinished cell for a real one.
+        fs::rename(&part, &args.config).map_err(Failure::work)?;
+        begun.finish();
+        Ok::<_, Failure>(())
+    })?;
     let words = format!(
         "The cell is restored; rows, money and the audit trail are those of the backup.\n{}\n\
          Start it with: pelangi serve --config {}",
@@ -56,7 +60,7 @@ fn absent(path: &Path) -> Outcome {
 }
 
 /// The settings of the backup with data and keys beside them, under a name that nobody serves.
-fn write_settings(args: &RestoreArgs) -> Result<PathBuf, Failure> {
+fn write_settings(args: &RestoreArgs, begun: &Unfinished) -> Result<PathBuf, Failure> {
     let stored = args.from.join(SETTINGS);
     let text = fs::read_to_string(&stored).map_err(|e| {
         Failure::input(format_args!(
@@ -75,25 +79,32 @@ fn write_settings(args: &RestoreArgs) -> Result<PathBuf, Failure> {
         toml::to_string(&settings).map_err(Failure::work)?
     );
     let part = args.config.with_added_extension("part");
+    begun.will_make(&part)?;
     let folder = part.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let written = fs::create_dir_all(folder).and_then(|()| fs::write(&part, text));
     written.map_err(|e| Failure::work(format_args!("{}: {e}", part.display())))?;
     Ok(part)
 }
 
-fn restore(args: &RestoreArgs, part: &Path, manifest: &Manifest, keys: &Path) -> Outcome {
+async fn restore(
+    args: &RestoreArgs,
+    part: &Path,
+    manifest: &Manifest,
+    keys: &Path,
+    begun: &Unfinished,
+) -> Outcome {
     let config = load(part)?;
     let target = Target::parse(&config.data.database).map_err(Failure::input)?;
-    for path in [Some(config.data.keys.as_path()), Some(&config.data.files), target.path()] {
-        path.map_or(Ok(()), absent)?;
-    }
-    runtime()?.block_on(async {
-        restore_database(args, &target, manifest).await?;
-        copy_tree(keys, &config.data.keys)?;
-        copy_tree(&args.from.join(FILES), &config.data.files)?;
-        compare(&config, manifest).await?;
-        verify(&config).await
-    })
+    claim(&config, begun)?;
+    restore_database(args, &target, manifest).await?;
+    copy_tree(keys, &config.data.keys)?;
+    copy_tree(&args.from.join(FILES), &config.data.files)?;
+    compare(&config, manifest).await?;
+    let house = verify(&config).await?;
+    let facts = json!({ "folder": args.from, "made_at": manifest.made_at });
+    tell_trail(&house, RESTORED, &args.from, true, facts).await;
+    house.cell.db().close().await;
+    Ok(())
 }
 
 async fn restore_database(args: &RestoreArgs, target: &Target, manifest: &Manifest) -> Outcome {

@@ -36,9 +36,9 @@ pub enum Reading {
 
 /// The text of a seal; `None` when a figure is outside what a notice can hold.
 pub fn seal(keys: &Keys, sealed: &Sealed) -> Option<String> {
-    let key = keys.current_id();
-    let body = encode(sealed, key.bytes())?;
-    let signature = keys.sign(&body);
+    let signer = keys.signer();
+    let body = encode(sealed, signer.id().bytes())?;
+    let signature = signer.sign(&body);
     Some(BASE64_URL_SAFE_NO_PAD.encode([&body[..], &signature.bytes[..]].concat()))
 }
 
