@@ -17,6 +17,11 @@ ptax-was-due = Amount of the tax
 ptax-due-by = Due by { $date }
 ptax-due-date = Due date
 ptax-late-hint = The due date has passed; interest is added every month.
+ptax-owed = { $years ->
+        [one] 1 year is past its due date, { $amount }
+       *[other] { $years } years are past their due date, { $amount } together
+    }, without interest.
+ptax-how-to-pay = You cannot pay on this page yet. Pay at a place printed on the notice; say the NOP and the year.
 ptax-days-left = { $n } days left.
 ptax-open-full = Open in full
 ptax-open-full-hint = How it was calculated, the comparison with last year, and the e-SPPT. You will be asked for a proof, such as the access code on the SPPT.
@@ -32,6 +37,8 @@ ptax-unpaid = Not paid
 ptax-late = Overdue
 ptax-nil = Nothing to pay
 ptax-nil-more = There is nothing to pay for this year.
+ptax-cancelled = Cancelled
+ptax-cancelled-more = This notice was cancelled. Do not pay it.
 ptax-principal-paid = Principal paid
 ptax-written-off = Written off
 ptax-missing-title = We did not find this NOP
@@ -133,6 +140,8 @@ ptax-verify-registry = In our records
 ptax-verify-paper = In the QR code
 ptax-verify-older = This number
 ptax-verify-newer = In force
+ptax-verify-signature = The figures are those of our records, but this QR code was not signed by us. Do not use this sheet as proof.
+ptax-njop = NJOP
 ptax-verify-look-up = Look up this object
 ptax-verify-how = The QR code on an SPPT is signed electronically by the regency. Compare the figures on this page with those on the paper.
 ptax-verdict-genuine = Genuine and in force

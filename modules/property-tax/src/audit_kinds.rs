@@ -30,6 +30,19 @@ pub const SUBJECT_CORRECTED: Kind = Kind::new("property-tax/subject-corrected", 
     .redacting(&["name", "address", "postal_code", "phone", "npwp"]);
 /// Somebody decided who keeps the registry.
 pub const MODE_CHANGED: Kind = Kind::new("property-tax/mode-changed", Level::Critical);
+/// Somebody proposed to cancel a notice.
+pub const CANCELLATION_PROPOSED: Kind =
+    Kind::new("property-tax/cancellation-proposed", Level::Important);
+/// A second person cancelled it.
+pub const NOTICE_CANCELLED: Kind = Kind::new("property-tax/notice-cancelled", Level::Critical);
+/// Somebody proposed to reduce the tax of an object.
+pub const REDUCTION_PROPOSED: Kind = Kind::new("property-tax/reduction-proposed", Level::Important);
+/// A second person granted it.
+pub const REDUCTION_GRANTED: Kind = Kind::new("property-tax/reduction-granted", Level::Important);
+/// A granted reduction was taken back.
+pub const REDUCTION_REVOKED: Kind = Kind::new("property-tax/reduction-revoked", Level::Important);
+/// A proposal was refused.
+pub const PROPOSAL_REFUSED: Kind = Kind::new("property-tax/proposal-refused", Level::Important);
 /// What stands on papers was changed.
 pub const OFFICE_CHANGED: Kind = Kind::new("property-tax/office-changed", Level::Important)
     .redacting(&["signatory_name", "signatory_nip"]);
@@ -52,4 +65,10 @@ pub const ALL: &[Kind] = &[
     MODE_CHANGED,
     OFFICE_CHANGED,
     PAPERS_MADE,
+    CANCELLATION_PROPOSED,
+    NOTICE_CANCELLED,
+    REDUCTION_PROPOSED,
+    REDUCTION_GRANTED,
+    REDUCTION_REVOKED,
+    PROPOSAL_REFUSED,
 ];

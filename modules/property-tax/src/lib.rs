@@ -36,6 +36,12 @@ const MIGRATIONS: &[Migration] = &[
         name: "assessment",
         sql: include_str!("../migrations/0002_assessment.sql"),
     },
+    Migration {
+        module: "property-tax",
+        number: 3,
+        name: "proposals",
+        sql: include_str!("../migrations/0003_proposals.sql"),
+    },
 ];
 
 const SERVICES: &[Service] = &[Service {

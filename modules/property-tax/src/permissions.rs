@@ -15,7 +15,9 @@ pub const IMPORT: Permission = Permission("property-tax/import");
 pub const CORRECT: Permission = Permission("property-tax/correct");
 /// Compute, submit and discard assessments.
 pub const ASSESS: Permission = Permission("property-tax/assess");
-/// Approve or reject what another person submitted.
+/// Propose for one object that a notice is cancelled or the tax reduced.
+pub const PROPOSE: Permission = Permission("property-tax/propose");
+/// Approve or reject what another person submitted or proposed.
 pub const APPROVE: Permission = Permission("property-tax/approve");
 /// Load rules, decide who keeps the registry.
 pub const CONFIGURE: Permission = Permission("property-tax/configure");
@@ -26,6 +28,7 @@ pub const GRANTS: &[Grant] = &[
     Grant::cell(OFFICER, IMPORT),
     Grant::cell(OFFICER, CORRECT),
     Grant::cell(OFFICER, ASSESS),
+    Grant::cell(OFFICER, PROPOSE),
     Grant::cell(APPROVER, READ),
     Grant::cell(APPROVER, APPROVE),
     Grant::cell(APPROVER, CONFIGURE),

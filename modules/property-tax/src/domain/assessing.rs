@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::area::Area;
 use super::notice::Figures;
 use super::object::{self, BuildingPart, JointShare, TaxObject};
+use super::proposal::Granted;
 use super::rules::YearRules;
 
 /// The use class (JPB) of dwellings: 01, perumahan.
@@ -44,6 +45,9 @@ pub struct Inputs {
     /// Somebody lives there: the threshold for dwellings applies.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub dwelling: bool,
+    /// A reduction granted to this object, with the decree that grants it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reduction: Option<Granted>,
     /// The cap of the assessment where it was not that of the rules: a percentage or `none`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cap: Option<String>,
@@ -206,7 +210,8 @@ impl Inputs {
             last_year_due: self.last_year_due,
             not_taxed: self.not_taxed,
             dwelling: self.dwelling,
-            ..Object::default()
+            reduction: self.reduction.as_ref().map_or(Percent::ZERO, |granted| granted.percent),
+            reduction_citation: self.reduction.as_ref().map(|granted| granted.citation.as_str()),
         }
     }
 
@@ -221,8 +226,8 @@ impl Inputs {
             buildings: self.buildings.clone(),
             classify_buildings: !self.buildings_as_valued,
             joint: self.joint,
-            reduction_percent: Percent::ZERO,
-            reduction_citation: None,
+            reduction_percent: self.object().reduction,
+            reduction_citation: self.object().reduction_citation.map(str::to_owned),
             tariff_use: self.tariff_use.clone(),
             holds_njoptkp: self.holds_njoptkp,
             not_taxed: self.not_taxed,

@@ -10,6 +10,7 @@ pub mod notice;
 pub mod object;
 pub mod office;
 pub mod proof;
+pub mod proposal;
 pub mod revision;
 pub mod rules;
 pub mod run;

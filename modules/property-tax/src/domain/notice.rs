@@ -48,10 +48,33 @@ impl Notice {
         if due <= self.figures.due { self.payment } else { PaymentState::Unpaid }
     }
 
+    /// Whether the notice may be cancelled; `any_payment` says that something was paid for its
+    /// year, be it less than the amount due: money that came in is given back, not forgotten.
+    pub fn check_cancellable(&self, any_payment: bool) -> Result<(), CannotCancel> {
+        let paid = matches!(self.payment, PaymentState::Paid | PaymentState::PrincipalPaid);
+        match self.origin {
+            _ if self.cancelled => Err(CannotCancel::Already),
+            Origin::Sismiop => Err(CannotCancel::OfSismiop),
+            Origin::Pelangi if paid || any_payment => Err(CannotCancel::Paid),
+            Origin::Pelangi => Ok(()),
+        }
+    }
+
     /// The day of issue, in the zone of the cell.
     pub fn issued(&self, zone: &Zone) -> Option<Date> {
         self.issued_on.or_else(|| self.published_at.map(|at| at.date(zone)))
     }
+}
+
+/// Why a notice cannot be cancelled here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CannotCancel {
+    #[error("it was issued by SISMIOP, which has to cancel it")]
+    OfSismiop,
+    #[error("something was paid for it")]
+    Paid,
+    #[error("it is cancelled already")]
+    Already,
 }
 
 /// What a notice shows in numbers.

@@ -9,6 +9,7 @@ pub mod object_history;
 pub mod objects;
 pub mod payments;
 pub mod proof_locks;
+pub mod proposals;
 pub mod revisions;
 pub mod rows;
 pub mod rule_books;
@@ -29,6 +30,7 @@ pub const STATEMENTS: &[&[db::Statement]] = &[
     objects::ALL,
     payments::ALL,
     proof_locks::ALL,
+    proposals::ALL,
     revisions::ALL,
     rows::ALL,
     rule_books::ALL,

@@ -79,13 +79,14 @@ db::statements! {
         join ptax_revision r on r.id = n.revision
         where n.nop >= $1 and n.nop <= $2 and n.tax_year = $3 and r.published_order is not null
         order by n.nop, r.published_order desc";
-    /// How many notices are in force per year, and how much is due by them.
+    /// How many notices are in force per year, and how much is due by them; by cancelled ones
+    /// nothing is.
     TOTALS = "
         select tax_year, count(*) as n, cast(sum(due_rupiah) as bigint) as due_rupiah
         from (
           select
             n.tax_year,
-            n.due_rupiah,
+            case when n.cancelled = 1 then 0 else n.due_rupiah end as due_rupiah,
             row_number() over (partition by n.nop, n.tax_year order by r.published_order desc) as place
           from ptax_notice n
           join ptax_revision r on r.id = n.revision
@@ -95,8 +96,11 @@ db::statements! {
         group by tax_year
         order by tax_year";
     /// Fingerprints of everything published, the one in force first: what a delta is held against.
+    /// By a cancelled notice nothing is due.
     FINGERPRINTS = "
-        select n.nop, n.tax_year, n.fingerprint, n.due_rupiah, n.origin
+        select
+          n.nop, n.tax_year, n.fingerprint,
+          case when n.cancelled = 1 then 0 else n.due_rupiah end as due_rupiah, n.origin
         from ptax_notice n
         join ptax_revision r on r.id = n.revision
         where r.published_order is not null

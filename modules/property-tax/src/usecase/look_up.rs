@@ -44,6 +44,13 @@ pub struct NoticeLine {
     pub cancelled: bool,
 }
 
+impl NoticeLine {
+    /// Whether somebody still has to pay it.
+    pub fn must_be_paid(&self) -> bool {
+        !self.cancelled && self.payment == PaymentState::Unpaid && self.due > Rupiah::ZERO
+    }
+}
+
 /// Looks a NOP up. Reads only; the caller limits how often an address may ask.
 pub async fn look_up(cell: &Cell, nop: Nop) -> Result<Answer> {
     cell.db().read(async |tx: &mut Tx| answer(tx, nop).await).await

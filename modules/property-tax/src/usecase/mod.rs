@@ -12,6 +12,7 @@ pub mod imports;
 pub mod look_up;
 pub mod open_notice;
 pub mod paper;
+pub mod proposals;
 pub mod prove;
 pub mod registry;
 pub mod rules;

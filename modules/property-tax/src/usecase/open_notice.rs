@@ -63,7 +63,7 @@ pub(crate) async fn read(tx: &mut Tx, cell: &Cell, nop: Nop, tax_year: i64) -> R
     let of = |year: i64| all.iter().find(|n| n.tax_year == year).cloned();
     let mut notice =
         of(tax_year).ok_or_else(|| Error::new(Kind::NotFound, "property-tax/unknown-notice"))?;
-    let previous = of(tax_year - 1);
+    let previous = of(tax_year - 1).filter(|n| !n.cancelled);
     let last_year: Option<Rupiah> = previous.as_ref().map(|n| n.figures.due);
     let explanation = explain(tx, &notice, last_year).await?;
     let object = objects::find(tx, &nop).await?;

@@ -17,12 +17,18 @@ use crate::usecase::rules;
 
 /// The e-SPPT of a notice as PDF. The same notice gives the same bytes on the same day; only the
 /// list of unpaid earlier years may change.
+///
+/// # Errors
+/// `property-tax/notice-cancelled`: a paper that must not be paid is not handed out.
 pub async fn e_sppt(
     cell: &Cell,
     fonts: &Fonts,
     paper: Paper,
     full: &FullNotice,
 ) -> Result<Vec<u8>> {
+    if full.notice.cancelled {
+        return Err(Error::new(Kind::Conflict, "property-tax/notice-cancelled"));
+    }
     let (office, rules) = cell
         .db()
         .read(async |tx: &mut Tx| -> Result<_> {

@@ -8,13 +8,16 @@ use identity::{Actor, Resource, authorise};
 use super::look_up::not_found;
 use crate::domain::notice::Notice;
 use crate::domain::object::TaxObject;
+use crate::domain::proposal::Proposal;
 use crate::domain::revision::RegistryMode;
 use crate::domain::subject::Subject;
 use crate::domain::village::Village;
 use crate::permissions::READ;
 pub use crate::store::object_history::Version;
 pub use crate::store::payments::Payment;
-use crate::store::{notices, object_history, objects, payments, settings, subjects, villages};
+use crate::store::{
+    notices, object_history, objects, payments, proposals, settings, subjects, villages,
+};
 use crate::usecase::import::fingerprint;
 
 /// Versions shown of an object.
@@ -30,6 +33,8 @@ pub struct ObjectFile {
     pub notices: Vec<Notice>,
     pub payments: Vec<Payment>,
     pub versions: Vec<Version>,
+    /// What was proposed for it, the latest first.
+    pub proposals: Vec<Proposal>,
     pub mode: RegistryMode,
     /// Names what was shown: a correction of something that changed meanwhile is refused.
     pub mark: String,
@@ -59,6 +64,7 @@ pub async fn object(cell: &Cell, actor: &Actor, nop: Nop) -> Result<ObjectFile> 
                 notices: notices::list_of_object(tx, &nop).await?,
                 payments: payments::list_of_object(tx, &nop).await?,
                 versions: object_history::list(tx, &nop, MOST_VERSIONS).await?,
+                proposals: proposals::list_of_object(tx, &nop).await?,
                 mode: settings::registry_mode(tx).await?,
                 mark: object_mark(&object),
                 object,

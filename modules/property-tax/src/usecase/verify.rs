@@ -44,10 +44,11 @@ fn judge(sealed: Sealed, signed: bool, in_force: Option<Notice>) -> Verdict {
         _ if !signed => Verdict::Altered { claimed: sealed, in_force: in_force.map(Box::new) },
         // Signed, yet unknown here: the cell was restored from a backup older than the notice.
         None => Verdict::Genuine(sealed),
+        // Whichever version the paper shows, nothing is to be paid for the year.
+        Some(notice) if notice.cancelled => Verdict::Cancelled(sealed),
         Some(notice) if notice.revision != sealed.revision => {
             Verdict::Superseded { sealed, in_force: Box::new(notice) }
         }
-        Some(notice) if notice.cancelled => Verdict::Cancelled(sealed),
         Some(_) => Verdict::Genuine(sealed),
     }
 }
@@ -81,8 +82,8 @@ pub async fn verify_id(cell: &Cell, id: NoticeId) -> Result<Verified> {
         return Err(Error::new(Kind::NotFound, "property-tax/unknown-notice"));
     };
     let standing = match () {
+        () if in_force.cancelled => Standing::Cancelled,
         () if in_force.revision != id.revision => Standing::Superseded,
-        () if notice.cancelled => Standing::Cancelled,
         () => Standing::InForce,
     };
     Ok(Verified { notice, standing, in_force })

@@ -42,7 +42,22 @@ impl Found {
     }
 
     fn is_late(&self, line: &NoticeLine) -> bool {
-        is_late(line.payment, line.due, line.due_date, self.today)
+        !line.cancelled && is_late(line.payment, line.due, line.due_date, self.today)
+    }
+
+    /// Whether the latest year is still to be paid.
+    fn must_pay(&self) -> bool {
+        self.latest().is_some_and(NoticeLine::must_be_paid)
+    }
+
+    /// Years past their due date and what they come to, where the card of the latest year does
+    /// not already say it. Interest is not in it: it grows until the day of payment.
+    fn owed(&self) -> Option<(usize, String)> {
+        let late: Vec<&NoticeLine> =
+            self.found.notices.iter().filter(|l| !l.cancelled && self.is_late(l)).collect();
+        let elsewhere = late.iter().any(|line| self.latest() != Some(line));
+        let sum = late.iter().map(|l| l.due).try_fold(Rupiah(0), Rupiah::checked_add);
+        elsewhere.then_some(late.len()).zip(sum.map(|sum| self.page.rupiah(sum)))
     }
 }
 
@@ -65,6 +80,14 @@ pub(super) fn mark(
     match is_nil(payment, due) {
         true => ("", "ptax-nil"),
         false => (tag(payment, late), tag_text(payment, late)),
+    }
+}
+
+/// The same of one year in a list, where it may also be cancelled.
+pub(super) fn line_mark(line: &NoticeLine, late: &bool) -> (&'static str, &'static str) {
+    match line.cancelled {
+        true => ("", "ptax-cancelled"),
+        false => mark(&line.payment, late, &line.due),
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod api;
 mod citizen;
+mod dates;
 mod notice_page;
 pub(crate) mod office;
 mod proof_page;

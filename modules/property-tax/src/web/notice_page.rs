@@ -38,11 +38,12 @@ impl Full {
 
     fn is_late(&self) -> bool {
         let notice = self.notice();
-        is_late(notice.payment, notice.figures.due, notice.due_date, self.today)
+        !notice.cancelled
+            && is_late(notice.payment, notice.figures.due, notice.due_date, self.today)
     }
 
     fn was_late(&self, line: &NoticeLine) -> bool {
-        is_late(line.payment, line.due, line.due_date, self.today)
+        !line.cancelled && is_late(line.payment, line.due, line.due_date, self.today)
     }
 
     fn days_left(&self) -> i64 {

@@ -5,7 +5,7 @@ use audit::Who;
 use axum::Extension;
 use axum::http::StatusCode;
 use axum::response::Response;
-use base::{Date, Error, Kind, Nik, Nop, Rupiah};
+use base::{Error, Kind, Nik, Nop, Rupiah};
 use web::{Form, Page, Visit, give_pass, html, html_with, see_other};
 
 use super::Desk;
@@ -71,7 +71,7 @@ pub(super) async fn answer(
 fn read(form: &mut Form) -> Option<Proof> {
     match form.value("cara").to_owned().as_str() {
         "bayar" => {
-            let paid_on = form.parse("tanggal", date);
+            let paid_on = form.parse("tanggal", super::dates::parse);
             let amount = form.parse("jumlah", Rupiah::parse);
             Some(Proof::Payment { paid_on: paid_on?, amount: amount? })
         }
@@ -82,20 +82,4 @@ fn read(form: &mut Form) -> Option<Proof> {
 
 fn code(text: &str) -> Result<AccessCode, Error> {
     AccessCode::parse(text).ok_or_else(|| Error::new(Kind::Invalid, "property-tax/code-malformed"))
-}
-
-/// `30-09-2026`, `30/9/2026`, `30.9.2026` or, from a date field, `2026-09-30`.
-fn date(text: &str) -> Result<Date, Error> {
-    let parts: Vec<i16> =
-        text.split(['-', '/', '.', ' ']).map(|part| part.parse().unwrap_or(0)).collect();
-    let (year, month, day) = match parts.as_slice() {
-        [year, month, day] if *year > 31 => (*year, *month, *day),
-        [day, month, year] => (*year, *month, *day),
-        _ => (0, 0, 0),
-    };
-    let small = |n: i16| i8::try_from(n).unwrap_or(0);
-    Date::new(year, small(month), small(day))
-        .ok()
-        .filter(|_| year > 1900)
-        .ok_or_else(|| Error::new(Kind::Invalid, "property-tax/date-malformed"))
 }

@@ -346,6 +346,8 @@ testkit::on_each_engine! {
             RUNS.to_owned(),
             begun.location.clone(),
             papers,
+            format!("{object}/pengurangan"),
+            "/kerja/pbb/usulan".to_owned(),
             "/kerja/pbb/aturan?tahun=2026".to_owned(),
             "/kerja/pbb/aturan?tahun=1990".to_owned(),
         ];

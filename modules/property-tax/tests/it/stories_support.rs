@@ -357,7 +357,7 @@ impl Extract {
     }
 }
 
-/// Cancels a notice by hand: there is no deed for it yet.
+/// Cancels a notice of SISMIOP by hand: no deed may.
 pub async fn cancel(db: &Db, digits: &str, tax_year: i64) {
     let cancel = async |tx: &mut Tx| tx.execute(&CANCEL, params![digits, tax_year]).await;
     assert_eq!(db.write(cancel).await.unwrap(), 1);

@@ -19,12 +19,15 @@ use crate::domain::assessing::{
 };
 use crate::domain::notice::{Notice, Origin, PaymentState};
 use crate::domain::object::TaxObject;
+use crate::domain::proposal::Granted;
 use crate::domain::rules::YearRules;
 use crate::domain::run::RunState;
 use crate::domain::subject::Subject;
 use crate::store::run_totals::{self, Problem};
 use crate::store::runs::{self, Run};
-use crate::store::{nop_range, notices, objects, revisions, rows, subjects, zone_values};
+use crate::store::{
+    nop_range, notices, objects, proposals, revisions, rows, subjects, zone_values,
+};
 use crate::usecase::rules;
 
 /// Notices written in one transaction.
@@ -83,6 +86,7 @@ struct VillageData {
     zones: ZoneValues,
     subjects: HashMap<String, Subject>,
     last_year: HashMap<Nop, Rupiah>,
+    reductions: HashMap<Nop, Granted>,
     /// Notices of the same year that would be replaced.
     this_year: HashMap<Nop, Notice>,
 }
@@ -219,6 +223,8 @@ impl Work<'_> {
                     zones: zones(tx, village, self.run.tax_year).await?,
                     subjects: subjects.into_iter().map(|s| (s.id.clone(), s)).collect(),
                     last_year: notices::dues_of_village(tx, village, self.run.tax_year - 1).await?,
+                    reductions: proposals::granted_in_village(tx, village, self.run.tax_year)
+                        .await?,
                     this_year: there.into_iter().map(|n| (n.nop, n)).collect(),
                 })
             })
@@ -250,6 +256,7 @@ impl Work<'_> {
         inputs.holds_njoptkp = holders.holds(&taxpayer(object, digest), object.nop);
         inputs.last_year_due = last_year.map(Amount::new).transpose()?;
         inputs.cap.clone_from(&self.run.cap);
+        inputs.reduction = data.reductions.get(&object.nop).cloned();
         match self.desk.assess(object, &inputs)? {
             Assessed::NotTaxed(_) => Ok(Draft::NotTaxed),
             Assessed::Notice { figures, uncapped } => {

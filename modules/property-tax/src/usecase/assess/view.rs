@@ -9,6 +9,7 @@ use identity::{Actor, Resource, authorise};
 
 use crate::domain::village::Village;
 use crate::permissions::READ;
+use crate::store::proposals;
 use crate::store::run_totals::{self, Increase, Sums, VillageDone};
 use crate::store::runs::{self, Run};
 use crate::store::villages;
@@ -28,6 +29,8 @@ pub struct Overview {
     pub increases: Vec<Increase>,
     /// Code, detail, objects: what blocks the run.
     pub problems: Vec<(String, String, i64)>,
+    /// Objects whose notice of the year was cancelled and that get a new one.
+    pub revived: i64,
 }
 
 /// A district with its name and the code of the ministry where known.
@@ -66,7 +69,10 @@ async fn read(tx: &mut Tx, id: &str) -> Result<Overview> {
         changes: run_totals::list_changes(tx, id).await?,
         increases: run_totals::list_increases(tx, id, 100).await?,
         problems: run_totals::list_problem_kinds(tx, id, 20).await?,
+        revived: 0,
     };
+    let (tax_year, revision) = (overview.run.tax_year, overview.run.revision);
+    overview.revived = proposals::count_revived(tx, tax_year, revision).await?;
     let mut districts: BTreeMap<String, Sums> = BTreeMap::new();
     for (village, book, sums) in rows {
         overview.total.add(&sums);

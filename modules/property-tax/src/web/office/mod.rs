@@ -4,6 +4,8 @@ mod correct;
 mod imports;
 mod objects;
 mod papers;
+mod proposals;
+mod propose;
 mod report;
 mod rules;
 mod run_page;
@@ -14,7 +16,7 @@ mod say;
 use web::{Access, Entry, Limits, Menu, Pages};
 
 use super::Desk;
-use crate::permissions::{APPROVE, ASSESS, CONFIGURE, CORRECT, IMPORT, READ};
+use crate::permissions::{APPROVE, ASSESS, CONFIGURE, CORRECT, IMPORT, PROPOSE, READ};
 
 const SEE: Access = Access::Needs(READ);
 
@@ -30,6 +32,7 @@ pub fn menu() -> Menu {
             entry("ptax-office-objects", "/kerja/pbb/objek"),
             entry("ptax-office-imports", "/kerja/pbb/impor"),
             entry("ptax-office-runs", "/kerja/pbb/penetapan"),
+            entry("ptax-office-proposals", "/kerja/pbb/usulan"),
             entry("ptax-office-papers", "/kerja/pbb/dokumen"),
             entry("ptax-office-rules", "/kerja/pbb/aturan"),
         ],
@@ -38,7 +41,12 @@ pub fn menu() -> Menu {
 
 /// The pages, each with the right it needs.
 pub fn pages(desk: &Desk) -> Pages {
-    registry().merge(assessments()).merge(papers()).merge(settings()).with(desk.clone())
+    registry()
+        .merge(assessments())
+        .merge(proposing())
+        .merge(papers())
+        .merge(settings())
+        .with(desk.clone())
 }
 
 fn registry() -> Pages {
@@ -69,6 +77,22 @@ fn assessments() -> Pages {
         .post("/kerja/pbb/penetapan/{id}/buang", assess, runs::discard)
         .post("/kerja/pbb/penetapan/{id}/setujui", approve, runs::approve)
         .post("/kerja/pbb/penetapan/{id}/kembalikan", approve, runs::reject)
+}
+
+fn proposing() -> Pages {
+    let (propose, approve) = (Access::Needs(PROPOSE), Access::Needs(APPROVE));
+    let (cancel, reduce) =
+        ("/kerja/pbb/objek/{nop}/sppt/{year}/batal", "/kerja/pbb/objek/{nop}/pengurangan");
+    Pages::new()
+        .get(cancel, propose, propose::cancellation_form)
+        .post(cancel, propose, propose::cancellation)
+        .get(reduce, propose, propose::reduction_form)
+        .post(reduce, propose, propose::reduction)
+        .get("/kerja/pbb/usulan", SEE, proposals::list)
+        .get("/kerja/pbb/usulan/{id}", SEE, proposals::show)
+        .post("/kerja/pbb/usulan/{id}/setujui", approve, proposals::approve)
+        .post("/kerja/pbb/usulan/{id}/tolak", approve, proposals::reject)
+        .post("/kerja/pbb/usulan/{id}/cabut", approve, proposals::revoke)
 }
 
 fn papers() -> Pages {

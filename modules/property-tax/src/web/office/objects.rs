@@ -7,10 +7,10 @@ use base::{Date, Nop, NopVillage};
 use web::{Choice, Form, Page, Pagination, Visit, html};
 
 use super::say;
-use crate::domain::notice::{Notice, PaymentState};
+use crate::domain::notice::{Notice, Origin, PaymentState};
 use crate::domain::revision::RegistryMode;
 use crate::domain::village::Village;
-use crate::permissions::CORRECT;
+use crate::permissions::{CORRECT, PROPOSE};
 use crate::usecase::registry::{self, ObjectFile, SubjectFile};
 use crate::usecase::search::{self, Found, Query};
 use crate::web::citizen::place;
@@ -67,6 +67,16 @@ impl One {
 
     fn is_late(&self, notice: &Notice) -> bool {
         notice.payment == PaymentState::Unpaid && self.today > notice.due_date
+    }
+
+    /// Whether the notice may be proposed for cancellation; what stands in the way of one that
+    /// was issued here is said when it is tried.
+    fn may_cancel(&self, notice: &Notice) -> bool {
+        notice.origin == Origin::Pelangi && !notice.cancelled && self.page.may(PROPOSE)
+    }
+
+    fn may_propose(&self) -> bool {
+        self.page.may(PROPOSE)
     }
 
     fn is_master(&self) -> bool {

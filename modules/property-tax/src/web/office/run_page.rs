@@ -16,6 +16,13 @@ use crate::print::{RunRow, RunSheet, run_sheet};
 use crate::usecase::assess::{self, Overview};
 use crate::usecase::assessments::{self, Sums};
 
+/// Something to look at before the assessment goes on.
+struct Note {
+    icon: &'static str,
+    bold: String,
+    text: String,
+}
+
 /// Increases on the page; the table has the largest only.
 const INCREASES: usize = 10;
 
@@ -115,6 +122,23 @@ impl View {
         say::change(self.view.total.last_year, self.view.total.due)
     }
 
+    /// A regency's table counts in millions; a village would read as 0 there.
+    fn in_millions(&self) -> bool {
+        self.view.total.due.max(self.view.total.last_year).0 >= 1_000_000_000
+    }
+
+    fn districts_note(&self) -> &'static str {
+        if self.in_millions() { "ptax-run-districts-note" } else { "ptax-run-districts-note-small" }
+    }
+
+    /// An amount in the unit that the head of the table names.
+    fn amount(&self, amount: impl std::borrow::Borrow<Rupiah>) -> String {
+        match self.in_millions() {
+            true => say::millions(amount),
+            false => self.page.number(amount.borrow().0),
+        }
+    }
+
     /// What the cap costs.
     fn held_back(&self) -> Rupiah {
         let total = &self.view.total;
@@ -148,6 +172,44 @@ impl View {
         let objects: i64 = large.iter().map(|s| s.objects).sum();
         let total = &self.view.total;
         (objects > 0).then(|| (say::share(due, total.due.0), say::share(objects, total.objects)))
+    }
+
+    /// What to look at, in the order of its weight; often nothing.
+    fn notes(&self) -> Vec<Note> {
+        let (page, run) = (&self.page, &self.view.run);
+        let plain = |text: String| Note { icon: "info", bold: String::new(), text };
+        let mut notes = Vec::new();
+        let older = self.older_zone_values();
+        if older > 0 {
+            notes.push(Note {
+                icon: "triangle-alert",
+                bold: page.t("ptax-run-older").with("n", older).to_string(),
+                text: page
+                    .t("ptax-run-older.do")
+                    .with("year", run.tax_year.to_string())
+                    .to_string(),
+            });
+        }
+        if self.view.revived > 0 {
+            notes.push(Note {
+                icon: "triangle-alert",
+                bold: page.t("ptax-run-revived").with("n", self.view.revived).to_string(),
+                text: page.t("ptax-run-revived.do").to_string(),
+            });
+        }
+        let new = self.view.total.without_last_year;
+        if new > 0 {
+            let text = page.t("ptax-run-without-last").with("n", new);
+            notes.push(plain(text.with("year", self.last_year().to_string()).to_string()));
+        }
+        if self.not_taxed() > 0 {
+            notes.push(plain(page.t("ptax-run-not-taxed").with("n", self.not_taxed()).to_string()));
+        }
+        if let Some((due, objects)) = self.large_books() {
+            let text = page.t("ptax-run-large-books").with("due", due);
+            notes.push(plain(text.with("objects", objects).to_string()));
+        }
+        notes
     }
 
     fn books(&self) -> Vec<(&'static str, &Sums)> {

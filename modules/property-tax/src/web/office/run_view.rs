@@ -151,8 +151,8 @@ pub(super) fn columns(page: &Page, view: &Overview) -> Markup {
     let columns: Vec<Column> = labels.into_iter().zip(tones).zip(0..).map(column).collect();
     let said: Vec<String> = columns.iter().map(|c| format!("{} {}", c.label, c.figure)).collect();
     let sentence = page.t("ptax-run-columns-sentence").with("classes", said.join(", ")).to_string();
-    let note = page.t("ptax-run-columns-note").to_string();
-    svg(&Columns { sentence, note, columns }.draw())
+    // What the columns count stands above them, as text that wraps on a phone.
+    svg(&Columns { sentence, note: String::new(), columns }.draw())
 }
 
 /// `Rp24,51 miliar`.
