@@ -8,6 +8,8 @@ use figment::Figment;
 use figment::providers::{Env, Format, Toml};
 use serde::Deserialize;
 
+use crate::environment::{self, PREFIX};
+
 /// The defaults, and the manual of every setting.
 pub const DEFAULTS: &str = include_str!("../config.default.toml");
 
@@ -98,6 +100,11 @@ pub enum LogFormat {
 pub enum ConfigError {
     #[error("there is no settings file at {0}; `pelangi cell create --config {0}` writes one")]
     Missing(PathBuf),
+    #[error(
+        "the environment variable {name} is no setting; the nearest one is {meant}. Correct its \
+         name or remove it (`pelangi config manual` lists every setting)"
+    )]
+    Variable { name: String, meant: String },
     #[error("the settings file {path} cannot be opened: {source}; only its owner may")]
     Unopened { path: PathBuf, source: std::io::Error },
     #[error("the settings in {path} cannot be used: {source}")]
@@ -119,9 +126,10 @@ impl Config {
 
     /// The same from the text of a file that may not be there yet.
     pub fn read(path: &Path, text: &str) -> Result<Self, ConfigError> {
+        environment::check(std::env::vars_os().filter_map(|(name, _)| name.into_string().ok()))?;
         let layers = Figment::from(Toml::string(DEFAULTS))
             .merge(Toml::string(text))
-            .merge(Env::prefixed("PELANGI_").filter(in_section).split("__"));
+            .merge(Env::prefixed(PREFIX).filter(in_section).split("__"));
         let sections = layers.extract().map_err(|source| ConfigError::Unreadable {
             path: path.to_owned(),
             source: Box::new(source),

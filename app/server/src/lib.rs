@@ -9,6 +9,7 @@ pub mod commands;
 pub mod config;
 pub mod deeds;
 pub mod demo_people;
+pub mod environment;
 pub mod home;
 pub mod house;
 pub mod metering;

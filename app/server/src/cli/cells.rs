@@ -12,9 +12,9 @@ pub struct DemoArgs {
     /// Port on this machine; 0 takes a free one.
     #[arg(long, default_value_t = 8080)]
     pub port: u16,
-    /// Tax objects to invent on the first start.
-    #[arg(long, default_value_t = 2_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
-    pub objects: u32,
+    /// Tax objects to invent on the first start; 2000 unless said otherwise.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub objects: Option<u32>,
 }
 
 #[derive(Debug, Args)]

@@ -9,7 +9,7 @@ use db::Tx;
 use identity::Actor;
 use property_tax::domain::office::Office;
 use property_tax::generate::{self, Sample, Story};
-use property_tax::store::{revisions, settings};
+use property_tax::store::{objects, revisions, settings};
 use property_tax::usecase::import::{self, Importing};
 use property_tax::usecase::rules;
 
@@ -22,6 +22,10 @@ use crate::demo_people::{PASSWORD, PEOPLE, Person};
 use crate::house::House;
 
 const SEED: u64 = 6408;
+
+/// As many as a first look needs.
+const OBJECTS: u32 = 2_000;
+
 pub fn run(args: &DemoArgs) -> Outcome {
     let path = args.dir.join("pelangi.toml");
     let listener = listen(SocketAddr::from((Ipv4Addr::LOCALHOST, args.port)))?;
@@ -37,8 +41,15 @@ pub fn run(args: &DemoArgs) -> Outcome {
     start_log(&config);
     runtime()?.block_on(async {
         let house = open_new(&config).await?;
-        let samples = fill(&house, &args.dir, args.objects).await?;
-        introduce(&house, args.objects, &samples).await?;
+        let samples = fill(&house, &args.dir, args.objects.unwrap_or(OBJECTS)).await?;
+        introduce(&house, &samples).await?;
+        if let (false, Some(wanted)) = (new, args.objects) {
+            println!(
+                "--objects {wanted} was not used: the cell was made before. To begin anew, stop, \
+                 remove {} or name another --dir.",
+                args.dir.display()
+            );
+        }
         serve(&house, &config, listener, |address| println!("ready {address}")).await
     })
 }
@@ -123,7 +134,8 @@ async fn import_extract(
 }
 
 /// Prints what a visitor needs: addresses, people, a few objects.
-async fn introduce(house: &House, objects: u32, samples: &[Sample]) -> Outcome {
+async fn introduce(house: &House, samples: &[Sample]) -> Outcome {
+    let objects = count_objects(house).await?;
     println!("Pelangi, demo cell {} ({objects} objects).", house.cell.settings().name);
     println!("Everything in it is invented. Sign in at /masuk; the password of everybody is");
     println!("  {PASSWORD}");
@@ -139,6 +151,17 @@ async fn introduce(house: &House, objects: u32, samples: &[Sample]) -> Outcome {
         }
     }
     Ok(())
+}
+
+async fn count_objects(house: &House) -> Result<i64, Failure> {
+    let counted = house.cell.db().read(async |tx: &mut Tx| {
+        let mut count = 0;
+        for village in objects::list_villages(tx).await? {
+            count += objects::count_of_village(tx, &village).await?;
+        }
+        Ok::<_, db::DbError>(count)
+    });
+    Ok(counted.await.map_err(base::Error::from)?)
 }
 
 fn day(date: Date) -> String {

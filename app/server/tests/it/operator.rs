@@ -57,3 +57,40 @@ fn what_the_operator_does_to_keys_and_backups_stands_in_the_trail() {
     assert_eq!(last, Some(("server/restored".to_owned(), "malam-ini".to_owned())));
     assert_eq!(json(&["audit", "verify", "--config", &restored])["sound"], true);
 }
+
+#[test]
+fn a_mistyped_variable_is_refused_and_the_nearest_setting_named() {
+    let place = Place::with_cell();
+    let config = place.config("cell");
+    let with = |name: &str| {
+        let mut check = pelangi(&["config", "check", "--config", &config]);
+        check.env(name, "127.0.0.1:9000").output().expect("it starts")
+    };
+    for (wrong, meant) in [
+        ("PELANGI_SERVER_LISTEN", "PELANGI_SERVER__LISTEN"),
+        ("PELANGI_SERVER__TLS_KEYS", "PELANGI_SERVER__TLS_KEY"),
+        ("pelangi_data__databse", "PELANGI_DATA__DATABASE"),
+    ] {
+        assert_refused(&with(wrong), 2, &[wrong, meant]);
+    }
+    assert!(with("PELANGI_SERVER__LISTEN").status.success());
+    assert!(with("PELANGI_TEST_ENGINES").status.success(), "the tests have their own");
+}
+
+#[test]
+fn a_demo_that_is_there_says_what_it_holds() {
+    let place = Place::new();
+    let dir = place.path("demo");
+    let start = |objects: &str| {
+        let words = ["demo", "--dir", &dir, "--port", "0", "--objects", objects];
+        Server::start(&words, place.path("log").as_ref())
+    };
+    let first = start("40");
+    assert!(!first.told.join(" ").contains("was not used"), "{:?}", first.told);
+    let held = first.told[0].clone();
+    first.stop();
+    let again = start("90");
+    assert_eq!(again.told[0], held);
+    let told = again.told.join(" ");
+    assert!(told.contains("--objects 90 was not used") && told.contains("remove"), "{told}");
+}
