@@ -27,7 +27,43 @@ struct Start {
     form: Form,
 }
 
+/// One figure as the registry has it and as the code says.
+struct Compared {
+    what: String,
+    ours: String,
+    theirs: String,
+}
+
+impl Compared {
+    fn differs(&self) -> bool {
+        self.ours != self.theirs
+    }
+}
+
 impl Judged {
+    fn compared(&self, notice: &Notice, sealed: &Sealed) -> Vec<Compared> {
+        let row = |key: &str, ours: String, theirs: String| Compared {
+            what: self.page.t(key).to_string(),
+            ours,
+            theirs,
+        };
+        let (page, figures) = (&self.page, &notice.figures);
+        vec![
+            row("ptax-njop", page.rupiah(figures.njop), page.rupiah(sealed.njop)),
+            row("ptax-due", page.rupiah(figures.due), page.rupiah(sealed.due)),
+            row("ptax-due-date", page.date(notice.due_date), page.date(sealed.due_date)),
+        ]
+    }
+
+    /// The code carries the registry's figures under a signature that is not ours: without this
+    /// sentence the page would call equal figures altered.
+    fn only_the_signature(&self) -> bool {
+        let Verdict::Altered { claimed, in_force: Some(notice) } = &self.verdict else {
+            return false;
+        };
+        !self.compared(notice, claimed).iter().any(Compared::differs)
+    }
+
     /// Colour of the verdict: `ok`, `warn` or `bad`.
     fn colour(&self) -> &'static str {
         match self.verdict {
