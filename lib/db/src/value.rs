@@ -97,7 +97,7 @@ impl Value {
     /// What one engine would take and the other refuse or change, so that neither gets it.
     pub(crate) fn problem(&self) -> Option<&'static str> {
         match self {
-            Self::Text(text) if text.as_bytes().contains(&0) => {
+            Self::Text(text) if memchr::memchr(0, text.as_bytes()).is_some() => {
                 Some("a text may not hold the NUL character")
             }
             Self::Real(real) if !real.is_finite() => Some("a coordinate must be a finite number"),

@@ -5,8 +5,12 @@ use db::{DbError, Row, Tx, Value, params};
 
 use super::nop_range;
 use crate::domain::area::Area;
+use crate::domain::near;
 use crate::domain::object::{ObjectAddress, TaxObject};
 use crate::domain::revision::RevisionId;
+
+/// Numbers of a block that are gone through for near matches; real blocks have a few hundred.
+const MOST_OF_BLOCK: i64 = 1_000;
 
 /// The columns in the order of [`write_row`].
 pub const COLUMNS: &[&str] = &[
@@ -60,13 +64,27 @@ db::statements! {
     OF_SUBJECT = select!("
         where o.subject_id = $1 and r.published_order is not null
         order by o.nop, r.published_order desc");
-    /// Only the numbers of a village, for near matches.
-    NUMBERS = "
+    /// Which of 79 numbers exist, for near matches.
+    EXISTING = "
+        select distinct o.nop
+        from ptax_object o
+        join ptax_revision r on r.id = o.revision
+        where r.published_order is not null and o.removed = 0
+          and o.nop in (
+            $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+            $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32,
+            $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48,
+            $49, $50, $51, $52, $53, $54, $55, $56, $57, $58, $59, $60, $61, $62, $63, $64,
+            $65, $66, $67, $68, $69, $70, $71, $72, $73, $74, $75, $76, $77, $78, $79
+          )";
+    /// Some numbers of a block, for near matches.
+    IN_BLOCK = "
         select distinct o.nop
         from ptax_object o
         join ptax_revision r on r.id = o.revision
         where o.nop >= $1 and o.nop <= $2 and r.published_order is not null and o.removed = 0
-        order by o.nop";
+        order by o.nop
+        limit $3";
     /// The first object after a NOP, whatever its state: finds the next village.
     NEXT = "
         select o.nop
@@ -114,10 +132,23 @@ pub async fn list_of_subject(tx: &mut Tx, subject: &str) -> Result<Vec<TaxObject
     Ok(present)
 }
 
-/// The numbers of the objects of a village.
-pub async fn list_numbers(tx: &mut Tx, village: &NopVillage) -> Result<Vec<Nop>, DbError> {
-    let (first, last) = nop_range(village);
-    tx.rows(&NUMBERS, params![first, last]).await?.iter().map(|row| row.get(0)).collect()
+/// Numbers that may be meant by one that does not exist: those one slip away, and those of its
+/// block. The work is the same however many objects the village has.
+pub async fn list_near(tx: &mut Tx, nop: &Nop) -> Result<Vec<Nop>, DbError> {
+    let mut slips = near::one_slip(nop);
+    // A number with equal neighbours has fewer; it does not exist itself, so it fills up.
+    slips.resize(near::ONE_SLIP, *nop);
+    let slips: Vec<Value> = slips.into_iter().map(Value::from).collect();
+    let mut found: Vec<Nop> = read_numbers(&tx.rows(&EXISTING, &slips).await?)?;
+    let block = &nop.digits()[..13];
+    let (first, last) = (format!("{block}00000"), format!("{block}99999"));
+    let of_block = tx.rows(&IN_BLOCK, params![first, last, MOST_OF_BLOCK]).await?;
+    found.extend(read_numbers(&of_block)?);
+    Ok(found)
+}
+
+fn read_numbers(rows: &[Row]) -> Result<Vec<Nop>, DbError> {
+    rows.iter().map(|row| row.get(0)).collect()
 }
 
 /// Every village that has objects, in the reference or not.

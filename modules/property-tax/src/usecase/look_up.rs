@@ -8,7 +8,7 @@ use crate::domain::masking;
 use crate::domain::near;
 use crate::domain::notice::{Notice, NoticeId, PaymentState};
 use crate::domain::village::Village;
-use crate::store::{notices, objects, revisions, villages};
+use crate::store::{notices, objects, revisions, subjects, villages};
 
 /// The answer to a NOP.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub struct LookUp {
     pub village: Option<Village>,
     pub object_address: String,
     pub owner_masked: String,
-    /// The notices in force, the latest year first.
+    /// The notices in force, the latest year first; none for an object that was never taxed.
     pub notices: Vec<NoticeLine>,
     /// When the figures were last brought in from the imported system.
     pub as_of: Option<Instant>,
@@ -70,26 +70,33 @@ pub(crate) fn not_found() -> Error {
 
 async fn answer(tx: &mut Tx, nop: Nop) -> Result<Answer> {
     let village = villages::find(tx, &nop.village()).await?;
-    let found = notices::list_of_object(tx, &nop).await?;
-    if let Some(latest) = found.first() {
-        let latest = latest.clone();
-        let object_address = match latest.object_address.is_empty() {
-            false => latest.object_address,
-            // A notice of SISMIOP does not freeze where the object lies.
-            true => objects::find(tx, &nop).await?.map(|o| o.address.line()).unwrap_or_default(),
-        };
-        let notices = found.iter().map(line).collect();
-        return Ok(Answer::Found(LookUp {
-            nop,
-            village,
-            object_address,
-            owner_masked: masking::name(&latest.subject_name),
-            notices,
-            as_of: revisions::latest_import(tx).await?,
-        }));
-    }
-    let numbers = objects::list_numbers(tx, &nop.village()).await?;
-    Ok(Answer::NotFound { village, near: near::nearest(&nop, &numbers) })
+    let notices = notices::list_of_object(tx, &nop).await?;
+    let object = match notices.first() {
+        Some(latest) if !latest.object_address.is_empty() => None,
+        // A notice of SISMIOP does not freeze where the object lies.
+        _ => objects::find(tx, &nop).await?,
+    };
+    let owner = match (notices.first(), &object) {
+        (Some(latest), _) => latest.subject_name.clone(),
+        (None, Some(object)) => name_of(tx, &object.subject_id).await?,
+        (None, None) => {
+            let near = near::nearest(&nop, &objects::list_near(tx, &nop).await?);
+            return Ok(Answer::NotFound { village, near });
+        }
+    };
+    let frozen = notices.first().map(|latest| latest.object_address.clone());
+    Ok(Answer::Found(LookUp {
+        nop,
+        village,
+        object_address: object.map(|o| o.address.line()).or(frozen).unwrap_or_default(),
+        owner_masked: masking::name(&owner),
+        notices: notices.iter().map(line).collect(),
+        as_of: revisions::latest_import(tx).await?,
+    }))
+}
+
+async fn name_of(tx: &mut Tx, subject: &str) -> Result<String> {
+    Ok(subjects::find(tx, subject).await?.map(|s| s.name).unwrap_or_default())
 }
 
 pub(crate) fn line(notice: &Notice) -> NoticeLine {

@@ -136,8 +136,12 @@ pub(super) async fn look_up(
     desk.look_up(&visit)?;
     match look_up::look_up(visit.cell(), nop).await? {
         Answer::Found(found) => {
-            let year = found.notices.first().map_or(0, |line| line.id.tax_year);
-            let page = visit.page("ptax-look-up-title").called(format!("PBB {year}"));
+            let page = match found.notices.first() {
+                Some(line) => {
+                    visit.page("ptax-look-up-title").called(format!("PBB {}", line.id.tax_year))
+                }
+                None => visit.page("ptax-no-notice-title"),
+            };
             html(&Found { page, found, today: visit.cell().today() })
         }
         Answer::NotFound { village, near } => {

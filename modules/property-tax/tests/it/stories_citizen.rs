@@ -106,6 +106,17 @@ testkit::on_each_engine! {
         assert_eq!((error.kind(), error.code()), (Kind::NotFound, "property-tax/unknown-nop"));
     }
 
+    async fn an_object_that_was_never_taxed_is_found_without_a_year(db: Db) {
+        let it = TestCell::new(db);
+        let mut extract = Extract::empty();
+        extract.subject(NIK, "Rahma Contoh").zone(SANGATTA, "AA", 2026, "1000");
+        extract.plot(FIRST, NIK, "AA", 200, 50_000_000).import(&it.cell).await;
+        let found = look_up::get(&it.cell, nop(FIRST)).await.unwrap();
+        assert_eq!(found.notices, []);
+        assert_eq!(found.object_address, "Jalan Pelangi");
+        assert_eq!(found.owner_masked, "R**** C****");
+    }
+
     async fn each_of_three_proofs_opens_the_notice(db: Db) {
         let it = TestCell::new(db);
         Extract::small().import(&it.cell).await;

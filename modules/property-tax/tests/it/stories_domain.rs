@@ -10,7 +10,7 @@ use property_tax::domain::area::{Area, AreaError};
 use property_tax::domain::assessing::{CHANGE_CLASSES, change_class};
 use property_tax::domain::book::{Book, CLASSIC_LIMITS};
 use property_tax::domain::masking;
-use property_tax::domain::near::nearest;
+use property_tax::domain::near::{ONE_SLIP, nearest, one_slip};
 use property_tax::domain::notice::NoticeId;
 use property_tax::domain::object::address_line;
 use property_tax::domain::office::Office;
@@ -103,6 +103,24 @@ fn near_numbers_are_slips_of_at_most_two_digits_nearest_first() {
     assert!(near("640801000199999990").is_empty());
     let many: Vec<Nop> = (1..=40).map(|n| nop(&format!("64080100010010{n:03}0"))).collect();
     assert_eq!(nearest(&nop("640801000100100990"), &many).len(), 5, "five at most");
+}
+
+#[test]
+fn one_slip_is_a_wrong_digit_or_two_swapped_within_the_village() {
+    let wanted = nop("640801000112345678");
+    let near = one_slip(&wanted);
+    assert_eq!(near.len(), ONE_SLIP);
+    assert!(near.iter().all(|n| n.village() == wanted.village() && *n != wanted));
+    assert_eq!(nearest(&wanted, &near).len(), 5, "what is made here counts as near there");
+    for slip in ["640801000102345678", "640801000121345678", "640801000112345687"] {
+        assert!(near.contains(&nop(slip)), "{slip}");
+    }
+    assert!(!near.contains(&nop("640801000112345700")), "two digits");
+    assert_eq!(
+        one_slip(&nop("640801000100000000")).len(),
+        72,
+        "equal neighbours cannot be swapped"
+    );
 }
 
 #[test]

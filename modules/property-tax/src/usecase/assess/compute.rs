@@ -13,6 +13,7 @@ use pbb::{Amount, ClassTable};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::ahead::Ahead;
 use super::tally::Tally;
 use crate::domain::assessing::{
     AssessProblem, Assessed, Desk, Holders, Inputs, ZoneValues, inputs, taxpayer,
@@ -48,8 +49,9 @@ pub async fn compute(cell: &Cell, id: &str, tell: &(dyn Fn(i64, i64) + Send + Sy
     let holders = work.holders().await?;
     let villages = work.villages_to_do().await?;
     let mut done = run.total - work.objects_in(&villages).await?;
-    for village in villages {
-        let tally = work.village(&village, &holders).await?;
+    let mut ahead = Ahead::new(cell, run.tax_year, villages, read_village);
+    while let Some((village, data)) = ahead.next().await? {
+        let tally = work.village(&village, &data, &holders).await?;
         done += tally.objects();
         work.close_village(tally, done).await?;
         tell(done, run.total);
@@ -113,15 +115,8 @@ impl Work<'_> {
             .read(async |tx: &mut Tx| -> Result<_> { Ok(objects::list_villages(tx).await?) })
             .await?;
         let mut holders = Holders::default();
-        for village in all {
-            let (objects, zones) = self
-                .cell
-                .db()
-                .read(async |tx: &mut Tx| -> Result<_> {
-                    let zones = zones(tx, &village, self.run.tax_year).await?;
-                    Ok((objects::list_of_village(tx, &village).await?, zones))
-                })
-                .await?;
+        let mut ahead = Ahead::new(self.cell, self.run.tax_year, all, read_valued);
+        while let Some((_, (objects, zones))) = ahead.next().await? {
             holders.merge(in_place(|| self.offer(&objects, &zones)));
         }
         Ok(holders)
@@ -174,11 +169,15 @@ impl Work<'_> {
             .await
     }
 
-    async fn village(&self, village: &NopVillage, holders: &Holders) -> Result<Tally> {
+    async fn village(
+        &self,
+        village: &NopVillage,
+        data: &VillageData,
+        holders: &Holders,
+    ) -> Result<Tally> {
         self.remove_leftovers(village).await?;
-        let data = self.read(village).await?;
         let drafts = in_place(|| {
-            data.objects.par_iter().map(|object| self.draft(object, &data, holders)).collect()
+            data.objects.par_iter().map(|object| self.draft(object, data, holders)).collect()
         });
         let mut tally = Tally::new(*village);
         let rows = tally_up(drafts, &mut tally);
@@ -208,25 +207,6 @@ impl Work<'_> {
                 // Keys after `first` leave out block 000, sequence 0000, kind 0, which no object has.
                 rows::remove_stretch(tx, notices, self.run.revision, &first, &last).await?;
                 Ok(())
-            })
-            .await
-    }
-
-    async fn read(&self, village: &NopVillage) -> Result<VillageData> {
-        self.cell
-            .db()
-            .read(async |tx: &mut Tx| -> Result<VillageData> {
-                let subjects = subjects::list_of_village(tx, village).await?;
-                let there = notices::list_of_village(tx, village, self.run.tax_year).await?;
-                Ok(VillageData {
-                    objects: objects::list_of_village(tx, village).await?,
-                    zones: zones(tx, village, self.run.tax_year).await?,
-                    subjects: subjects.into_iter().map(|s| (s.id.clone(), s)).collect(),
-                    last_year: notices::dues_of_village(tx, village, self.run.tax_year - 1).await?,
-                    reductions: proposals::granted_in_village(tx, village, self.run.tax_year)
-                        .await?,
-                    this_year: there.into_iter().map(|n| (n.nop, n)).collect(),
-                })
             })
             .await
     }
@@ -348,6 +328,37 @@ fn tally_up(drafts: Vec<Draft>, tally: &mut Tally) -> Vec<Vec<Value>> {
         }
     }
     rows
+}
+
+/// What the choice of NJOPTKP holders needs of a village.
+async fn read_valued(
+    cell: Cell,
+    village: NopVillage,
+    tax_year: i64,
+) -> Result<(Vec<TaxObject>, ZoneValues)> {
+    cell.db()
+        .read(async |tx: &mut Tx| -> Result<_> {
+            let zones = zones(tx, &village, tax_year).await?;
+            Ok((objects::list_of_village(tx, &village).await?, zones))
+        })
+        .await
+}
+
+async fn read_village(cell: Cell, village: NopVillage, tax_year: i64) -> Result<VillageData> {
+    cell.db()
+        .read(async |tx: &mut Tx| -> Result<VillageData> {
+            let subjects = subjects::list_of_village(tx, &village).await?;
+            let there = notices::list_of_village(tx, &village, tax_year).await?;
+            Ok(VillageData {
+                objects: objects::list_of_village(tx, &village).await?,
+                zones: zones(tx, &village, tax_year).await?,
+                subjects: subjects.into_iter().map(|s| (s.id.clone(), s)).collect(),
+                last_year: notices::dues_of_village(tx, &village, tax_year - 1).await?,
+                reductions: proposals::granted_in_village(tx, &village, tax_year).await?,
+                this_year: there.into_iter().map(|n| (n.nop, n)).collect(),
+            })
+        })
+        .await
 }
 
 async fn zones(tx: &mut Tx, village: &NopVillage, tax_year: i64) -> Result<ZoneValues> {

@@ -1,5 +1,6 @@
 //! Assessment (penetapan massal): begun, computed, handed over, approved by another person.
 
+mod ahead;
 mod begin;
 mod compute;
 mod decide;

@@ -7,6 +7,7 @@ use db::{DbError, Tx, Value, params};
 use sha2::{Digest, Sha256};
 
 use crate::domain::notice::Origin;
+use crate::domain::revision::RevisionId;
 use crate::store::{notices, objects, payments, subjects, zone_values};
 
 /// A key of any table in 128 bits: packed digits where they fit, else a cut SHA-256.
@@ -113,6 +114,17 @@ pub fn fingerprint(values: &[Value]) -> i64 {
     let mut cut = [0; 8];
     cut.copy_from_slice(&digest[..8]);
     i64::from_be_bytes(cut)
+}
+
+/// Gives a row that was compared with neither its revision and its fingerprint.
+pub fn stamp(row: &mut [Value], columns: &[&str], revision: RevisionId, fingerprint: i64) {
+    for (value, column) in row.iter_mut().zip(columns) {
+        match *column {
+            "revision" => *value = revision.into(),
+            "fingerprint" => *value = fingerprint.into(),
+            _ => {}
+        }
+    }
 }
 
 pub async fn subjects(tx: &mut Tx) -> Result<Known, DbError> {

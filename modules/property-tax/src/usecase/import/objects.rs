@@ -5,7 +5,7 @@ use std::path::Path;
 
 use base::Nop;
 
-use super::known::{Change, Key, Known, fingerprint};
+use super::known::{Change, Key, Known, fingerprint, stamp};
 use super::load::{Load, ReadError};
 use super::mapping::{Refused, area, code, object_address, text};
 use super::pieces::{Njop, Pieces, Valued};
@@ -50,7 +50,7 @@ fn hand_over(
     revision: RevisionId,
     sink: &mut Sink,
 ) -> Result<(), Stopped> {
-    let Some(row) = objects::write_row(object, 0, false, 0) else { return Ok(()) };
+    let Some(mut row) = objects::write_row(object, 0, false, 0) else { return Ok(()) };
     let print = fingerprint(&row);
     let key = Key::of_nop(&object.nop, 0, 0);
     let change = known.compare(key, print);
@@ -58,10 +58,8 @@ fn hand_over(
     if change == Change::Same {
         return Ok(());
     }
-    match objects::write_row(object, revision, false, print) {
-        Some(row) => sink.push("ptax_object", objects::COLUMNS, row),
-        None => Ok(()),
-    }
+    stamp(&mut row, objects::COLUMNS, revision, print);
+    sink.push("ptax_object", objects::COLUMNS, row)
 }
 
 /// The object, and how many of its values were stored in thousands.

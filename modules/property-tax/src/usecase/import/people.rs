@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::known::{Change, Key, Known, fingerprint, zone_key};
+use super::known::{Change, Key, Known, fingerprint, stamp, zone_key};
 use super::load::{Load, ReadError};
 use super::mapping::{Refused, rupiah, subject};
 use super::pipeline::{Sink, Stopped};
@@ -55,7 +55,8 @@ fn hand_over(
     revision: RevisionId,
     sink: &mut Sink,
 ) -> Result<(), Stopped> {
-    let print = fingerprint(&subjects::write_row(subject, 0, false, 0));
+    let mut row = subjects::write_row(subject, 0, false, 0);
+    let print = fingerprint(&row);
     let change = known.compare(key, print);
     load.count("DAT_SUBJEK_PAJAK", change);
     if change == Change::Same {
@@ -64,7 +65,7 @@ fn hand_over(
     for word in subjects::write_words(subject, revision) {
         sink.push("ptax_subject_word", subjects::WORD_COLUMNS, word.into())?;
     }
-    let row = subjects::write_row(subject, revision, false, print);
+    stamp(&mut row, subjects::COLUMNS, revision, print);
     sink.push("ptax_subject", subjects::COLUMNS, row)
 }
 
@@ -89,11 +90,12 @@ pub fn read_zone_values(
         let latest = load.zones_valued.entry((record.village, record.zone.clone())).or_insert(0);
         *latest = tax_year.max(*latest);
         let zone = ZoneValue { village: record.village, zone: record.zone, tax_year, value };
-        let print = fingerprint(&zone_values::write_row(&zone, 0, 0));
+        let mut row = zone_values::write_row(&zone, 0, 0);
+        let print = fingerprint(&row);
         let change = known.compare(key, print);
         load.count("DAT_NIR", change);
         if change != Change::Same {
-            let row = zone_values::write_row(&zone, revision, print);
+            stamp(&mut row, zone_values::COLUMNS, revision, print);
             stopped = sink.push("ptax_zone_value", zone_values::COLUMNS, row);
         }
         Ok(stopped.is_ok())

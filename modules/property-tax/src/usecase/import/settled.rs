@@ -5,7 +5,7 @@ use std::path::Path;
 
 use base::{Date, Fraction, Rounding, Rupiah};
 
-use super::known::{Change, Key, Known, fingerprint};
+use super::known::{Change, Key, Known, fingerprint, stamp};
 use super::load::{Load, ReadError};
 use super::mapping::{Refused, area, payment_state, text};
 use super::pipeline::{Sink, Stopped};
@@ -43,7 +43,8 @@ pub fn read_notices(
         }
         let (year, says_paid) = (record.year, record.says_paid());
         let notice = notice(record)?;
-        let print = fingerprint(&notices::write_row(&notice, 0));
+        let mut row = notices::write_row(&notice, 0);
+        let print = fingerprint(&row);
         let change = known.compare(key, print);
         let present = known.take(key);
         // What was issued here since stays in force, so its amount is the one that counts.
@@ -54,7 +55,7 @@ pub fn read_notices(
         standings.0.insert(key, Standing { says_paid, has_payment: false });
         load.count("SPPT", change);
         if change != Change::Same {
-            let row = notices::write_row(&Notice { revision, ..notice }, print);
+            stamp(&mut row, notices::COLUMNS, revision, print);
             stopped = sink.push("ptax_notice", notices::COLUMNS, row);
         }
         Ok(stopped.is_ok())
@@ -189,16 +190,14 @@ fn hand_over_payment(
     revision: RevisionId,
     sink: &mut Sink,
 ) -> Result<(), Stopped> {
-    let print = fingerprint(&payments::write_row(payment, 0, false, 0));
+    let mut row = payments::write_row(payment, 0, false, 0);
+    let print = fingerprint(&row);
     let change = known.compare(key, print);
     known.take(key);
     load.count("PEMBAYARAN_SPPT", change);
     if change == Change::Same {
         return Ok(());
     }
-    sink.push(
-        "ptax_payment",
-        payments::COLUMNS,
-        payments::write_row(payment, revision, false, print),
-    )
+    stamp(&mut row, payments::COLUMNS, revision, print);
+    sink.push("ptax_payment", payments::COLUMNS, row)
 }
