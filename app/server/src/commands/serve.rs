@@ -56,14 +56,20 @@ pub async fn serve(
     let handle = Handle::new();
     tokio::spawn(stop_on_signal(handle.clone()));
     let answering = handle.clone();
-    let served = tokio::spawn(answer(site, config.clone(), listener, handle));
-    if answering.listening().await.is_some() {
-        ready(&format!("{scheme}://localhost:{}", address.port()));
-    }
-    let ended = served.await.map_err(Failure::work)?;
+    let mut served = tokio::spawn(answer(site, config.clone(), listener, handle));
+    // A certificate that cannot be used ends it before it ever listens.
+    let ended = tokio::select! {
+        listening = answering.listening() => {
+            if listening.is_some() {
+                ready(&format!("{scheme}://localhost:{}", address.port()));
+            }
+            served.await
+        }
+        ended = &mut served => ended,
+    };
     workers.stop().await;
     sealer.stop().await;
-    ended
+    ended.map_err(Failure::work)?
 }
 
 async fn answer(

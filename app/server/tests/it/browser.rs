@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
-use std::net::{Ipv4Addr, TcpStream};
+use std::net::{Ipv4Addr, Shutdown, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use serde_json::Value as Json;
@@ -113,18 +114,31 @@ impl Browser {
     /// went out.
     pub fn upload_endless(&mut self, page: &str, name: &str, size: u64) -> (Answer, u64) {
         let opening = [self.opening(page), part(name).into_bytes()].concat();
-        let mut stream = self.connect();
         let length = opening.len() as u64 + size;
         let head = self.head("POST", page, &multipart(), length);
-        stream.write_all(head.as_bytes()).expect("asked");
-        let piece = vec![b'x'; 1 << 20];
-        let mut sent = 0;
-        let mut going = stream.write_all(&opening).is_ok();
-        while going && sent < size {
-            going = stream.write_all(&piece).is_ok();
-            sent += piece.len() as u64;
-        }
-        (self.answer(stream), sent)
+        let (mut to, mut from) = (self.connect(), Vec::new());
+        let mut answering = to.try_clone().expect("both ways");
+        let answered = AtomicBool::new(false);
+        let sent = std::thread::scope(|scope| {
+            scope.spawn(|| {
+                let mut first = [0; 4096];
+                let count = answering.read(&mut first).unwrap_or(0);
+                answered.store(true, Ordering::Relaxed);
+                from.extend_from_slice(&first[..count]);
+                drop(answering.read_to_end(&mut from));
+            });
+            let piece = vec![b'x'; 1 << 20];
+            let mut sent = 0;
+            let mut going = [head.as_bytes(), &opening].iter().all(|b| to.write_all(b).is_ok());
+            while going && sent < size && !answered.load(Ordering::Relaxed) {
+                going = to.write_all(&piece).is_ok();
+                sent += piece.len() as u64;
+            }
+            // It may be closed already.
+            drop(to.shutdown(Shutdown::Write));
+            sent
+        });
+        (self.read_answer(&from), sent)
     }
 
     /// The token of the forms on a page.
@@ -173,6 +187,10 @@ impl Browser {
         let mut bytes = Vec::new();
         // What was received before the end of a broken connection still counts.
         drop(stream.read_to_end(&mut bytes));
+        self.read_answer(&bytes)
+    }
+
+    fn read_answer(&mut self, bytes: &[u8]) -> Answer {
         let end = bytes.windows(4).position(|four| four == b"\r\n\r\n");
         let (head, body) = bytes.split_at(end.unwrap_or(bytes.len()));
         let head = String::from_utf8_lossy(head).into_owned();

@@ -1,8 +1,5 @@
 //! The disk is full, or reports errors when data is to be made to last.
 
-use std::fs;
-use std::path::Path;
-
 use db::Target;
 
 use crate::broken_disk::BrokenDisk;
@@ -190,27 +187,15 @@ fn an_upload_onto_a_full_disk_is_refused_and_leaves_nothing() {
     stage.disk.fill();
     let refused = officer.upload(imports::PAGE, &files);
     refused.expect(503, &["Penyimpanan berkas", "memeriksa cakram"]);
-    assert_eq!(stored(&stage.place), Vec::<String>::new());
+    assert_eq!(imports::stored(&stage.place), Vec::<String>::new());
     stage.disk.mend();
     officer.upload(imports::PAGE, &files).expect(303, &[]);
     imports::wait_until_published(&stage.target);
     server.stop();
-    assert_eq!(stored(&stage.place), Vec::<String>::new(), "an upload goes when it was imported");
+    assert_eq!(
+        imports::stored(&stage.place),
+        Vec::<String>::new(),
+        "an upload goes when it was imported"
+    );
     stage.assert_sound();
-}
-
-/// Uploads that lie in the file store.
-pub fn stored(place: &Place) -> Vec<String> {
-    let mut found = Vec::new();
-    collect(place.path("demo/data/files/property-tax/uploads").as_ref(), &mut found);
-    found
-}
-
-fn collect(folder: &Path, found: &mut Vec<String>) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        match entry.path() {
-            path if path.is_dir() => collect(&path, found),
-            path => found.push(path.display().to_string()),
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! Imports that people ask for in the browser, watched from the side.
 
 use std::fs;
+use std::path::Path;
 
 use db::{Target, params};
 
@@ -18,6 +19,8 @@ db::statements! {
     DUE = "update job_job set due_at = '2026-01-01T00:00:00.000Z' where due_at is not null";
     DUE_WAITING = "update job_job set due_at = '2026-01-01T00:00:00.000Z'
         where state = 'waiting'";
+    /// How often a worker began each piece of work.
+    ATTEMPTS = "select cast(attempt as text) as times from job_job order by id";
     STATES = "select state from ptax_import order by revision";
     ON_THE_WAY = "select phase from ptax_import where state = 'running' and done > 0";
     FAILURES = "select failure from ptax_import where failure is not null order by revision";
@@ -44,6 +47,26 @@ pub fn files(folder: &str) -> Vec<(String, Vec<u8>)> {
             (file.file_name().to_string_lossy().into_owned(), bytes)
         })
         .collect()
+}
+
+/// What lies in the file store of the demo on its way to an import, unpacked or not.
+pub fn stored(place: &Place) -> Vec<String> {
+    let mut found = Vec::new();
+    for folder in ["property-tax/uploads", ".work"] {
+        collect(place.path(&format!("demo/data/files/{folder}")).as_ref(), &mut found);
+    }
+    found.retain(|path| !path.ends_with(".work/gate"));
+    found
+}
+
+/// Every file below a folder.
+pub fn collect(folder: &Path, found: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        match entry.path() {
+            path if path.is_dir() => collect(&path, found),
+            path => found.push(path.display().to_string()),
+        }
+    }
 }
 
 /// Asks for the import of a folder, and waits until rows are on their way.
