@@ -14,12 +14,13 @@ use property_tax::usecase::import::{self, Importing};
 use property_tax::usecase::rules;
 
 use super::cell::{make, open_new};
-use super::serve::{listen, serve, start_log};
+use super::serve::{listen, serve};
 use super::{Failure, Outcome, runtime};
 use crate::cli::DemoArgs;
 use crate::config::{Config, NewCell};
 use crate::demo_people::{PASSWORD, PEOPLE, Person};
 use crate::house::House;
+use crate::logging;
 
 const SEED: u64 = 6408;
 
@@ -38,7 +39,7 @@ pub fn run(args: &DemoArgs) -> Outcome {
     };
     // The port may differ from start to start; QR codes should lead to the one that answers.
     config.cell.public_url = format!("http://localhost:{port}");
-    start_log(&config);
+    logging::start(&config);
     runtime()?.block_on(async {
         let house = open_new(&config).await?;
         let samples = fill(&house, &args.dir, args.objects.unwrap_or(OBJECTS)).await?;

@@ -9,16 +9,16 @@ use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 
 use super::{Failure, Outcome, runtime};
-use crate::config::{Config, LogFormat};
+use crate::config::Config;
 use crate::house::{House, Schema};
-use crate::{metering, modules, site};
+use crate::{logging, metering, modules, site};
 
 /// How long answers that are under way may take after the signal to stop.
 const GRACE: Duration = Duration::from_secs(20);
 
 pub fn run(config: &Path) -> Outcome {
     let config = Config::load(config).map_err(Failure::input)?;
-    start_log(&config);
+    logging::start(&config);
     runtime()?.block_on(async {
         let house = House::open(&config, Schema::Migrate).await?;
         let listener = listen(config.server.listen)?;
@@ -113,17 +113,4 @@ async fn stop_on_signal(handle: Handle<SocketAddr>) {
     #[cfg(not(unix))]
     drop(interrupt.await);
     handle.graceful_shutdown(Some(GRACE));
-}
-
-/// Starts the log on standard error; a level that cannot be read falls back to `info`.
-pub fn start_log(config: &Config) {
-    use tracing_subscriber::EnvFilter;
-    let filter = EnvFilter::try_new(&config.log.level).unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    // A second start in one process, as in tests, changes nothing.
-    let started = match config.log.format {
-        LogFormat::Text => log.try_init(),
-        LogFormat::Json => log.json().try_init(),
-    };
-    drop(started);
 }

@@ -166,7 +166,8 @@ fn without_times(log: &str) -> String {
 fn journeys(place: &Place, target: &Target) {
     let dir = place.path("demo");
     let words = ["demo", "--dir", &dir, "--port", "0", "--objects", "60"];
-    let server = Server::start(&words, place.path("log").as_ref());
+    let most_talkative = [("PELANGI_LOG__LEVEL", "trace")];
+    let server = Server::start_with(&words, place.path("log").as_ref(), &most_talkative);
     place.generate(30);
     let mut secrets = Secrets::default();
     // A sample that was paid comes with the date and the amount of its payment.
