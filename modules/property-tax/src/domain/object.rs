@@ -88,6 +88,62 @@ pub struct Parts {
     pub is_joint: bool,
 }
 
+/// Why a change of the parts makes no object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PartsError {
+    #[error("an object that bears no joint property needs land")]
+    NoLand,
+    #[error("a part has no area")]
+    NoArea,
+    #[error("a zone of land value is two letters or digits")]
+    Zone,
+    #[error("a use (JPB) is two digits, 01 to 16")]
+    Usage,
+}
+
+impl Parts {
+    /// The number of the next building.
+    pub fn next_building(&self) -> i64 {
+        self.buildings.iter().map(|part| part.number).max().unwrap_or(0).saturating_add(1)
+    }
+
+    /// Whether the parts may take the place of others: what an import brought may stay as it is,
+    /// a part that is new or changed must be whole.
+    pub fn check_change(&self, before: &Self) -> Result<(), PartsError> {
+        if self.land.is_empty() && !before.land.is_empty() && self.joint.is_none() {
+            return Err(PartsError::NoLand);
+        }
+        let mut land = self.land.iter().filter(|part| !before.land.contains(part));
+        land.try_for_each(LandPart::check)?;
+        let new = |part: &&BuildingPart| !before.buildings.iter().any(|b| b.number == part.number);
+        self.buildings.iter().filter(new).try_for_each(BuildingPart::check)
+    }
+}
+
+impl LandPart {
+    /// Whether a part that no import brought is whole.
+    pub fn check(&self) -> Result<(), PartsError> {
+        let zone = self.zone.len() == 2 && self.zone.bytes().all(|b| b.is_ascii_alphanumeric());
+        match () {
+            () if !zone => Err(PartsError::Zone),
+            () if self.area <= Area::ZERO => Err(PartsError::NoArea),
+            () => Ok(()),
+        }
+    }
+}
+
+impl BuildingPart {
+    /// Whether a building that no import brought is whole.
+    pub fn check(&self) -> Result<(), PartsError> {
+        let usage: u8 = self.usage.parse().unwrap_or(0);
+        match () {
+            () if self.usage.len() != 2 || !(1..=16).contains(&usage) => Err(PartsError::Usage),
+            () if self.area <= Area::ZERO => Err(PartsError::NoArea),
+            () => Ok(()),
+        }
+    }
+}
+
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes the field by reference")]
 fn is_false(value: &bool) -> bool {
     !value

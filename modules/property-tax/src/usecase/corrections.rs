@@ -10,7 +10,7 @@ use super::look_up::not_found;
 use super::registry::{object_mark, subject_mark, unknown_subject};
 use crate::audit_kinds;
 use crate::domain::area::Area;
-use crate::domain::object::{BuildingPart, LandPart, TaxObject};
+use crate::domain::object::{BuildingPart, LandPart, PartsError, TaxObject};
 use crate::domain::revision::{RegistryMode, RevisionId, RevisionKind};
 use crate::domain::subject::Subject;
 use crate::permissions::CORRECT;
@@ -31,7 +31,8 @@ const LONGEST: usize = 255;
 /// # Errors
 /// `property-tax/registry-is-companion`, `…/unknown-nop`, `…/changed-meanwhile`,
 /// `…/unknown-subject`, `…/exemption-malformed`, `…/area-negative`, `…/value-negative`,
-/// `…/text-too-long`, `…/reason-missing`, `…/nothing-changed`.
+/// `…/land-needed`, `…/part-without-area`, `…/zone-malformed`, `…/usage-malformed`,
+/// `…/text-too-long`, `…/correction-reason-missing`, `…/nothing-changed`.
 pub async fn correct_object(
     cell: &Cell,
     actor: &Actor,
@@ -50,7 +51,8 @@ pub async fn correct_object(
             check_mark(&object_mark(&before), shown)?;
             let mut after = before.clone();
             change(&mut after);
-            settle_areas(&mut after)?;
+            settle_areas(&before, &mut after)?;
+            after.parts.check_change(&before.parts).map_err(parts_error)?;
             check_object(tx, &after).await?;
             refuse_same(before == after)?;
             let revision = open(tx, cell, actor, reason).await?;
@@ -144,17 +146,30 @@ fn refuse_same(same: bool) -> Result<()> {
     }
 }
 
-/// The areas of an object are the sums of its parts, where it has parts.
-fn settle_areas(object: &mut TaxObject) -> Result<()> {
+/// The areas of an object are the sums of its parts, where it has or had parts; the first land
+/// part says of what kind the land is, as in the imported system.
+fn settle_areas(before: &TaxObject, object: &mut TaxObject) -> Result<()> {
     let land = sum(object.parts.land.iter().map(|part: &LandPart| part.area))?;
     let buildings = sum(object.parts.buildings.iter().map(|part: &BuildingPart| part.area))?;
-    if !object.parts.land.is_empty() {
+    let (had, has) = (&before.parts, &object.parts);
+    if has.land != had.land {
         object.land_area = land;
+        object.land_kind = has.land.first().map(|part| part.kind.clone()).unwrap_or_default();
     }
-    if !object.parts.buildings.is_empty() {
+    if has.buildings != had.buildings {
         object.building_area = buildings;
     }
     Ok(())
+}
+
+fn parts_error(error: PartsError) -> Error {
+    let code = match error {
+        PartsError::NoLand => "property-tax/land-needed",
+        PartsError::NoArea => "property-tax/part-without-area",
+        PartsError::Zone => "property-tax/zone-malformed",
+        PartsError::Usage => "property-tax/usage-malformed",
+    };
+    Error::new(Kind::Invalid, code)
 }
 
 fn sum(mut areas: impl Iterator<Item = Area>) -> Result<Area> {

@@ -15,6 +15,7 @@ mod stories_import;
 mod stories_kill;
 mod stories_paper;
 mod stories_proposals;
+mod stories_parts;
 mod stories_reduce;
 mod stories_rejects;
 mod stories_support;

@@ -15,12 +15,12 @@ use crate::stories_support::{Extract, FIRST, SANGATTA, filled, load_rules};
 const RUNS: &str = "/kerja/pbb/penetapan";
 const IMPORTS: &str = "/kerja/pbb/impor";
 
-async fn small(office: &Office) {
+pub async fn small(office: &Office) {
     Extract::small().import(&office.it.cell).await;
     load_rules(&office.it.cell, DEMO_RULES).await;
 }
 
-async fn master(office: &Office) {
+pub async fn master(office: &Office) {
     let set = async |tx: &mut Tx| settings::set_registry_mode(tx, RegistryMode::Master).await;
     office.it.cell.db().write(set).await.unwrap();
 }
@@ -33,7 +33,7 @@ async fn simulated(office: &Office, who: &str) -> String {
     begun.location
 }
 
-fn value_of(page: &str, name: &str) -> String {
+pub fn value_of(page: &str, name: &str) -> String {
     let (_, rest) = page.split_once(&format!("name=\"{name}\"")).unwrap();
     let (_, rest) = rest.split_once("value=\"").unwrap();
     rest.split('"').next().unwrap().to_owned()

@@ -4,11 +4,11 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use base::{Error, Nop, Rupiah};
+use base::{Error, Nop};
 use web::{Choice, Explained, Form, Page, Visit, html, html_with, see_other};
 
+use super::correct_parts::{self, WantedParts};
 use super::say;
-use crate::domain::area::Area;
 use crate::domain::object::TaxObject;
 use crate::domain::rules::FOOD_OR_LIVESTOCK;
 use crate::domain::subject::Subject;
@@ -24,8 +24,12 @@ struct ObjectForm {
     /// How many land parts and buildings the form has.
     land: usize,
     buildings: usize,
+    /// The numbers of the buildings, as the registry has them.
+    numbers: Vec<i64>,
     exemptions: Vec<Choice>,
     uses: Vec<Choice>,
+    usages: Vec<Choice>,
+    land_kinds: Vec<Choice>,
     problem: Option<Explained>,
 }
 
@@ -38,14 +42,30 @@ impl ObjectForm {
         };
         Self {
             exemptions: EXEMPTIONS.iter().map(letter).collect(),
+            usages: correct_parts::usages(&page),
+            land_kinds: correct_parts::land_kinds(&page),
             uses: vec![Choice::new(FOOD_OR_LIVESTOCK, page.t("ptax-use-food").to_string())],
             problem: problem.map(|error| page.error(error)),
             nop: file.object.nop,
             land: file.object.parts.land.len(),
             buildings: file.object.parts.buildings.len(),
+            numbers: file.object.parts.buildings.iter().map(|part| part.number).collect(),
             page,
             form,
         }
+    }
+
+    fn number(&self, i: &usize) -> String {
+        self.numbers.get(*i).map(i64::to_string).unwrap_or_default()
+    }
+
+    /// Whether somebody began to add a part, so that what is wrong with it is in sight.
+    fn adds_land(&self) -> bool {
+        correct_parts::is_begun(&self.form, correct_parts::NEW_LAND)
+    }
+
+    fn adds_building(&self) -> bool {
+        correct_parts::is_begun(&self.form, correct_parts::NEW_BUILDING)
     }
 }
 
@@ -56,7 +76,7 @@ pub(super) async fn object_form(visit: Visit, Path(nop): Path<String>) -> web::R
 }
 
 fn filled(object: &TaxObject) -> Form {
-    let mut form = Form::new()
+    let form = Form::new()
         .filled("subjek", &object.subject_id)
         .filled("jalan", &object.address.street)
         .filled("blok", &object.address.block)
@@ -64,17 +84,7 @@ fn filled(object: &TaxObject) -> Form {
         .filled("rw", &object.address.rw)
         .filled("bebas", &object.exemption)
         .filled("tarif", object.parts.tariff_use.clone().unwrap_or_default());
-    for (i, part) in object.parts.land.iter().enumerate() {
-        form = form
-            .filled(&format!("zona-{i}"), &part.zone)
-            .filled(&format!("tanah-{i}"), say::area_field(part.area));
-    }
-    for (i, part) in object.parts.buildings.iter().enumerate() {
-        form = form
-            .filled(&format!("bangunan-{i}"), say::area_field(part.area))
-            .filled(&format!("nilai-{i}"), part.value);
-    }
-    form
+    correct_parts::filled(form, &object.parts)
 }
 
 /// What the form asks for.
@@ -83,23 +93,12 @@ struct Wanted {
     address: [String; 4],
     exemption: String,
     tariff_use: Option<String>,
-    land: Vec<(String, Area)>,
-    buildings: Vec<(Area, Rupiah)>,
+    parts: WantedParts,
 }
 
 impl Wanted {
     fn read(form: &mut Form, object: &TaxObject) -> Option<Self> {
-        let land = (0..object.parts.land.len()).map(|i| {
-            let zone = form.value(&format!("zona-{i}")).to_uppercase();
-            Some((zone, form.parse(&format!("tanah-{i}"), say::parse_area)?))
-        });
-        let land: Vec<_> = land.collect();
-        let buildings = (0..object.parts.buildings.len()).map(|i| {
-            let area = form.parse(&format!("bangunan-{i}"), say::parse_area);
-            let value = form.parse(&format!("nilai-{i}"), Rupiah::parse);
-            Some((area?, value?))
-        });
-        let buildings: Vec<_> = buildings.collect();
+        let parts = WantedParts::read(form, &object.parts);
         form.required("alasan")?;
         let value = |name: &str| form.value(name).to_owned();
         Some(Self {
@@ -107,8 +106,7 @@ impl Wanted {
             address: ["jalan", "blok", "rt", "rw"].map(value),
             exemption: value("bebas"),
             tariff_use: Some(value("tarif")).filter(|name| !name.is_empty()),
-            land: land.into_iter().collect::<Option<_>>()?,
-            buildings: buildings.into_iter().collect::<Option<_>>()?,
+            parts: parts?,
         })
     }
 
@@ -118,14 +116,7 @@ impl Wanted {
         object.address = crate::domain::object::ObjectAddress { street, block, rt, rw };
         object.exemption.clone_from(&self.exemption);
         object.parts.tariff_use.clone_from(&self.tariff_use);
-        for (part, (zone, area)) in object.parts.land.iter_mut().zip(&self.land) {
-            part.zone.clone_from(zone);
-            part.area = *area;
-        }
-        for (part, (area, value)) in object.parts.buildings.iter_mut().zip(&self.buildings) {
-            part.area = *area;
-            part.value = *value;
-        }
+        self.parts.apply(&mut object.parts);
     }
 }
 

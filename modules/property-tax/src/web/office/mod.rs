@@ -1,6 +1,7 @@
 //! Pages of the tax office: registry, imports, assessments, papers, rules.
 
 mod correct;
+mod correct_parts;
 mod imports;
 mod objects;
 mod papers;

@@ -97,6 +97,15 @@ pub fn parse_year(text: &str) -> Result<i64, Error> {
     }
 }
 
+/// The year in which a building was built.
+pub fn parse_year_built(text: &str) -> Result<i64, Error> {
+    let year: i64 = text.parse().unwrap_or(0);
+    match (1800..=2100).contains(&year) {
+        true => Ok(year),
+        false => Err(Error::new(Kind::Invalid, "property-tax/year-malformed")),
+    }
+}
+
 /// The status under which a form comes back with what was wrong.
 pub fn status(error: &Error) -> Option<StatusCode> {
     match error.kind() {
