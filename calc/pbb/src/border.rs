@@ -3,9 +3,9 @@
 
 use base::{Error, Kind};
 
-use crate::assess::AssessError;
 use crate::case::CaseError;
 use crate::classes::ClassTableError;
+use crate::figures::AssessError;
 use crate::penalty::PenaltyError;
 
 impl From<AssessError> for Error {

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::assess::{AssessError, Assessor, Figures, Outcome};
+use crate::assess::Assessor;
 use crate::classes::{ClassTable, ClassTableError};
+use crate::figures::{AssessError, Figures, Outcome};
 use crate::numbers::{Amount, Percent};
 use crate::object::{Building, Joint, LandPart, NotTaxed, Object, yes};
 use crate::rules::Rules;

@@ -23,9 +23,11 @@
 
 mod assess;
 mod border;
+mod bracket;
 mod case;
 mod chain;
 mod classes;
+mod figures;
 mod holder;
 mod numbers;
 mod object;
@@ -38,12 +40,13 @@ mod steps;
 mod tax;
 mod value;
 
-pub use assess::{AssessError, Assessor, Classes, Figures, Outcome};
+pub use assess::Assessor;
 pub use case::{Case, CaseError, CaseResult, calculate, calculate_by, calculate_json};
 pub use classes::{
     Class, ClassCode, ClassCodeError, ClassKind, ClassTable, ClassTableError, PMK_150_2010,
     Placement,
 };
+pub use figures::{AssessError, Classes, Figures, Outcome};
 pub use holder::Holders;
 pub use numbers::{
     Amount, Area, Increase, NumberError, Percent, RoundingRule, Share, Unit, UnitValue,

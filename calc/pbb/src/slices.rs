@@ -7,11 +7,11 @@
 
 use base::Fraction;
 
+use crate::bracket::{Result, Table, bracket};
 use crate::chain::{Adding, Chain, Pair, Term};
 use crate::numbers::Amount;
 use crate::recorder::Recorder;
 use crate::steps::Name;
-use crate::tax::{Result, Table, bracket};
 
 /// What is cut into slices: the basis above the point where taxing starts.
 pub(crate) struct Sliced<A> {

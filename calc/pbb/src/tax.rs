@@ -5,11 +5,12 @@
 
 use base::Fraction;
 
-use crate::assess::AssessError;
+use crate::bracket::{Result, Table, bracket};
 use crate::chain::{Chain, Pair, Term};
+use crate::figures::AssessError;
 use crate::object::Object;
 use crate::recorder::Recorder;
-use crate::rules::{BracketBasis, BracketMode, Brackets, Rules};
+use crate::rules::{BracketBasis, BracketMode, Rules};
 use crate::slices::{Sliced, sliced};
 use crate::steps::{Name, Operation};
 
@@ -20,16 +21,6 @@ pub(crate) struct Taxes<A> {
     pub njkp: Term<A>,
     pub tax: Term<A>,
     pub due: Term<A>,
-}
-
-pub(crate) type Result<T> = std::result::Result<T, AssessError>;
-
-/// A table of brackets with the path and the citation that stand beside its steps.
-#[derive(Clone, Copy)]
-pub(crate) struct Table<'a> {
-    pub brackets: &'a Brackets,
-    pub path: &'static str,
-    pub citation: Option<&'a str>,
 }
 
 pub(crate) fn taxes<R: Recorder>(
@@ -106,22 +97,6 @@ fn whole<R: Recorder>(
     let njkp = chain.product(Name::new("njkp"), taxable, rate)?;
     let rate = bracket(chain, Name::new("tariff_rate"), tariff, basis)?;
     Ok((njkp, chain.product(Name::new("tax"), njkp, rate)?))
-}
-
-/// The rate of the bracket in which a base lies; there being none stops the assessment.
-pub(crate) fn bracket<R: Recorder>(
-    chain: &mut Chain<R>,
-    name: Name,
-    table: Table<'_>,
-    base: Term<R::At>,
-) -> Result<Term<R::At>> {
-    let (found, up_to) = table
-        .brackets
-        .find(base.value)
-        .ok_or(AssessError::MissingBracket { path: table.path, base: base.value })?;
-    let (of, above, percent) = (base.at, found.above, found.percent);
-    let operation = Operation::Bracket { of, above, up_to, percent };
-    Ok(chain.step(name, operation, percent.rate(), table.citation))
 }
 
 /// The reduction granted to this object, then the stimulus granted to its bracket.

@@ -2,9 +2,9 @@
 
 use base::FractionError;
 
-use crate::assess::Classes;
 use crate::chain::{Adding, Chain, Pair, Term};
 use crate::classes::{ClassCode, ClassKind, ClassTable};
+use crate::figures::Classes;
 use crate::object::{Joint, JointBuilding, LandPart, Object};
 use crate::recorder::Recorder;
 use crate::steps::Name;
