@@ -31,7 +31,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             workers: 2,
-            lease_seconds: 30,
+            lease_seconds: 20,
             attempts: 8,
             backoff: Backoff::default(),
             idle: Duration::from_millis(500),

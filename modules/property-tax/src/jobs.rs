@@ -30,8 +30,17 @@ pub fn handlers(fonts: &std::sync::Arc<paper::Fonts>) -> Vec<Handler> {
 /// # Errors
 /// Those of the database.
 pub async fn recover(cell: &Cell) -> Result<()> {
-    import::recover(cell).await?;
+    let may_live = import::recover(cell).await?;
     uploads::sweep(cell).await?;
+    compute_on(cell).await?;
+    if may_live {
+        // Killed a moment ago it still counts as alive: look again when that is over.
+        ask_to_tidy_after(cell, &Who::system(), import::SILENCE + 1).await?;
+    }
+    Ok(())
+}
+
+async fn compute_on(cell: &Cell) -> Result<()> {
     for run in assess::recover(cell).await? {
         ask_to_compute(cell, &Who::system(), &run).await?;
     }
@@ -191,6 +200,7 @@ impl Job for TidyJob {
 
     async fn run(&self, context: &Context, (): ()) -> Result<Outcome> {
         import::recover(context.cell()).await?;
+        compute_on(context.cell()).await?;
         Ok(Outcome::done())
     }
 }
@@ -200,9 +210,13 @@ impl Job for TidyJob {
 /// # Errors
 /// Those of the database.
 pub async fn ask_to_tidy(cell: &Cell, who: &Who) -> Result<()> {
+    ask_to_tidy_after(cell, who, 0).await
+}
+
+async fn ask_to_tidy_after(cell: &Cell, who: &Who, seconds: i64) -> Result<()> {
     cell.db()
         .write(async |tx: &mut Tx| -> Result<()> {
-            let wish = NewJob::of::<TidyJob>(&(), who)?.with_key("one");
+            let wish = NewJob::of::<TidyJob>(&(), who)?.with_key("one").after_seconds(seconds);
             jobs::enqueue(tx, cell, wish).await?;
             Ok(())
         })

@@ -13,6 +13,10 @@ db::statements! {
         update ptax_import
         set phase = $1, done = $2, total = $3, heartbeat_at = $4
         where revision = $5 and state = 'running'";
+    KEEP = "
+        update ptax_import
+        set heartbeat_at = $1
+        where revision = $2 and state = 'running'";
     FINISH = "
         update ptax_import
         set state = $1, finished_at = $2, rejects = $3, report = $4, failure = $5
@@ -122,6 +126,11 @@ pub async fn beat(
     now: Instant,
 ) -> Result<bool, DbError> {
     Ok(tx.execute(&BEAT, params![phase, done, total, now, revision]).await? == 1)
+}
+
+/// A sign of life; `false` when the import ended.
+pub async fn keep(tx: &mut Tx, revision: RevisionId, now: Instant) -> Result<bool, DbError> {
+    Ok(tx.execute(&KEEP, params![now, revision]).await? == 1)
 }
 
 /// Ends a running import; one that ended already stays as it is.

@@ -116,7 +116,7 @@ async fn refuse_overlap(tx: &mut Tx, what: &Beginning) -> Result<()> {
 }
 
 /// Seconds of silence after which a computation is taken for dead.
-const SILENCE: i64 = 60;
+const SILENCE: i64 = 20;
 
 /// Assessments that died while they computed, so that somebody computes on. Called at the start.
 pub async fn recover(cell: &Cell) -> Result<Vec<String>> {

@@ -4,18 +4,17 @@ use base::Result;
 use cell::Cell;
 use db::Tx;
 
+use super::lease::SILENCE;
 use crate::store::imports::{self, End, ImportState};
 use crate::store::{revisions, rows};
 
-/// An import that has not said for so many seconds that it lives is dead.
-const SILENCE: i64 = 60;
 /// Rows removed in one transaction.
 const STRETCH: i64 = 5_000;
 
 /// Gives up imports that died and removes what they and other abandoned revisions left behind.
-/// Called when the program starts and before an import.
-pub async fn recover(cell: &Cell) -> Result<()> {
-    give_up_dead(cell).await?;
+/// Called when the program starts and before an import. Says whether one may still live.
+pub async fn recover(cell: &Cell) -> Result<bool> {
+    let lives = give_up_dead(cell).await?;
     let abandoned = cell
         .db()
         .read(async |tx: &mut Tx| -> Result<_> { Ok(rows::list_abandoned(tx).await?) })
@@ -23,15 +22,17 @@ pub async fn recover(cell: &Cell) -> Result<()> {
     for revision in abandoned {
         remove(cell, revision).await?;
     }
-    Ok(())
+    Ok(lives)
 }
 
-async fn give_up_dead(cell: &Cell) -> Result<()> {
+async fn give_up_dead(cell: &Cell) -> Result<bool> {
     let now = cell.now();
     cell.db()
-        .write(async |tx: &mut Tx| -> Result<()> {
+        .write(async |tx: &mut Tx| -> Result<bool> {
+            let mut lives = false;
             for import in imports::list_running(tx).await? {
                 if now < import.heartbeat_at.plus_seconds(SILENCE) {
+                    lives = true;
                     continue;
                 }
                 let end = End {
@@ -44,7 +45,7 @@ async fn give_up_dead(cell: &Cell) -> Result<()> {
                 imports::finish(tx, import.revision, &end).await?;
                 revisions::abandon(tx, import.revision).await?;
             }
-            Ok(())
+            Ok(lives)
         })
         .await
 }

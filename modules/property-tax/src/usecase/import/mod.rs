@@ -10,6 +10,7 @@
 
 mod clean_up;
 mod known;
+mod lease;
 mod load;
 mod mapping;
 mod objects;
@@ -25,6 +26,7 @@ mod units;
 
 pub use clean_up::recover;
 pub(crate) use known::fingerprint;
+pub(crate) use lease::SILENCE;
 pub(crate) use rejects::translated;
 pub use rejects::words as words_of_reason;
 pub use report::Report;

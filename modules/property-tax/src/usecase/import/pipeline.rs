@@ -9,6 +9,7 @@ use db::{Tx, Value};
 use tokio::sync::mpsc;
 
 use super::Progress;
+use super::lease::{BEAT, ended};
 use crate::domain::revision::RevisionId;
 use crate::store::{imports, revisions};
 
@@ -126,9 +127,6 @@ struct Lease<'a> {
     renewed: base::Instant,
 }
 
-/// Seconds between two signs of life.
-const BEAT: i64 = 2;
-
 impl<'a> Lease<'a> {
     fn new(cell: &'a Cell, revision: RevisionId) -> Self {
         Self { cell, revision, renewed: cell.now().plus_seconds(-BEAT) }
@@ -152,10 +150,6 @@ impl<'a> Lease<'a> {
             .await?;
         if alive { Ok(()) } else { Err(ended()) }
     }
-}
-
-fn ended() -> Error {
-    Error::new(Kind::Conflict, "property-tax/import-ended")
 }
 
 fn signed(bytes: u64) -> i64 {

@@ -9,6 +9,7 @@ use cell::Cell;
 use db::Tx;
 
 use super::known::{self, Known};
+use super::lease::keep_alive;
 use super::load::{Load, ReadError, folder_error};
 use super::pipeline::{Sink, Stopped, flow};
 use super::report::Report;
@@ -44,7 +45,7 @@ pub async fn run(cell: &Cell, importing: &Importing, tell: Tell<'_>) -> Result<R
     refuse_demo_data(cell, &importing.folder)?;
     clean_up::recover(cell).await?;
     let revision = begin(cell, importing).await?;
-    match work(cell, importing, revision, tell).await {
+    match keep_alive(cell, revision, work(cell, importing, revision, tell)).await {
         Ok(report) => Ok(report),
         Err(error) => {
             fail(cell, revision, &error).await;
