@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use base::Language;
-use pdf_writer::{Filter, Finish, Name, Pdf, Rect, Ref, Settings, TextStr};
+use pdf_writer::{Chunk, Filter, Finish, Name, Pdf, Rect, Ref, Settings, TextStr};
 
 use crate::error::Fault;
 use crate::font::Fonts;
@@ -23,18 +23,18 @@ pub struct Document<'f> {
 }
 
 /// Less white space between the objects: about a tenth of a one-page file.
-const COMPACT: Settings = Settings { pretty: false };
+pub(crate) const COMPACT: Settings = Settings { pretty: false };
 
 /// The name of each weight inside the file.
 pub(crate) const FONT_NAMES: [&str; 2] = ["R", "B"];
 
-const CATALOG: Ref = Ref::new(1);
-const TREE: Ref = Ref::new(2);
-const INFO: Ref = Ref::new(3);
+pub(crate) const CATALOG: Ref = Ref::new(1);
+pub(crate) const TREE: Ref = Ref::new(2);
+pub(crate) const INFO: Ref = Ref::new(3);
 const FIRST_FONT: i32 = 4;
 const REFS_PER_FONT: i32 = 5;
-const REFS_PER_PAGE: i32 = 2;
-const FIRST_PAGE: i32 = FIRST_FONT + 2 * REFS_PER_FONT;
+pub(crate) const REFS_PER_PAGE: i32 = 2;
+pub(crate) const FIRST_PAGE: i32 = FIRST_FONT + 2 * REFS_PER_FONT;
 
 impl<'f> Document<'f> {
     /// An empty document. The title is what a reader shows above the pages; the language lets a
@@ -95,12 +95,17 @@ impl<'f> Document<'f> {
         for weight in [Weight::Regular, Weight::Bold] {
             let used = &self.used[weight as usize];
             if !used.is_empty() {
-                used.embed(&mut pdf, &mut packer, self.fonts.face(weight), font_refs(weight))?;
+                let face = self.fonts.face(weight);
+                for (_, object) in used.embed(&mut packer, face, font_refs(weight))? {
+                    pdf.extend(&object);
+                }
             }
         }
         let mut next = Ref::new(FIRST_PAGE);
         for sheet in self.sheets {
-            write_page(&mut pdf, &mut packer, sheet, next)?;
+            for (_, object) in page_objects(&mut packer, sheet, next)? {
+                pdf.extend(&object);
+            }
             next = Ref::new(next.get() + REFS_PER_PAGE);
         }
         // A dozen short entries: compressing them would cost more than it saves.
@@ -113,21 +118,25 @@ impl<'f> Document<'f> {
         catalog.viewer_preferences().display_doc_title(true);
         catalog.finish();
         pdf.document_info(INFO).title(TextStr(&self.title)).producer(TextStr("Pelangi"));
-        let kids = (0..).take(self.sheets.len()).map(|i| Ref::new(FIRST_PAGE + REFS_PER_PAGE * i));
-        let mut tree = pdf.pages(TREE);
-        tree.count(i32::try_from(self.sheets.len()).unwrap_or(i32::MAX)).kids(kids);
-        // Every page inherits the fonts from the tree.
-        let mut resources = tree.insert(Name(b"Resources")).dict();
-        let mut fonts = resources.insert(Name(b"Font")).dict();
-        for weight in [Weight::Regular, Weight::Bold] {
-            if !self.used[weight as usize].is_empty() {
-                fonts.pair(Name(FONT_NAMES[weight as usize].as_bytes()), font_refs(weight).font);
-            }
+        write_tree(pdf, &self.used, i32::try_from(self.sheets.len()).unwrap_or(i32::MAX));
+    }
+}
+
+pub(crate) fn write_tree(to: &mut Chunk, used: &[Used; 2], pages: i32) {
+    let mut tree = to.pages(TREE);
+    let kids = (0..pages).map(|i| Ref::new(FIRST_PAGE + REFS_PER_PAGE * i));
+    tree.count(pages).kids(kids);
+    // Every page inherits the fonts from the tree.
+    let mut resources = tree.insert(Name(b"Resources")).dict();
+    let mut fonts = resources.insert(Name(b"Font")).dict();
+    for weight in [Weight::Regular, Weight::Bold] {
+        if !used[weight as usize].is_empty() {
+            fonts.pair(Name(FONT_NAMES[weight as usize].as_bytes()), font_refs(weight).font);
         }
     }
 }
 
-fn font_refs(weight: Weight) -> FontRefs {
+pub(crate) fn font_refs(weight: Weight) -> FontRefs {
     let mut next = match weight {
         Weight::Regular => Ref::new(FIRST_FONT),
         Weight::Bold => Ref::new(FIRST_FONT + REFS_PER_FONT),
@@ -141,14 +150,21 @@ fn font_refs(weight: Weight) -> FontRefs {
     }
 }
 
-fn write_page(pdf: &mut Pdf, packer: &mut Packer, sheet: Sheet, page: Ref) -> Result<(), Fault> {
+/// A page and its drawing, each an object of its own.
+pub(crate) fn page_objects(
+    packer: &mut Packer,
+    sheet: Sheet,
+    page: Ref,
+) -> Result<[(Ref, Chunk); 2], Fault> {
     let contents = Ref::new(page.get() + 1);
     let Paper { width, height } = sheet.paper;
-    pdf.page(page)
+    let mut head = Chunk::with_settings(COMPACT);
+    head.page(page)
         .parent(TREE)
         .media_box(Rect::new(0.0, 0.0, points(width), points(height)))
         .contents(contents);
     let drawing = packer.pack(&sheet.drawing.into_bytes())?;
-    pdf.stream(contents, &drawing).filter(Filter::FlateDecode);
-    Ok(())
+    let mut body = Chunk::with_settings(COMPACT);
+    body.stream(contents, &drawing).filter(Filter::FlateDecode);
+    Ok([(page, head), (contents, body)])
 }

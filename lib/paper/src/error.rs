@@ -11,6 +11,8 @@ pub(crate) enum Fault {
     Subset(String),
     #[error("a stream could not be compressed")]
     Pack,
+    #[error("the file cannot be written: {0}")]
+    Write(std::io::Error),
     #[error("a QR code holds at most 2.331 bytes, this text has {bytes}")]
     QrTooLong { bytes: usize },
 }
@@ -21,6 +23,7 @@ impl From<Fault> for base::Error {
             Fault::Font => Self::new(Kind::Internal, "paper/font"),
             Fault::Subset(_) => Self::new(Kind::Internal, "paper/font-subset").caused_by(fault),
             Fault::Pack => Self::new(Kind::Internal, "paper/pack"),
+            Fault::Write(_) => Self::new(Kind::Unavailable, "files/unavailable").caused_by(fault),
             Fault::QrTooLong { bytes } => {
                 Self::new(Kind::TooLarge, "paper/qr-too-long").with("bytes", bytes)
             }

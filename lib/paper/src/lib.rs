@@ -22,6 +22,7 @@
 //! # Ok::<(), base::Error>(())
 //! ```
 
+mod book;
 mod document;
 mod drawing;
 mod error;
@@ -37,6 +38,7 @@ mod subset;
 mod table;
 mod words;
 
+pub use book::Book;
 pub use document::Document;
 pub use font::{Fonts, Style, Weight};
 pub use ink::Ink;

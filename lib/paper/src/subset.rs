@@ -1,9 +1,10 @@
 //! The characters of one font that a document uses, and the small font made of them.
 
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo};
-use pdf_writer::{Filter, Finish, Name, Pdf, Rect, Ref, Str};
+use pdf_writer::{Chunk, Filter, Finish, Name, Rect, Ref, Str};
 use subsetter::GlyphRemapper;
 
+use crate::document::COMPACT;
 use crate::error::Fault;
 use crate::font::{Glyph, Typeface};
 use crate::pack::Packer;
@@ -43,32 +44,40 @@ impl Used {
         number
     }
 
-    /// Writes the font with exactly these glyphs.
+    /// The font with exactly these glyphs, each of its objects alone.
     pub(crate) fn embed(
         &self,
-        pdf: &mut Pdf,
         packer: &mut Packer,
         face: &Typeface,
         refs: FontRefs,
-    ) -> Result<(), Fault> {
+    ) -> Result<[(Ref, Chunk); 5], Fault> {
+        let [mut font, mut descendant, mut descriptor, mut unicode, mut content] =
+            std::array::from_fn(|_| Chunk::with_settings(COMPACT));
         let file = subsetter::subset(&face.tables, 0, &self.remapper)
             .map_err(|e| Fault::Subset(e.to_string()))?;
         let name = format!("{}+{}", self.tag(), face.name);
         let name = Name(name.as_bytes());
-        pdf.type0_font(refs.font)
+        font.type0_font(refs.font)
             .base_font(name)
             .encoding_predefined(Name(b"Identity-H"))
             .descendant_font(refs.descendant)
             .to_unicode(refs.unicode);
-        self.write_widths(pdf, face, refs, name);
-        write_descriptor(pdf, face, refs, name);
-        pdf.stream(refs.unicode, &packer.pack(self.unicode().as_bytes())?)
+        self.write_widths(&mut descendant, face, refs, name);
+        write_descriptor(&mut descriptor, face, refs, name);
+        unicode
+            .stream(refs.unicode, &packer.pack(self.unicode().as_bytes())?)
             .filter(Filter::FlateDecode);
-        pdf.stream(refs.file, &packer.pack(&file)?).filter(Filter::FlateDecode);
-        Ok(())
+        content.stream(refs.file, &packer.pack(&file)?).filter(Filter::FlateDecode);
+        Ok([
+            (refs.font, font),
+            (refs.descendant, descendant),
+            (refs.descriptor, descriptor),
+            (refs.unicode, unicode),
+            (refs.file, content),
+        ])
     }
 
-    fn write_widths(&self, pdf: &mut Pdf, face: &Typeface, refs: FontRefs, name: Name<'_>) {
+    fn write_widths(&self, pdf: &mut Chunk, face: &Typeface, refs: FontRefs, name: Name<'_>) {
         let mut cid = pdf.cid_font(refs.descendant);
         cid.subtype(CidFontType::Type2)
             .base_font(name)
@@ -126,7 +135,7 @@ fn utf16(c: char) -> String {
     c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("{unit:04X}")).collect()
 }
 
-fn write_descriptor(pdf: &mut Pdf, face: &Typeface, refs: FontRefs, name: Name<'_>) {
+fn write_descriptor(pdf: &mut Chunk, face: &Typeface, refs: FontRefs, name: Name<'_>) {
     let [left, bottom, right, top] = face.bounds.map(|side| face.thousandths(f32::from(side)));
     let mut descriptor = pdf.font_descriptor(refs.descriptor);
     descriptor

@@ -1,6 +1,7 @@
 //! Pages are printed, read back and compared.
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up its stage has failed")]
 
+mod book;
 mod pages;
 mod qr;
 mod tables;
