@@ -220,7 +220,11 @@ impl Inputs {
         Some(Case {
             tax_year: i16::try_from(rules.tax_year).ok()?,
             classes: rules.classes.clone(),
-            rules: rules.clone().with_cap_text(self.cap.as_deref())?.rules,
+            rules: rules
+                .clone()
+                .with_cap_text(self.cap.as_deref())?
+                .cited_for(self.tariff_use.as_deref())
+                .rules,
             last_year_due: self.last_year_due,
             land: self.land.clone(),
             buildings: self.buildings.clone(),

@@ -148,8 +148,12 @@ pub struct YearRules {
     pub tax_year: i64,
     /// Id of the class table.
     pub classes: String,
+    pub classes_basis: String,
     pub rules: Rules,
+    /// Of each tariff in `rules.tariff_by_use`, in the same order.
+    pub tariff_by_use_bases: Vec<String>,
     pub due_date: Date,
+    pub due_date_basis: String,
     pub penalty: Penalty,
     pub penalty_basis: String,
     /// What must be printed with every figure, when the book is only an example.
@@ -183,11 +187,21 @@ impl RuleBook {
     /// The rules of a tax year.
     pub fn year(&self, tax_year: i64) -> Result<YearRules, RuleBookError> {
         let penalty = one(&self.penalty, "penalty", tax_year)?;
+        let classes = one(&self.classes, "classes", tax_year)?;
+        let rules = self.rules(tax_year)?;
+        let basis_of = |row: &UseTariff| Ok(self.tariff(&row.name, tax_year)?.basis.clone());
         Ok(YearRules {
             tax_year,
-            classes: one(&self.classes, "classes", tax_year)?.rule.table.clone(),
-            rules: self.rules(tax_year)?,
+            classes: classes.rule.table.clone(),
+            classes_basis: classes.basis.clone(),
+            tariff_by_use_bases: rules
+                .tariff_by_use
+                .iter()
+                .map(basis_of)
+                .collect::<Result<_, _>>()?,
+            rules,
             due_date: self.due_date(tax_year)?,
+            due_date_basis: one(&self.due_date, "due_date", tax_year)?.basis.clone(),
             penalty: penalty.rule.clone(),
             penalty_basis: penalty.basis.clone(),
             mark: self.mark.clone(),
@@ -299,6 +313,18 @@ impl YearRules {
     #[must_use]
     pub fn with_cap(mut self, cap: Option<Increase>) -> Self {
         self.rules.max_increase_percent = cap;
+        self
+    }
+
+    /// The same rules with the citation of the tariff that objects of a use pay, which stands
+    /// beside the step; a use without a tariff of its own leaves that of the general one.
+    #[must_use]
+    pub fn cited_for(mut self, r#use: Option<&str>) -> Self {
+        let uses = self.rules.tariff_by_use.iter().zip(&self.tariff_by_use_bases);
+        let own = uses.into_iter().find(|(row, _)| Some(row.name.as_str()) == r#use);
+        if let Some((_, basis)) = own {
+            self.rules.citations.tariff = Some(basis.clone());
+        }
         self
     }
 

@@ -293,6 +293,14 @@ testkit::on_each_engine! {
         assert_eq!(loaded.status, StatusCode::SEE_OTHER, "{}", loaded.text());
         let page = office.get("bupati", &format!("{rules}?tahun=2026")).await;
         assert!(page.says("NJOPTKP") && page.says("Contoh Perda PDRD pasal 7"), "{}", page.text());
+        for basis in [
+            "PMK 150/PMK.03/2010; contoh",
+            "Contoh Keputusan Bupati jatuh tempo",
+            "Contoh Perda PDRD pasal 9 ayat (2)",
+        ] {
+            assert!(page.says(basis), "{basis}: {}", page.text());
+        }
+        assert!(!page.says("meta\"></td></tr>"), "no rule without its citation");
         let broken = office.upload("rahma", rules, load, &[("aturan.toml", b"tarif = ")]).await;
         assert!(broken.says("Berkas aturan tidak terbaca"));
         office.post("rahma", rules, "/kerja/pbb/aturan/mode", &[("mode", "master")]).await;

@@ -359,3 +359,14 @@ fn words_of_a_name_are_folded_and_short_ones_left_out() {
     assert_eq!(search_words("A B"), Vec::<String>::new());
     assert_eq!(search_words("Écoute"), ["écoute"]);
 }
+
+#[test]
+fn a_use_with_a_tariff_of_its_own_cites_that_tariff() {
+    let year = RuleBook::parse(DEMO_RULES).unwrap().year(2026).unwrap();
+    let basis = |r#use: Option<&str>| year.clone().cited_for(r#use).rules.citations.tariff.unwrap();
+    assert!(basis(None).starts_with("Contoh Perda PDRD pasal 9 ayat (1)"));
+    assert!(basis(Some("food_or_livestock")).starts_with("Contoh Perda PDRD pasal 9 ayat (2)"));
+    assert_eq!(basis(Some("unknown")), basis(None));
+    assert!(year.classes_basis.starts_with("PMK 150"), "{}", year.classes_basis);
+    assert!(year.due_date_basis.contains("jatuh tempo"), "{}", year.due_date_basis);
+}

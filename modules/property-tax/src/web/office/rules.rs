@@ -86,17 +86,19 @@ fn lines(page: &Page, year: &YearRules) -> Vec<RuleLine> {
         .with("months", i64::from(year.penalty.max_months))
         .to_string();
     let mut all = vec![
-        line("ptax-rule-classes", year.classes.clone(), &None),
+        line("ptax-rule-classes", year.classes.clone(), &Some(year.classes_basis.clone())),
         line("ptax-rule-njoptkp", r.njoptkp.rupiah().to_string(), &c.njoptkp),
         line("ptax-rule-njkp", brackets(page, &r.njkp), &c.njkp),
         line("ptax-rule-tariff", brackets(page, &r.tariff), &c.tariff),
     ];
-    for special in &r.tariff_by_use {
-        all.push(line("ptax-rule-tariff-food", brackets(page, &special.tariff), &c.tariff));
+    for (special, basis) in r.tariff_by_use.iter().zip(&year.tariff_by_use_bases) {
+        let basis = Some(basis.clone());
+        all.push(line("ptax-rule-tariff-food", brackets(page, &special.tariff), &basis));
     }
     all.push(line("ptax-rule-minimum", r.minimum.rupiah().to_string(), &c.minimum));
     all.push(line("ptax-rule-cap", cap, &c.max_increase));
-    all.push(line("ptax-rule-due-date", page.date(year.due_date), &None));
+    let basis = Some(year.due_date_basis.clone());
+    all.push(line("ptax-rule-due-date", page.date(year.due_date), &basis));
     all.push(line("ptax-rule-penalty", penalty, &Some(year.penalty_basis.clone())));
     all
 }
