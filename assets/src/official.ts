@@ -3,6 +3,7 @@
 
 import "htmx.org/dist/htmx.esm.min.js";
 import { announce, start } from "./components";
+import { copyButtons } from "./copy";
 import { showCurrent } from "./current-entry";
 import { pickAll } from "./pick-all";
 
@@ -10,6 +11,7 @@ announce();
 start(document);
 pickAll(document);
 showCurrent(document);
+copyButtons(document);
 
 document.addEventListener("htmx:config:request", (event) => {
   const token = document.querySelector<HTMLMetaElement>('meta[name="csrf"]')?.content;

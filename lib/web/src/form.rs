@@ -37,6 +37,8 @@ pub struct Mistake {
 pub struct Field {
     pub value: String,
     pub mistake: Option<String>,
+    /// What to do about the mistake; empty when the sentence itself says it.
+    pub advice: String,
 }
 
 /// One choice of a select or of radios.
@@ -159,6 +161,7 @@ impl Form {
         Field {
             value: self.value(name).to_owned(),
             mistake: error.map(|error| page.sentence(error.code, &error.params)),
+            advice: error.map(|error| page.advice(error.code, &error.params)).unwrap_or_default(),
         }
     }
 
@@ -168,7 +171,11 @@ impl Form {
         let said = |error: &FieldError| {
             let text = page.sentence(error.code, &error.params);
             let label = page.field_label(&error.field);
-            let text = label.map(|label| format!("{label}: {text}")).unwrap_or(text);
+            let named = |label: &String| text.to_lowercase().starts_with(&label.to_lowercase());
+            let text = match label.filter(|label| !named(label)) {
+                Some(label) => format!("{label}: {text}"),
+                None => text,
+            };
             Mistake { field: error.field.clone(), text }
         };
         self.errors.iter().map(said).collect()

@@ -88,6 +88,14 @@ impl Page {
         texts.explain(self.language(), Kind::Invalid, code, params).title
     }
 
+    /// What to do about a mistake; nothing where the field only lacks a value.
+    pub(crate) fn advice(&self, code: &str, params: &[(&'static str, String)]) -> String {
+        if code == "web/required" {
+            return String::new();
+        }
+        self.visit.app().texts().explain(self.language(), Kind::Invalid, code, params).advice
+    }
+
     /// `Rp1.234.567`
     pub fn rupiah(&self, amount: impl std::borrow::Borrow<Rupiah>) -> String {
         amount.borrow().to_string()

@@ -109,7 +109,7 @@ fn page(visit: &Visit, failure: &Failure) -> Response {
         page: visit.page("error-page-title").called(&said.title),
         said,
         incident: ours.then(|| visit.id().to_owned()),
-        retry: matches!(kind, Kind::Unavailable | Kind::Internal | Kind::Conflict),
+        retry: may_repeat(visit, kind),
     };
     let text = if visit.fragment() { view.as_main().render() } else { view.render() };
     match text {
@@ -117,6 +117,14 @@ fn page(visit: &Visit, failure: &Failure) -> Response {
         // The last resort when even the error page does not render.
         Err(_) => (failure.status(), visit.id().to_owned()).into_response(),
     }
+}
+
+/// Whether following the same address once more can help. A form that was sent cannot be sent
+/// again by a link.
+fn may_repeat(visit: &Visit, kind: Kind) -> bool {
+    let passing =
+        matches!(kind, Kind::Unavailable | Kind::Internal | Kind::Conflict | Kind::TooMany);
+    passing && visit.method() == http::Method::GET
 }
 
 /// People are asked to sign in, and come back to where they were going.

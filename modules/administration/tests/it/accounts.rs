@@ -45,7 +45,7 @@ testkit::on_each_engine! {
         let browser = house.browser();
         browser.sign_in(&admin).await;
         let tries: [(&[(&str, &str)], &str); 4] = [
-            (&[("name", "Budi"), ("login", "B!")], "Nama pengguna: Nama pengguna ini tidak dapat dipakai"),
+            (&[("name", "Budi"), ("login", "B!")], ">Nama pengguna ini tidak dapat dipakai<"),
             (&[("name", "Budi"), ("login", &admin.login)], "sudah dipakai orang lain"),
             (&[("name", "Budi"), ("login", "budi"), ("nip", "123")], "NIP: Ini bukan NIP"),
             (&[("name", "Budi"), ("login", "budi"), ("roles[]", "raja")], "Peran: Peran ini tidak ada"),
