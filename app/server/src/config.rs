@@ -60,6 +60,7 @@ pub struct ServerSection {
     pub listen: SocketAddr,
     pub trusted_proxies: Vec<String>,
     pub metrics_from: Vec<String>,
+    pub largest_upload_mib: u32,
     pub tls_certificate: Option<PathBuf>,
     pub tls_key: Option<PathBuf>,
 }

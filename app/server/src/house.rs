@@ -38,9 +38,10 @@ impl House {
         if schema == Schema::Migrate {
             db.migrate(&migrations(), &SystemClock).await?;
         }
+        let most = u64::from(config.server.largest_upload_mib) << 20;
         let cell = Cell::new(Parts {
             db,
-            files: Files::folder(&config.data.files)?,
+            files: Files::folder(&config.data.files)?.taking_at_most(most),
             keys,
             clock: Arc::new(SystemClock),
             random: Arc::new(SystemRandom),

@@ -3,6 +3,8 @@
 //! Files are named by [`Name`], a short path of plain letters, so that no name a person chose ever
 //! reaches the disk. A folder today; any store that `object_store` speaks to later.
 
+mod large;
+mod room;
 mod workroom;
 
 use std::path::Path;
@@ -15,6 +17,7 @@ use object_store::local::LocalFileSystem;
 use object_store::{ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart};
 use tokio::io::AsyncWriteExt;
 
+pub use large::Reading;
 pub use workroom::Workroom;
 
 /// Where a file lies: lowercase letters, digits, dashes and dots in parts joined by slashes, for
@@ -46,6 +49,8 @@ pub struct Files {
     store: Arc<dyn ObjectStore>,
     /// Where it lies on this machine.
     root: Arc<Path>,
+    /// The most that one delivery may have, in bytes.
+    most: u64,
 }
 
 impl Files {
@@ -55,7 +60,7 @@ impl Files {
             std::fs::create_dir_all(path)?;
             Ok(LocalFileSystem::new_with_prefix(path)?.with_fsync(true))
         };
-        let files = |store| Self { store: Arc::new(store), root: path.into() };
+        let files = |store| Self { store: Arc::new(store), root: path.into(), most: MOST };
         open().map(files).map_err(|source| {
             Error::new(Kind::Unavailable, "files/folder")
                 .with("folder", path.display())
@@ -128,6 +133,8 @@ impl Files {
     }
 }
 
+/// The most that one delivery may have, unless the settings say otherwise.
+const MOST: u64 = 4 << 30;
 /// Bytes of a piece on its way to the store (the least that S3 takes is 5 MiB), and how many may
 /// be on their way at once.
 const PIECE: usize = 8 << 20;

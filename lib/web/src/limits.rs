@@ -42,6 +42,6 @@ pub(crate) async fn within(limits: Limits, request: Request, next: Next) -> Resp
 }
 
 /// What the sender says the body will have, in bytes.
-fn announced(request: &Request) -> Option<u64> {
+pub(crate) fn announced(request: &Request) -> Option<u64> {
     request.headers().get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }

@@ -6,12 +6,16 @@ use axum::extract::{FromRequest, Request};
 use base::{Error, Kind};
 
 use crate::failure::Failure;
+use crate::limits;
 
 /// A text field of an upload form may be this long, in bytes.
 const TEXT_LIMIT: usize = 64 * 1024;
 
 /// The parts of a multipart form, in their order. The route's [`crate::Limits`] bound the whole.
-pub struct Upload(Multipart);
+pub struct Upload {
+    parts: Multipart,
+    announced: Option<u64>,
+}
 
 /// One part: a text field or a file.
 pub struct Part<'a> {
@@ -19,9 +23,14 @@ pub struct Part<'a> {
 }
 
 impl Upload {
+    /// How many bytes the sender says will come; programs need not say it.
+    pub fn announced(&self) -> Option<u64> {
+        self.announced
+    }
+
     /// The next part; read it to its end, or drop it, before asking for another.
     pub async fn next(&mut self) -> Result<Option<Part<'_>>, Error> {
-        let field = self.0.next_field().await.map_err(broken)?;
+        let field = self.parts.next_field().await.map_err(broken)?;
         Ok(field.map(|field| Part { field }))
     }
 }
@@ -30,10 +39,11 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
     type Rejection = Failure;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
-        let multipart = Multipart::from_request(request, state)
+        let announced = limits::announced(&request);
+        let parts = Multipart::from_request(request, state)
             .await
             .map_err(|cause| Error::new(Kind::Invalid, "web/unsupported-media").caused_by(cause))?;
-        let mut upload = Self(multipart);
+        let mut upload = Self { parts, announced };
         // The first part is the token of the form, which was checked before the handler ran.
         drop(upload.next().await?);
         Ok(upload)

@@ -177,14 +177,14 @@ fn an_import_in_the_server_stops_at_an_error_of_fsync_and_goes_on_after_a_restar
     stage.assert_sound();
 }
 
-#[test]
-fn an_upload_onto_a_full_disk_is_refused_and_leaves_nothing() {
+/// Breaks the disk of uploaded files, sends some, mends it and sends them again.
+fn interrupted_upload(break_it: impl Fn(&BrokenDisk)) {
     let stage = Stage::new("demo/data/files");
     let server = stage.serve();
     stage.place.generate(400);
     let files = imports::files(&stage.place.path("extract"));
     let mut officer = Browser::signed_in(&server, "petugas");
-    stage.disk.fill();
+    break_it(&stage.disk);
     let refused = officer.upload(imports::PAGE, &files);
     refused.expect(503, &["Penyimpanan berkas", "memeriksa cakram"]);
     assert_eq!(imports::stored(&stage.place), Vec::<String>::new());
@@ -198,4 +198,14 @@ fn an_upload_onto_a_full_disk_is_refused_and_leaves_nothing() {
         "an upload goes when it was imported"
     );
     stage.assert_sound();
+}
+
+#[test]
+fn an_upload_onto_a_full_disk_is_refused_and_leaves_nothing() {
+    interrupted_upload(BrokenDisk::fill);
+}
+
+#[test]
+fn an_upload_that_cannot_be_made_to_last_is_refused_and_leaves_nothing() {
+    interrupted_upload(BrokenDisk::sicken);
 }

@@ -43,6 +43,11 @@ fn a_cut_link_is_told_on_every_page(target: &Target) {
 
     link.mend();
     citizen.get(&page).expect(200, &[]);
+    // A link that says nothing is worse than one that is cut: a probe must not wait for it.
+    link.hang();
+    citizen.get("/readyz").expect(503, &["\"reads\":false"]);
+    citizen.get("/healthz").expect(200, &["ok"]);
+    link.mend();
     citizen.get(&api).expect(200, &[]);
     officer.get(imports::PAGE).expect(200, &[]);
     let ready = citizen.get("/readyz").expect(200, &["\"open\""]).json();

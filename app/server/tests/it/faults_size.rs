@@ -66,24 +66,47 @@ fn a_line_of_two_gigabytes_costs_that_line_and_no_memory() {
     assert!((1..MOST_MEMORY).contains(&memory), "{memory} bytes");
 }
 
-#[test]
-fn an_upload_beyond_the_limit_is_refused_before_it_is_stored() {
-    let place = Place::new();
+/// A demo whose settings take so many MiB.
+fn demo(place: &Place, most: &str) -> Server {
     let dir = place.path("demo");
     let words = ["demo", "--dir", &dir, "--port", "0", "--objects", "20"];
-    let server = Server::start(&words, place.path("log").as_ref());
+    let settings = [("PELANGI_SERVER__LARGEST_UPLOAD_MIB", most)];
+    Server::start_with(&words, place.path("log").as_ref(), &settings)
+}
+
+/// Announces a file of a size: it must be refused, with these words, before it is stored.
+fn assert_upload_refused(most: &str, size: u64, status: u16, words: &[&str]) {
+    let place = Place::new();
+    let server = demo(&place, most);
     let mut officer = Browser::signed_in(&server, "petugas");
-    let size = 5 * GIB;
     let (answer, sent) = officer.upload_endless(imports::PAGE, "SPPT.csv", size);
-    answer.expect(413, &["<html", "Kiriman terlalu besar", "Kirim berkas yang lebih kecil"]);
+    answer.expect(status, &[&["<html"], words].concat());
     assert!(sent < size, "it was answered before everything was sent");
     assert_eq!(imports::stored(&place), Vec::<String>::new());
     let memory = most_memory(server.id());
     assert!((1..MOST_MEMORY).contains(&memory), "{memory} bytes");
-    // A program that sends what no page would is told in its own way.
-    let mut stranger = Browser::new(&server);
-    let (answer, _) = stranger.upload_endless("/masuk", "SPPT.csv", 2 * GIB);
-    assert!((400..500).contains(&answer.status), "{answer:?}");
     officer.get(imports::PAGE).expect(200, &[]);
+    server.stop();
+}
+
+#[test]
+fn an_upload_of_two_gigabytes_beyond_the_limit_is_refused_before_it_is_stored() {
+    let words = ["2049 MiB melebihi yang diterima", "Paling banyak 1024 MiB", "ZIP"];
+    assert_upload_refused("1024", 2 * GIB, 413, &words);
+}
+
+#[test]
+fn an_upload_that_the_disk_has_no_room_for_is_refused_before_it_is_stored() {
+    // A thousand terabytes, on any machine that runs this.
+    let words = ["Ruang di server tidak cukup", "mengosongkan ruang"];
+    assert_upload_refused("4294967295", 1 << 50, 503, &words);
+}
+
+#[test]
+fn a_form_that_is_far_too_large_is_refused_whoever_sends_it() {
+    let place = Place::new();
+    let server = demo(&place, "4096");
+    let (answer, _) = Browser::new(&server).upload_endless("/masuk", "SPPT.csv", 2 * GIB);
+    answer.expect(413, &["<html", "Kiriman terlalu besar", "Kirim berkas yang lebih kecil"]);
     server.stop();
 }

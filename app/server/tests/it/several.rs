@@ -44,22 +44,7 @@ fn three_processes(target: &Target) {
     assert_eq!(json(&import)["unchanged"], true);
     assert_eq!(texts(target, &imports::STATES), ["published", "published", "unchanged"]);
 
-    // Two officers at two processes begin the same assessment at once: one is told who was first.
-    let page = "/kerja/pbb/penetapan";
-    let begin = |mut browser: Browser| {
-        browser.send_form(page, page, &[("tahun", "2027"), ("desa", ""), ("batas", "")]).status
-    };
-    let (here, there) = thread::scope(|scope| {
-        let here = scope.spawn(|| begin(officer.at(&one)));
-        let there = scope.spawn(|| begin(officer.at(&other)));
-        (here.join().expect("begun"), there.join().expect("begun"))
-    });
-    let mut statuses = [here, there];
-    statuses.sort_unstable();
-    assert_eq!(statuses, [303, 409]);
-    eventually("it is computed", || (texts(target, &RUNS) == ["simulated"]).then_some(()));
-    assert_eq!(texts(target, &imports::ATTEMPTS), ["1", "1"], "every piece of work once");
-
+    begin_at_both(&one, &other, &officer, target);
     beside.send_form("/kerja", "/keluar", &[]).expect(303, &[]);
     officer.get("/kerja").expect(303, &[]);
     one.stop();
@@ -67,6 +52,24 @@ fn three_processes(target: &Target) {
     assert_eq!(json(&["audit", "verify", "--config", &config])["sound"], true);
     let doctor = run(&["doctor", "--config", &config]);
     assert_refused(&doctor, 0, &["ok    jobs", "ok    imports", "ok    runs"]);
+}
+
+/// The same assessment, begun at two processes at once: one is told who was first.
+fn begin_at_both(one: &Server, other: &Server, officer: &Browser, target: &Target) {
+    let page = "/kerja/pbb/penetapan";
+    let begin = |mut browser: Browser| {
+        browser.send_form(page, page, &[("tahun", "2027"), ("desa", ""), ("batas", "")]).status
+    };
+    let (here, there) = thread::scope(|scope| {
+        let here = scope.spawn(|| begin(officer.at(one)));
+        let there = scope.spawn(|| begin(officer.at(other)));
+        (here.join().expect("begun"), there.join().expect("begun"))
+    });
+    let mut statuses = [here, there];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [303, 409]);
+    eventually("it is computed", || (texts(target, &RUNS) == ["simulated"]).then_some(()));
+    assert_eq!(texts(target, &imports::ATTEMPTS), ["1", "1"], "every piece of work once");
 }
 
 mod several_processes_serve_one_cell {

@@ -93,3 +93,16 @@ async fn a_workroom_goes_with_its_work_or_with_the_next_start() {
     assert!(!dead.exists() && alive.path().exists());
     assert_eq!(files.sweep().await.unwrap(), 0);
 }
+
+#[test]
+fn what_is_too_large_or_does_not_fit_is_told_with_figures() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = Files::folder(folder.path()).unwrap().taking_at_most(5 << 20);
+    assert!(files.admit(5 << 20).is_ok());
+    let error = files.admit((5 << 20) + 1).unwrap_err();
+    assert_eq!((error.code(), error.kind()), ("files/too-large", base::Kind::TooLarge));
+    assert!(error.to_string().contains("largest=5"), "{error}");
+    // No disk has a thousand petabytes.
+    let error = files.taking_at_most(u64::MAX).admit(1 << 60).unwrap_err();
+    assert_eq!((error.code(), error.kind()), ("files/no-room", base::Kind::Unavailable));
+}

@@ -43,13 +43,14 @@ pub struct Arriving<'a> {
     cell: &'a Cell,
     stored: Stored,
     labels: Vec<String>,
+    bytes: u64,
 }
 
 impl<'a> Arriving<'a> {
     pub fn new(cell: &'a Cell) -> Self {
         let id = cell.new_id::<UploadMark>().to_string().to_lowercase();
         let stored = Stored { id, files: Vec::new(), source: String::new() };
-        Self { cell, stored, labels: Vec::new() }
+        Self { cell, stored, labels: Vec::new(), bytes: 0 }
     }
 
     /// Opens the next file of the upload.
@@ -70,6 +71,16 @@ impl<'a> Arriving<'a> {
         self.stored.files.push(name);
         self.labels.push(plain);
         Ok(writing)
+    }
+
+    /// Counts what arrives: a sender need not have said how much it would be.
+    ///
+    /// # Errors
+    /// `files/too-large`.
+    pub fn count(&mut self, more: usize) -> Result<()> {
+        self.bytes = self.bytes.saturating_add(more as u64);
+        let files = self.cell.files();
+        if self.bytes > files.most() { files.admit(self.bytes) } else { Ok(()) }
     }
 
     /// The upload, when at least one file came.

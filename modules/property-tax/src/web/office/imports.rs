@@ -130,6 +130,7 @@ fn refused(error: &Error) -> Option<StatusCode> {
 async fn take(visit: &Visit, mut upload: Upload) -> base::Result<()> {
     let (cell, actor) = (visit.cell(), visit.signed_in()?);
     imports::admit(cell, actor).await?;
+    cell.files().admit(upload.announced().unwrap_or(0))?;
     let mut arriving = Arriving::new(cell);
     match receive(&mut upload, &mut arriving).await {
         Ok(()) => {
@@ -153,6 +154,7 @@ async fn receive(upload: &mut Upload, arriving: &mut Arriving<'_>) -> base::Resu
         let name = name.to_owned();
         let mut writing = arriving.open(&name).await?;
         while let Some(bytes) = part.chunk().await? {
+            arriving.count(bytes.len())?;
             writing.add(bytes).await?;
         }
         writing.finish().await?;

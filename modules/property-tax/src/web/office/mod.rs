@@ -21,9 +21,6 @@ use crate::permissions::{APPROVE, ASSESS, CONFIGURE, CORRECT, IMPORT, PROPOSE, R
 
 const SEE: Access = Access::Needs(READ);
 
-/// The largest upload: an extract of a million objects is some 3 GB, packed a tenth of that.
-const UPLOAD: usize = 4 << 30;
-
 /// What officers find in the navigation.
 pub fn menu() -> Menu {
     let entry = |label, path| Entry { label, path, needs: READ };
@@ -51,7 +48,8 @@ pub fn pages(desk: &Desk) -> Pages {
 }
 
 fn registry() -> Pages {
-    let upload = Limits::upload(UPLOAD);
+    // How much may come in is the file store's to say.
+    let upload = Limits::upload(usize::MAX);
     Pages::new()
         .get("/kerja/pbb/objek", SEE, objects::search)
         .get("/kerja/pbb/objek/{nop}", SEE, objects::object)
