@@ -6,6 +6,7 @@ use base::Rupiah;
 use serde::Serialize;
 
 use super::Reason;
+use super::units::Verdict;
 
 /// The figures of one import.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -40,10 +41,27 @@ pub struct Quality {
     pub parts_without_object: u64,
     /// Values of land and buildings that were stored in thousands of rupiah.
     pub thousand_rupiah_values: u64,
+    /// Values whose object has no recorded NJOP to tell their unit, so that the column decided.
+    pub values_by_column: u64,
+    /// Per value column, how its unit was found.
+    pub units: BTreeMap<&'static str, UnitEvidence>,
+    /// Tables that lie in the folder and are not read.
+    pub unread_tables: Vec<String>,
     /// What the rows say that could be read.
     pub before: Totals,
     /// What the database says after publication; must equal `before`.
     pub after: Totals,
+}
+
+/// How the unit of a value column was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct UnitEvidence {
+    /// Objects whose recorded NJOP says rupiah.
+    pub rupiah: u64,
+    /// Objects whose recorded NJOP says thousands.
+    pub thousand: u64,
+    /// They did not agree or said nothing: thousands were assumed, as is the custom of SISMIOP.
+    pub assumed: bool,
 }
 
 /// Rows of one table.
@@ -84,6 +102,13 @@ impl Quality {
     /// Whether what was read is what was stored.
     pub fn is_balanced(&self) -> bool {
         self.before == self.after
+    }
+}
+
+impl From<Verdict> for UnitEvidence {
+    fn from(verdict: Verdict) -> Self {
+        let Verdict { rupiah, thousand, .. } = verdict;
+        Self { rupiah, thousand, assumed: verdict.unit().is_none() }
     }
 }
 

@@ -38,6 +38,19 @@ pub fn with_years(folder: &Path, table: &'static str) -> Result<Vec<PathBuf>, Ta
     Ok(paths)
 }
 
+/// Tables in the folder that are none of `read` nor a copy of one per year, in capitals.
+pub fn unread(folder: &Path, read: &[&str]) -> Result<Vec<String>, TableError> {
+    let stems = list(folder)?.into_iter().filter_map(|name| stem_of(&name));
+    let is_read = |stem: &str| {
+        let of_year = |table: &&str| {
+            let rest = stem.strip_prefix(*table).and_then(|rest| rest.strip_prefix('_'));
+            rest.is_some_and(|y| y.len() == 4 && y.bytes().all(|b| b.is_ascii_digit()))
+        };
+        read.contains(&stem) || read.iter().any(of_year)
+    };
+    Ok(stems.filter(|stem| !is_read(stem)).collect())
+}
+
 /// The name without `.csv`, in capitals; `None` for other files.
 fn stem_of(name: &str) -> Option<String> {
     let name = name.to_ascii_uppercase();

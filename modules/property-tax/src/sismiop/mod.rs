@@ -41,8 +41,9 @@ mod table;
 pub mod units;
 
 pub use buildings::BuildingRecord;
-pub use check::{Quality, RowCount, Totals, YearTotal};
+pub use check::{Quality, RowCount, Totals, UnitEvidence, YearTotal};
 pub use field::{Column, Fault, Field, Fields, YearOrNone};
+pub use files::unread;
 pub use notices::{NoticeRecord, PaymentRecord};
 pub use objects::{
     JointMemberRecord, JointParentRecord, LandRecord, ObjectRecord, ZoneRecord, ZoneValueRecord,

@@ -34,8 +34,20 @@ pub struct Quality {
     pub reasons: BTreeMap<String, u64>,
     pub before: Totals,
     pub after: Totals,
+    #[serde(default)]
+    pub units: BTreeMap<String, UnitEvidence>,
+    #[serde(default)]
+    pub unread_tables: Vec<String>,
     #[serde(flatten)]
     pub counts: BTreeMap<String, serde_json::Value>,
+}
+
+/// How the unit of a value column was found.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+pub struct UnitEvidence {
+    pub rupiah: u64,
+    pub thousand: u64,
+    pub assumed: bool,
 }
 
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
@@ -66,7 +78,7 @@ pub struct Money {
 }
 
 /// Fields of the report in the order of their weight: what changes bills comes first.
-const ORDER: [&str; 13] = [
+const ORDER: [&str; 14] = [
     "outside_reference",
     "objects_without_subject",
     "zones_without_value",
@@ -80,7 +92,12 @@ const ORDER: [&str; 13] = [
     "subject_ids_not_nik",
     "payment_sequence_gaps",
     "thousand_rupiah_values",
+    "values_by_column",
 ];
+
+/// Tables of SISMIOP whose content comes from the rules file here: whoever sends them must not
+/// think that they count.
+const RULE_TABLES: [&str; 5] = ["TARIF", "NJOPTKP", "PBB_MINIMAL", "KELAS_TANAH", "KELAS_BANGUNAN"];
 
 /// Reasons for refused rows that the page lists; the file has them all.
 const MOST_REASONS: usize = 6;
@@ -121,6 +138,22 @@ impl Findings {
     /// Amounts paid per year.
     pub fn payments(&self) -> Vec<Money> {
         money(&self.quality.before.payments, &self.quality.after.payments)
+    }
+
+    /// Tables that were sent and not read: those of rules, then the others.
+    pub fn unread(&self) -> (Vec<&str>, Vec<&str>) {
+        let all = self.quality.unread_tables.iter().map(String::as_str);
+        all.partition(|table| RULE_TABLES.contains(table))
+    }
+
+    /// Column, whether it counts thousands, and how that was found, where the report says so.
+    pub fn units(&self) -> Vec<(&str, bool, Option<UnitEvidence>)> {
+        self.thousands
+            .iter()
+            .map(|(column, thousand)| {
+                (column.as_str(), *thousand, self.quality.units.get(column).copied())
+            })
+            .collect()
     }
 
     /// Table, what changed, rows refused.

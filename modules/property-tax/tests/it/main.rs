@@ -19,4 +19,5 @@ mod stories_parts;
 mod stories_proposals;
 mod stories_reduce;
 mod stories_rejects;
+mod stories_report;
 mod stories_support;

@@ -39,6 +39,7 @@ pub fn read(
         Ok(stopped.is_ok())
     })?;
     stopped?;
+    load.quality.values_by_column += pieces.by_column();
     load.quality.parts_without_object += pieces.left_over(&seen);
     Ok(())
 }
@@ -66,7 +67,7 @@ fn hand_over(
 fn assemble(record: ObjectRecord, pieces: &mut Pieces) -> Result<(TaxObject, u64), Refused> {
     let nop = record.nop;
     let joint = joint(&nop, pieces)?;
-    let Valued { land, buildings, thousands } = pieces.take(&nop, Njop::of(&record))?;
+    let Valued { land, buildings, thousands, .. } = pieces.take(&nop, Njop::of(&record))?;
     let object = TaxObject {
         nop,
         address: object_address(&record),

@@ -25,6 +25,8 @@ pub struct Pieces {
     /// Of each joint property the sum of the unit areas of its members, and its own frozen NJOP.
     joint: HashMap<Nop, Joint>,
     units: Units,
+    /// Values whose object tells no unit, so that the column decides.
+    by_column: u64,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -70,12 +72,15 @@ pub struct Valued {
     pub land: Vec<LandPart>,
     pub buildings: Vec<BuildingPart>,
     pub thousands: u64,
+    /// Values for which the column decided.
+    by_column: u64,
 }
 
 impl Pieces {
     /// Reads the tables of parts; their values stay as found until the object is known.
     pub fn read(load: &mut Load, folder: &Path, units: Units) -> Result<Self, TableError> {
         let mut pieces = Self { units, ..Self::default() };
+        load.quality.units = units.evidence.per_column().into();
         load.each::<LandRecord>(folder, |load, record| {
             let (nop, part) = (record.nop, land(record)?);
             load.quality.zero_land_areas += u64::from(part.area == Area::ZERO && part.kind != "4");
@@ -122,11 +127,19 @@ impl Pieces {
 
     /// The parts of an object; it is asked for once, so they leave, except those of joint property.
     pub fn take(&mut self, nop: &Nop, njop: Njop) -> Result<Valued, Refused> {
-        if self.joint.contains_key(nop) {
-            return self.valued(nop, njop);
-        }
-        let (land, buildings) = (self.land.remove(nop), self.buildings.remove(nop));
-        self.value(land.unwrap_or_default(), buildings.unwrap_or_default(), njop)
+        let valued = if self.joint.contains_key(nop) {
+            self.valued(nop, njop)?
+        } else {
+            let (land, buildings) = (self.land.remove(nop), self.buildings.remove(nop));
+            self.value(land.unwrap_or_default(), buildings.unwrap_or_default(), njop)?
+        };
+        self.by_column += valued.by_column;
+        Ok(valued)
+    }
+
+    /// How many values of the objects so far told no unit themselves.
+    pub fn by_column(&self) -> u64 {
+        self.by_column
     }
 
     /// The joint property of a member, its parts and the sum of the areas of all its units.
@@ -167,14 +180,26 @@ impl Pieces {
         mut buildings: Vec<RawBuilding>,
         njop: Njop,
     ) -> Result<Valued, Refused> {
-        let land_unit = unit(land.iter().map(|p| p.value), njop.land, self.units.land);
-        let building_unit =
-            unit(buildings.iter().map(|p| p.value), njop.building, self.units.building);
+        let told_land = unit(land.iter().map(|p| p.value), njop.land);
+        let told_building = unit(buildings.iter().map(|p| p.value), njop.building);
+        let land_unit = told_land.unwrap_or(self.units.land);
+        let building_unit = told_building.unwrap_or(self.units.building);
+        let worth = |values: &mut dyn Iterator<Item = Fraction>| {
+            values.filter(|value| !value.is_zero()).count() as u64
+        };
+        let mut by_column = 0;
+        if told_land.is_none() {
+            by_column += worth(&mut land.iter().map(|p| p.value));
+        }
+        if told_building.is_none() {
+            by_column += worth(&mut buildings.iter().map(|p| p.value));
+        }
         // Files come in any order; the order of parts must make no difference between imports.
         land.sort_by(|a, b| (&a.zone, a.area, a.value).cmp(&(&b.zone, b.area, b.value)));
         buildings.sort_by_key(|b| (b.number, b.area, b.value));
         let thousands = |unit, parts: usize| if unit == Unit::Thousand { parts as u64 } else { 0 };
         Ok(Valued {
+            by_column,
             thousands: thousands(land_unit, land.len()) + thousands(building_unit, buildings.len()),
             land: land.into_iter().map(|p| p.in_rupiah(land_unit)).collect::<Result<_, _>>()?,
             buildings: buildings
@@ -185,10 +210,11 @@ impl Pieces {
     }
 }
 
-fn unit(values: impl Iterator<Item = Fraction>, njop: Option<Rupiah>, column: Unit) -> Unit {
+/// The unit that the recorded NJOP of one object tells.
+fn unit(values: impl Iterator<Item = Fraction>, njop: Option<Rupiah>) -> Option<Unit> {
     let sum = |sum: Fraction, value: Fraction| sum.checked_add(value).unwrap_or(sum);
     let value = values.fold(Fraction::ZERO, sum);
-    njop.and_then(|njop| judge(Sample { value, njop })).unwrap_or(column)
+    njop.and_then(|njop| judge(Sample { value, njop }))
 }
 
 fn land(record: LandRecord) -> Result<RawLand, Refused> {

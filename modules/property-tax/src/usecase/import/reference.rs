@@ -7,10 +7,29 @@ use base::NopVillage;
 
 use super::load::Load;
 use crate::domain::village::Village;
-use crate::sismiop::{DistrictRecord, TableError, VillageRecord};
+use crate::sismiop::{
+    BuildingRecord, DistrictRecord, JointMemberRecord, LandRecord, NoticeRecord, ObjectRecord,
+    PaymentRecord, Record, SubjectRecord, TableError, VillageRecord, ZoneValueRecord, unread,
+};
 
-/// Reads the villages; also remembers their codes, to find objects outside of them.
+/// Tables the import reads; whoever reads another one names it here.
+const READ: [&str; 10] = [
+    DistrictRecord::TABLE,
+    VillageRecord::TABLE,
+    SubjectRecord::TABLE,
+    ObjectRecord::TABLE,
+    LandRecord::TABLE,
+    BuildingRecord::TABLE,
+    ZoneValueRecord::TABLE,
+    JointMemberRecord::TABLE,
+    NoticeRecord::TABLE,
+    PaymentRecord::TABLE,
+];
+
+/// Reads the villages; also remembers their codes, to find objects outside of them, and which
+/// tables of the folder nothing is read from.
 pub fn read(load: &mut Load, folder: &Path) -> Result<Vec<Village>, TableError> {
+    load.quality.unread_tables = unread(folder, &READ)?;
     let mut districts: HashMap<String, String> = HashMap::new();
     load.each::<DistrictRecord>(folder, |_, district| {
         districts.insert(district.digits(), district.name);

@@ -7,7 +7,8 @@ use base::{Fraction, Nop, NopVillage, Rupiah};
 
 use crate::sismiop::units::{Sample, Unit, Verdict, judge};
 use crate::sismiop::{
-    BuildingRecord, LandRecord, ObjectRecord, Record, Table, TableError, ZoneValueRecord,
+    BuildingRecord, LandRecord, ObjectRecord, Record, Table, TableError, UnitEvidence,
+    ZoneValueRecord,
 };
 
 /// Objects that are asked at most.
@@ -19,12 +20,22 @@ pub struct Units {
     pub land: Unit,
     pub building: Unit,
     pub zone: Unit,
+    pub evidence: Evidence,
+}
+
+/// What the recorded NJOP say about each column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Evidence {
+    pub land: Verdict,
+    pub building: Verdict,
+    pub zone: Verdict,
 }
 
 impl Default for Units {
     /// The convention of the legacy tables: values in thousands.
     fn default() -> Self {
-        Self { land: Unit::Thousand, building: Unit::Thousand, zone: Unit::Thousand }
+        let (land, building, zone) = (Unit::Thousand, Unit::Thousand, Unit::Thousand);
+        Self { land, building, zone, evidence: Evidence::default() }
     }
 }
 
@@ -58,14 +69,26 @@ pub fn detect(folder: &Path) -> Result<Units, TableError> {
             add(&mut building, part.nop, part.system_value);
         }
     }
+    let land = verdict(&land, &asked, |a| a.njop_land);
+    let building = verdict(&building, &asked, |a| a.njop_building);
     let convention = Units::default();
     Ok(Units {
-        land: verdict(&land, &asked, |a| a.njop_land).unit().unwrap_or(convention.land),
-        building: verdict(&building, &asked, |a| a.njop_building)
-            .unit()
-            .unwrap_or(convention.building),
+        land: land.unit().unwrap_or(convention.land),
+        building: building.unit().unwrap_or(convention.building),
         zone: zone.unit().unwrap_or(convention.zone),
+        evidence: Evidence { land, building, zone },
     })
+}
+
+impl Evidence {
+    /// The same per column, for the report.
+    pub fn per_column(&self) -> [(&'static str, UnitEvidence); 3] {
+        [
+            ("NILAI_SISTEM_BUMI", self.land.into()),
+            ("NILAI_SISTEM_BNG", self.building.into()),
+            ("NIR", self.zone.into()),
+        ]
+    }
 }
 
 fn verdict(

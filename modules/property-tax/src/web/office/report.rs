@@ -6,7 +6,7 @@ use axum::response::Response;
 use web::{Page, Visit, download, html};
 
 use super::imports::{colour, phase, sentence, state};
-use crate::usecase::import_findings::{Findings, Money};
+use crate::usecase::import_findings::{Findings, Money, UnitEvidence};
 use crate::usecase::imports::{self, Import, ImportState};
 
 #[derive(Template)]
@@ -56,10 +56,23 @@ impl Report {
         self.entry.failure.as_deref().map(|failure| sentence(&self.page, failure))
     }
 
+    /// How the unit of a column was found.
+    fn unit_evidence(&self, evidence: &Option<UnitEvidence>, thousand: &bool) -> String {
+        let Some(evidence) = evidence else { return String::new() };
+        let n = if *thousand { evidence.thousand } else { evidence.rupiah };
+        match evidence.assumed {
+            true => self.page.t("ptax-import-unit-assumed").to_string(),
+            false => self.page.t("ptax-import-unit-seen").with("n", n).to_string(),
+        }
+    }
+
     /// What changes no bill is only worth knowing.
     fn icon(&self, finding: &str) -> &'static str {
         match finding {
-            "subject_ids_not_nik" | "payment_sequence_gaps" | "thousand_rupiah_values" => "info",
+            "subject_ids_not_nik"
+            | "payment_sequence_gaps"
+            | "thousand_rupiah_values"
+            | "values_by_column" => "info",
             _ => "triangle-alert",
         }
     }
