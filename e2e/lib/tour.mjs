@@ -15,6 +15,7 @@ export function citizenPages({ samples }) {
     await proveByCode(visitor, code);
   };
   const at = (path) => (visitor) => visitor.page.goto(visitor.url + path);
+  const number = ({ text }) => /\b\d{18}-\d{4}-\d+\b/.exec(text)[0];
   const papers = async (visitor) => (await openNotice(visitor, paid), await download(visitor));
   return [
     { name: "beranda", go: at("/") },
@@ -36,19 +37,44 @@ export function citizenPages({ samples }) {
     { name: "periksa", go: at("/pbb/periksa") },
     { name: "periksa-asli", go: async (v) => v.page.goto((await papers(v)).qr) },
     { name: "periksa-berubah", go: async (v) => v.page.goto(altered((await papers(v)).qr)) },
+    { name: "periksa-nomor", go: async (v) => at(`/pbb/periksa?kode=${number(await papers(v))}`)(v) },
     { name: "periksa-tak-terbaca", go: at("/v/xyz") },
     { name: "masuk", go: at("/masuk") },
+    {
+      name: "masuk-salah",
+      go: async (visitor) => {
+        await at("/masuk")(visitor);
+        await visitor.page.fill("#f-login", `tamu${next++}`);
+        await visitor.page.fill("#f-password", "bukan kata sandinya");
+        await visitor.page.fill("#f-code", "000000");
+        await visitor.page.press("#f-code", "Enter");
+        await visitor.page.waitForSelector("[role=alert]");
+      },
+    },
     { name: "api", go: at("/api") },
     { name: "tidak-ada", go: at("/tidak-ada") },
+    { name: "terlalu-sering", go: tooOften(`/pbb?nop=${unpaid.nop}`) },
   ];
 }
 
-/** The pages of officials. `who` is the sign-in name; `go` leaves the visitor on the page. */
+/** Asks until the house says that it is too often. */
+function tooOften(path) {
+  return async ({ page, context, url }) => {
+    for (let asked = 0; asked < 500; asked += 1) {
+      if ((await context.request.get(url + path)).status() === 429) break;
+    }
+    await page.goto(url + path);
+  };
+}
+
+/** The pages of officials, in this order: some lead on to the next. `who` is the sign-in name; `go` leaves the visitor on the page. */
 export function officePages({ samples }) {
   const object = samples.find((sample) => sample.story === "several-buildings");
   const village = object.nop.slice(0, 10);
   const year = new Date().getFullYear();
   const at = (path) => (visitor) => visitor.page.goto(visitor.url + path);
+  const run = runs({ village, year: year + 1 });
+  let next = 0; // a sign-in name is given once
   const first = (path, css) => async (visitor) => {
     await at(path)(visitor);
     const href = await visitor.page.locator(css).first().getAttribute("href");
@@ -64,15 +90,11 @@ export function officePages({ samples }) {
     { who: "petugas", name: "impor", go: at("/kerja/pbb/impor") },
     { who: "petugas", name: "impor-laporan", go: first("/kerja/pbb/impor", "table a.go") },
     { who: "petugas", name: "penetapan", go: at("/kerja/pbb/penetapan") },
-    {
-      who: "petugas",
-      name: "penetapan-simulasi",
-      go: async (visitor) => {
-        await at("/kerja/pbb/penetapan")(visitor);
-        if ((await visitor.page.locator("table a.go").count()) === 0) await simulate(visitor, village, year + 1);
-        await first("/kerja/pbb/penetapan", "table a.go")(visitor);
-      },
-    },
+    { who: "petugas", name: "penetapan-simulasi", go: run.of("village") },
+    { who: "petugas", name: "penetapan-dikirim", go: run.deed("village", "kirim") },
+    { who: "kepala", name: "penetapan-disetujui", go: run.of("village") },
+    { who: "kepala", name: "penetapan-ditetapkan", go: run.deed("village", "setujui") },
+    { who: "petugas", name: "penetapan-kabupaten", go: run.of("regency") },
     { who: "petugas", name: "dokumen", go: at("/kerja/pbb/dokumen") },
     { who: "petugas", name: "dokumen-desa", go: at(`/kerja/pbb/dokumen?desa=${village}&tahun=${year}`) },
     { who: "petugas", name: "aturan", go: at("/kerja/pbb/aturan") },
@@ -81,11 +103,85 @@ export function officePages({ samples }) {
     { who: "admin", name: "sandi", go: at("/akun-saya/sandi") },
     { who: "admin", name: "akun", go: at("/kerja/akun") },
     { who: "admin", name: "akun-baru", go: at("/kerja/akun/baru") },
+    {
+      who: "admin",
+      name: "akun-baru-salah",
+      go: async (visitor) => {
+        await at("/kerja/akun/baru")(visitor);
+        await visitor.page.locator("main form .govuk-button").last().click();
+        await visitor.page.waitForSelector(".govuk-error-summary");
+      },
+    },
+    { who: "admin", name: "akun-tautan", go: (visitor) => invite(visitor, `pegawai${next++}`) },
+    {
+      who: "admin",
+      name: "tautan",
+      go: async (visitor) => visitor.page.goto(await invite(visitor, `pegawai${next++}`)),
+    },
     { who: "admin", name: "akun-satu", go: first("/kerja/akun", "table a.go") },
     { who: "admin", name: "pekerjaan", go: at("/kerja/pekerjaan") },
     { who: "auditor", name: "jejak-audit", go: at("/kerja/jejak-audit") },
     { who: "auditor", name: "jejak-audit-satu", go: first("/kerja/jejak-audit", "table a.go") },
     { who: "bupati", name: "kerja-bupati", go: at("/kerja") },
     { who: "bupati", name: "ditolak", go: at("/kerja/akun/baru") },
+    { who: "kepala", name: "aturan-kepala", go: at("/kerja/pbb/aturan") },
+    { who: "kepala", name: "aturan-induk", go: becomeMaster },
+    { who: "petugas", name: "impor-tertutup", go: at("/kerja/pbb/impor") },
+    { who: "petugas", name: "objek-induk", go: at(`/kerja/pbb/objek/${object.nop}`) },
+    { who: "petugas", name: "betulkan-objek", go: at(`/kerja/pbb/objek/${object.nop}/ubah`) },
+    {
+      who: "petugas",
+      name: "betulkan-objek-salah",
+      go: async (visitor) => {
+        await at(`/kerja/pbb/objek/${object.nop}/ubah`)(visitor);
+        await visitor.page.fill("#f-alasan", "");
+        await visitor.page.locator("main form button.govuk-button").last().click();
+        await visitor.page.waitForSelector(".govuk-error-summary");
+      },
+    },
+    {
+      who: "petugas",
+      name: "betulkan-subjek",
+      go: async (visitor) => {
+        await first(`/kerja/pbb/objek/${object.nop}`, "a[href*='/kerja/pbb/subjek/']")(visitor);
+        await visitor.page.goto(`${visitor.page.url()}/ubah`);
+      },
+    },
   ];
+}
+
+/** Assessments that are made once and looked at in every look. */
+function runs({ village, year }) {
+  const made = {};
+  const show = (name) => async (visitor) => {
+    if (made[name]) return visitor.page.goto(made[name]);
+    await simulate(visitor, name === "village" ? village : "", year);
+    made[name] = visitor.page.url().split("?")[0];
+  };
+  const deed = (name, what) => async (visitor) => {
+    await show(name)(visitor);
+    const button = visitor.page.locator(`form[action$='/${what}'] .govuk-button`);
+    if ((await button.count()) > 0) await button.click();
+    await visitor.page.waitForLoadState();
+  };
+  return { of: show, deed };
+}
+
+/** Makes an account; leaves the visitor where the one-time link is shown, and answers with it. */
+async function invite({ page, url }, login) {
+  await page.goto(`${url}/kerja/akun/baru`);
+  await page.fill("#f-name", "Sari Contoh");
+  await page.fill("#f-login", login);
+  await page.check("#f-role-tax-officer");
+  await page.locator("main form .govuk-button").last().click();
+  await page.waitForSelector("#f-link");
+  return (await page.inputValue("#f-link")).trim();
+}
+
+/** From here on objects are corrected in this house, and SISMIOP is no longer read. */
+async function becomeMaster({ page, url }) {
+  await page.goto(`${url}/kerja/pbb/aturan`);
+  await page.locator("input[name=mode][value=master]").check();
+  await page.locator("form[action$='/mode'] button").click();
+  await page.waitForLoadState();
 }
