@@ -68,7 +68,15 @@ impl Full {
 
     /// The way a formula is said, in the language of the page.
     fn how(&self, line: &Line) -> String {
-        let key = format!("{}.how", line.key);
+        let figures = &self.notice().figures;
+        // A sum names only what there is: few objects have a share of joint property.
+        let which = match line.key {
+            "ptax-line-njop" if figures.njop_joint > Rupiah::ZERO => "how",
+            "ptax-line-njop" if figures.njop_building > Rupiah::ZERO => "built",
+            "ptax-line-njop" => "land",
+            _ => "how",
+        };
+        let key = format!("{}.{which}", line.key);
         let phrase = line.values.iter().fold(self.page.t(&key), |p, (name, v)| p.with(name, v));
         phrase.to_string()
     }
