@@ -22,6 +22,7 @@ pub struct Config {
     pub data: DataSection,
     pub server: ServerSection,
     pub identity: IdentitySection,
+    pub property_tax: PropertyTaxSection,
     pub log: LogSection,
 }
 
@@ -32,6 +33,7 @@ struct Sections {
     data: DataSection,
     server: ServerSection,
     identity: IdentitySection,
+    property_tax: PropertyTaxSection,
     log: LogSection,
 }
 
@@ -71,6 +73,13 @@ pub struct IdentitySection {
     pub password_profile: PasswordProfile,
     pub session_idle_minutes: u16,
     pub session_hours: u16,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PropertyTaxSection {
+    pub inbox: Option<PathBuf>,
+    pub booklet_days: u16,
 }
 
 /// The two profiles for passwords of staff.
@@ -140,7 +149,7 @@ impl Config {
     }
 
     fn check(sections: Sections, folder: &Path) -> Result<Self, ConfigError> {
-        let Sections { mut cell, mut data, mut server, identity, log } = sections;
+        let Sections { mut cell, mut data, mut server, identity, mut property_tax, log } = sections;
         let value = |name, problem: String| ConfigError::Value { name, problem };
         let code = RegionCode::parse(&cell.code).map_err(|e| value("cell.code", e.to_string()))?;
         let zone = Zone::parse(&cell.zone).map_err(|e| value("cell.zone", e.to_string()))?;
@@ -156,7 +165,8 @@ impl Config {
         for path in [&mut server.tls_certificate, &mut server.tls_key].into_iter().flatten() {
             *path = folder.join(&*path);
         }
-        Ok(Self { code, zone, cell, data, server, identity, log })
+        property_tax.inbox = property_tax.inbox.map(|inbox| folder.join(inbox));
+        Ok(Self { code, zone, cell, data, server, identity, property_tax, log })
     }
 }
 

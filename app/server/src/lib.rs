@@ -14,6 +14,7 @@ pub mod home;
 pub mod house;
 pub mod logging;
 pub mod metering;
+pub mod housekeeping;
 pub mod modules;
 pub mod operations;
 pub mod regions;

@@ -18,7 +18,7 @@ use object_store::{ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart};
 use tokio::io::AsyncWriteExt;
 
 pub use large::Reading;
-pub use workroom::Workroom;
+pub use workroom::{Workroom, is_passing};
 
 /// Where a file lies: lowercase letters, digits, dashes and dots in parts joined by slashes, for
 /// example `property-tax/01jd4r/rejects.csv`.

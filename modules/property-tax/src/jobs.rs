@@ -2,6 +2,8 @@
 //! was given up.
 
 use std::collections::HashSet;
+use std::fs::File;
+use std::io::BufWriter;
 
 use audit::Who;
 use base::{Error, Kind, Result};
@@ -180,14 +182,16 @@ impl Job for BookletJob {
         let tell = |done: u64, total: u64| {
             context.progress(done, total, "ptax-papers-drawing");
         };
-        let name = format!("property-tax/booklets/{}.pdf", context.id().to_string().to_lowercase());
         let stop = || context.check();
-        let bytes =
-            village_papers::booklet(context.cell(), &self.0, &payload, &tell, &stop).await?;
-        let parsed = files::Name::parse(&name)
-            .map_err(|e| Error::new(Kind::Internal, "property-tax/papers-failed").caused_by(e))?;
-        context.cell().files().put(&parsed, bytes).await?;
-        Ok(Outcome::with(serde_json::json!({ "file": name })))
+        let (cell, name) = (context.cell(), village_papers::booklet_name(context.id())?);
+        let room = cell.files().workroom()?;
+        let path = room.path().join("booklet.pdf");
+        let file = File::create(&path)
+            .map_err(|e| Error::new(Kind::Unavailable, "files/unavailable").caused_by(e))?;
+        let out = BufWriter::new(file);
+        drop(village_papers::booklet(cell, &self.0, &payload, out, &tell, &stop).await?);
+        cell.files().take_in(&name, &path).await?;
+        Ok(Outcome::with(serde_json::json!({ "file": name.as_str() })))
     }
 }
 

@@ -11,6 +11,7 @@ use axum_server::tls_rustls::RustlsConfig;
 use super::{Failure, Outcome, runtime};
 use crate::config::Config;
 use crate::house::{House, Schema};
+use crate::housekeeping::Housekeeping;
 use crate::{logging, metering, modules, site};
 
 /// How long answers that are under way may take after the signal to stop.
@@ -50,6 +51,8 @@ pub async fn serve(
     let (_app, site) = site::build(house, config, modules)?;
     metering::start();
     let sealer = audit::Sealer::start(house.cell.clone());
+    let days = config.property_tax.booklet_days;
+    let housekeeping = Housekeeping::start(house.cell.clone(), house.identity.clone(), days);
     let workers = jobs::Runner::new(house.cell.clone(), handlers, jobs::Options::default()).start();
     let address = listener.local_addr().map_err(Failure::work)?;
     let scheme = if config.server.tls_certificate.is_some() { "https" } else { "http" };
@@ -67,6 +70,7 @@ pub async fn serve(
         }
         ended = &mut served => ended,
     };
+    drop(housekeeping);
     workers.stop().await;
     sealer.stop().await;
     ended.map_err(Failure::work)?

@@ -32,10 +32,20 @@ pub fn file_of_notices<'s>(
     sheets: impl IntoIterator<Item = &'s NoticeSheet>,
 ) -> base::Result<Vec<u8>> {
     let mut document = Document::new(fonts, title, Language::Id);
-    for sheet in sheets {
-        draw(&mut document, paper, sheet)?;
-    }
+    add_notices(&mut document, paper, sheets)?;
     document.finish()
+}
+
+/// Adds notices to a file that is being drawn.
+///
+/// # Errors
+/// As [`print_notice`].
+pub fn add_notices<'s>(
+    document: &mut Document<'_>,
+    paper: Paper,
+    sheets: impl IntoIterator<Item = &'s NoticeSheet>,
+) -> base::Result<()> {
+    sheets.into_iter().try_for_each(|sheet| draw(document, paper, sheet))
 }
 
 fn draw(document: &mut Document<'_>, paper: Paper, sheet: &NoticeSheet) -> base::Result<()> {

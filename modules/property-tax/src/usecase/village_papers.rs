@@ -1,12 +1,14 @@
 //! The papers of a village and year: roll (DHKP), delivery list, and all notices in one file.
 
+use std::io::Write;
+
 use audit::Entry;
-use base::{Date, Error, Kind, Nop, NopVillage, Result};
+use base::{Date, Error, Kind, Language, Nop, NopVillage, Result};
 use cell::Cell;
 use db::Tx;
 use identity::{Actor, Resource, authorise};
 use jobs::{Entry as JobEntry, Job, JobId, NewJob};
-use paper::{Fonts, Paper};
+use paper::{Book, Fonts, Paper};
 use serde::{Deserialize, Serialize};
 
 use super::open_notice;
@@ -17,8 +19,8 @@ use crate::domain::village::Village;
 use crate::jobs::BookletJob;
 use crate::permissions::READ;
 use crate::print::{
-    DeliveryList, DeliveryRow, NoticeSheet, Roll, RollRow, Signatory, file_of_notices,
-    print_delivery, print_roll, roll_sheet,
+    DeliveryList, DeliveryRow, NoticeSheet, Roll, RollRow, Signatory, add_notices, print_delivery,
+    print_roll, roll_sheet,
 };
 use crate::store::{notices, objects, payments, settings, villages};
 use crate::usecase::rules;
@@ -27,6 +29,7 @@ use crate::usecase::rules;
 pub const AT_ONCE: usize = 200;
 /// Notices read in one transaction, so that a booklet of thousands holds none open for long.
 const STRETCH: usize = 100;
+const BOOKLETS: &str = "property-tax/booklets";
 
 /// Which papers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -141,7 +144,7 @@ pub async fn notices_pdf(
         return Err(Error::new(Kind::Precondition, "property-tax/papers-too-many"));
     }
     trace(cell, actor, of, "notices.pdf").await?;
-    booklet(cell, fonts, of, &|_, _| {}, &|| Ok(())).await
+    booklet(cell, fonts, of, Vec::new(), &|_, _| {}, &|| Ok(())).await
 }
 
 /// Asks for the file of a large village; the same wish twice is one job.
@@ -176,29 +179,62 @@ pub async fn find_booklet(cell: &Cell, actor: &Actor, id: JobId) -> Result<JobEn
     found.filter(|job| job.kind == BookletJob::KIND).ok_or_else(unknown)
 }
 
-/// The finished file.
+/// The finished file, to be read piece by piece.
 ///
 /// # Errors
-/// `property-tax/unknown-papers` while it is not there.
-pub async fn booklet_file(cell: &Cell, actor: &Actor, id: JobId) -> Result<bytes::Bytes> {
+/// `property-tax/unknown-papers` while it is not there; `…/papers-gone` when it was removed.
+pub async fn booklet_file(cell: &Cell, actor: &Actor, id: JobId) -> Result<files::Reading> {
     let job = find_booklet(cell, actor, id).await?;
     let file = job.outcome.as_ref().and_then(|made| made.get("file")?.as_str());
     let name = file.and_then(|file| files::Name::parse(file).ok()).ok_or_else(unknown)?;
-    cell.files().find(&name).await?.ok_or_else(unknown)
+    let gone = || Error::new(Kind::NotFound, "property-tax/papers-gone");
+    cell.files().read(&name).await?.ok_or_else(gone)
+}
+
+/// Where the file of a booklet lies in the store.
+///
+/// # Errors
+/// None that happens: the id of a job is a name.
+pub(crate) fn booklet_name(id: JobId) -> Result<files::Name> {
+    let name = format!("{BOOKLETS}/{}.pdf", id.to_string().to_lowercase());
+    files::Name::parse(&name)
+        .map_err(|e| Error::new(Kind::Internal, "property-tax/papers-failed").caused_by(e))
+}
+
+/// Removes the files of booklets that were asked for so many days ago or more; answers how many.
+/// They can be made again at any time.
+///
+/// # Errors
+/// Those of the file store.
+pub async fn remove_old_booklets(cell: &Cell, days: u16) -> Result<usize> {
+    let folder = files::Name::parse(BOOKLETS)
+        .map_err(|e| Error::new(Kind::Internal, "property-tax/papers-failed").caused_by(e))?;
+    let since = cell.now().plus_seconds(-86_400 * i64::from(days));
+    let mut removed = 0;
+    for file in cell.files().names(&folder).await? {
+        let id = file.strip_suffix(".pdf").and_then(|id| JobId::parse(&id.to_uppercase()));
+        if let Some(id) = id.filter(|id| id.made_at() <= since) {
+            cell.files().remove(&booklet_name(id)?).await?;
+            removed += 1;
+        }
+    }
+    Ok(removed)
 }
 
 fn unknown() -> Error {
     Error::new(Kind::NotFound, "property-tax/unknown-papers")
 }
 
-/// Draws the notices of a village. `tell` hears how many are ready, `check` may end the work.
-pub(crate) async fn booklet(
+/// Draws the notices of a village into a file, a stretch at a time: a village of thousands takes no
+/// more memory than one of a hundred. `tell` hears how many are ready, `check` may end the work.
+pub(crate) async fn booklet<W: Write + Send>(
     cell: &Cell,
     fonts: &Fonts,
     of: &Booklet,
+    out: W,
     tell: &(dyn Fn(u64, u64) + Send + Sync),
     check: &(dyn Fn() -> Result<()> + Send + Sync),
-) -> Result<Vec<u8>> {
+) -> Result<W> {
     let (title, numbers) = cell
         .db()
         .read(async |tx: &mut Tx| -> Result<(String, Vec<Nop>)> {
@@ -207,15 +243,19 @@ pub(crate) async fn booklet(
             Ok((format!("SPPT {} {}", of.tax_year, village.title()), numbers))
         })
         .await?;
-    let mut sheets: Vec<NoticeSheet> = Vec::with_capacity(numbers.len());
+    let mut book = Book::begin(fonts, &title, Language::Id, out)?;
+    let mut ready = 0;
     for stretch in numbers.chunks(STRETCH) {
         check()?;
-        sheets.extend(read_sheets(cell, of, stretch).await?);
-        tell(sheets.len() as u64, numbers.len() as u64);
+        let sheets = read_sheets(cell, of, stretch).await?;
+        in_place(|| {
+            add_notices(book.document(), of.paper(), &sheets)?;
+            book.flush()
+        })?;
+        ready += stretch.len();
+        tell(ready as u64, numbers.len() as u64);
     }
-    in_background(fonts, of.paper(), sheets, |fonts, paper, sheets| {
-        file_of_notices(fonts, paper, &title, sheets)
-    })
+    in_place(|| book.finish())
 }
 
 async fn read_sheets(cell: &Cell, of: &Booklet, numbers: &[Nop]) -> Result<Vec<NoticeSheet>> {
@@ -332,16 +372,20 @@ async fn trace(cell: &Cell, actor: &Actor, of: &Booklet, paper: &str) -> Result<
     audit::record_alone(cell, entry).await.map(drop)
 }
 
-/// Drawing is arithmetic: it runs in place while other tasks move to another thread.
 fn in_background<T>(
     fonts: &Fonts,
     paper: Paper,
     what: T,
     draw: impl FnOnce(&Fonts, Paper, &T) -> Result<Vec<u8>>,
 ) -> Result<Vec<u8>> {
+    in_place(|| draw(fonts, paper, &what))
+}
+
+/// Drawing is arithmetic: it runs in place while other tasks move to another thread.
+fn in_place<T>(draw: impl FnOnce() -> T) -> T {
     use tokio::runtime::{Handle, RuntimeFlavor};
     match Handle::try_current().map(|handle| handle.runtime_flavor()) {
-        Ok(RuntimeFlavor::MultiThread) => tokio::task::block_in_place(|| draw(fonts, paper, &what)),
-        _ => draw(fonts, paper, &what),
+        Ok(RuntimeFlavor::MultiThread) => tokio::task::block_in_place(draw),
+        _ => draw(),
     }
 }

@@ -2,8 +2,9 @@
 
 use askama::Template;
 use axum::Extension;
+use axum::body::Body;
 use axum::extract::Path;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::Response;
 use base::{Error, Kind};
 use jobs::{Entry as JobEntry, JobId, State};
@@ -144,6 +145,8 @@ pub(super) async fn booklet(visit: Visit, Path(id): Path<String>) -> web::Result
 
 pub(super) async fn booklet_file(visit: Visit, Path(id): Path<String>) -> web::Result<Response> {
     let id = job_id(&id)?;
-    let bytes = village_papers::booklet_file(visit.cell(), visit.signed_in()?, id).await?;
-    Ok(shown("SPPT.pdf", PDF, bytes))
+    let file = village_papers::booklet_file(visit.cell(), visit.signed_in()?, id).await?;
+    let mut response = shown("SPPT.pdf", PDF, Body::from_stream(file.content));
+    response.headers_mut().insert(header::CONTENT_LENGTH, file.bytes.into());
+    Ok(response)
 }

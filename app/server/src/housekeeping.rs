@@ -1,0 +1,50 @@
+//! What is done once an hour while a cell is served: what ran out is forgotten.
+
+use std::time::Duration;
+
+use base::Error;
+use cell::Cell;
+use db::Tx;
+use identity::Identity;
+use property_tax::usecase::village_papers;
+use tokio::task::JoinHandle;
+
+const PAUSE: Duration = Duration::from_secs(3_600);
+
+/// Clean-up that goes on until it is dropped.
+#[must_use = "dropped, nothing is cleaned up any more"]
+pub struct Housekeeping(JoinHandle<()>);
+
+impl Housekeeping {
+    /// Begins now, then once an hour. Booklets are kept for so many days.
+    pub fn start(cell: Cell, identity: Identity, booklet_days: u16) -> Self {
+        Self(tokio::spawn(async move {
+            loop {
+                // One trouble must not keep the others from their turn.
+                tell("sessions and links", identity.clean_up().await);
+                tell("jobs", forget_jobs(&cell).await);
+                let removed = village_papers::remove_old_booklets(&cell, booklet_days).await;
+                tell("booklets", removed.map(|count| count as u64));
+                tokio::time::sleep(PAUSE).await;
+            }
+        }))
+    }
+}
+
+impl Drop for Housekeeping {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+async fn forget_jobs(cell: &Cell) -> Result<u64, Error> {
+    Ok(cell.db().write(async |tx: &mut Tx| jobs::clean_up(tx, cell).await).await?)
+}
+
+fn tell(what: &str, cleaned: Result<u64, Error>) {
+    match cleaned {
+        Ok(0) => {}
+        Ok(count) => tracing::info!(count, "{what} that ran out were removed"),
+        Err(error) => tracing::warn!(%error, "{what} could not be cleaned up; tried again later"),
+    }
+}
