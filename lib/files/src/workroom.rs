@@ -18,6 +18,13 @@ const GATE: &str = "gate";
 const LOCK: &str = "lock";
 const ROOM: &str = "room";
 
+/// Whether a path below the store's folder is only on its way: a workroom, or a file that is not
+/// finished. A copy of the store leaves it out.
+pub fn is_passing(path: &Path) -> bool {
+    let unfinished = path.file_name().is_some_and(|name| name.to_string_lossy().contains('#'));
+    unfinished || path.starts_with(FOLDER)
+}
+
 /// A folder of one piece of work. It goes when dropped; when the program dies before, by
 /// [`Files::sweep`].
 #[derive(Debug)]

@@ -42,6 +42,24 @@ fn a_backup_made_while_serving_becomes_a_cell_that_serves() {
 }
 
 #[test]
+fn a_backup_leaves_out_what_is_only_on_its_way() {
+    let place = Place::with_cell();
+    let files = place.path("cell/data/files");
+    let upload = format!("{files}/property-tax/uploads/01hk0000000000000000000000");
+    fs::create_dir_all(format!("{files}/.work/wone/room")).expect("a folder");
+    fs::create_dir_all(&upload).expect("a folder");
+    fs::write(format!("{files}/.work/wone/room/sppt.csv"), "unpacked").expect("a file");
+    fs::write(format!("{upload}/sppt.csv#1"), "half").expect("a file");
+    fs::write(format!("{upload}/sppt.zip"), "whole").expect("a file");
+    let backup = place.path("backup");
+    json(&["backup", "--config", &place.config("cell"), &backup]);
+    let mut saved = Vec::new();
+    crate::imports::collect(format!("{backup}/files").as_ref(), &mut saved);
+    assert_eq!(saved.len(), 1, "{saved:?}");
+    assert!(saved[0].ends_with("/sppt.zip"), "a job may still need it");
+}
+
+#[test]
 fn a_backup_that_was_changed_is_refused() {
     let place = Place::with_data(20);
     let (config, backup) = (place.config("cell"), place.path("backup"));
