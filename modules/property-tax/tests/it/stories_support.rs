@@ -362,3 +362,9 @@ pub async fn cancel(db: &Db, digits: &str, tax_year: i64) {
     let cancel = async |tx: &mut Tx| tx.execute(&CANCEL, params![digits, tax_year]).await;
     assert_eq!(db.write(cancel).await.unwrap(), 1);
 }
+
+/// The extract in a cell, with the rules of the demo.
+pub async fn in_cell(cell: &Cell, extract: &Extract) {
+    extract.import(cell).await;
+    load_rules(cell, DEMO_RULES).await;
+}
