@@ -85,7 +85,10 @@ impl Judged {
         match self.verdict {
             Verdict::Genuine(_) if self.numbered => "ptax-verdict-registered",
             Verdict::Genuine(_) => "ptax-verdict-genuine",
+            // A typed number proves no paper genuine.
+            Verdict::Superseded { .. } if self.numbered => "ptax-verdict-number-superseded",
             Verdict::Superseded { .. } => "ptax-verdict-superseded",
+            Verdict::Cancelled(_) if self.numbered => "ptax-verdict-number-cancelled",
             Verdict::Cancelled(_) => "ptax-verdict-cancelled",
             Verdict::Altered { .. } => "ptax-verdict-altered",
             Verdict::Unreadable => "ptax-verdict-unreadable",
