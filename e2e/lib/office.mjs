@@ -54,3 +54,37 @@ export async function simulate(visitor, village, year) {
   await page.waitForURL(/\/kerja\/pbb\/penetapan\/\w+/);
   await waitFor(visitor, ".kpis, .govuk-error-summary");
 }
+
+/** Proposes to cancel the notice of a year that was issued here; answers the address of the proposal. */
+export async function proposeCancellation({ page, url }, nop, year) {
+  await page.goto(`${url}/kerja/pbb/objek/${nop}/sppt/${year}/batal`);
+  await page.fill("#f-dasar", "Contoh Perda PDRD pasal 90");
+  await page.fill("#f-alasan", "Objek tercatat dua kali");
+  await page.click("form[action$='/batal'] .govuk-button");
+  await page.waitForURL(/\/kerja\/pbb\/usulan\/\w+/);
+  return page.url();
+}
+
+/** Proposes to reduce the tax of an object for a year; answers the address of the proposal. */
+export async function proposeReduction({ page, url }, nop, year, percent = "50") {
+  await page.goto(`${url}/kerja/pbb/objek/${nop}/pengurangan`);
+  const typed = {
+    persen: percent,
+    tahun: String(year),
+    nomor: "Keputusan Contoh Nomor 188.4/12",
+    "tanggal-sk": "3-3-2026",
+    dasar: "Contoh Perda PDRD pasal 88",
+    alasan: "Veteran",
+  };
+  for (const [field, text] of Object.entries(typed)) await page.fill(`#f-${field}`, text);
+  await page.click("form[action$='/pengurangan'] .govuk-button");
+  await page.waitForURL(/\/kerja\/pbb\/usulan\/\w+/);
+  return page.url();
+}
+
+/** A second person approves. */
+export async function approveProposal({ page }, address) {
+  await page.goto(address);
+  await page.click("form[action$='/setujui'] .govuk-button");
+  await page.waitForLoadState();
+}

@@ -1,7 +1,7 @@
 // Every page, by the name its screenshot gets and the way a person comes there.
 
 import { altered, download, openNotice, proveByCode, wantFull } from "./citizen.mjs";
-import { simulate } from "./office.mjs";
+import { approveProposal, proposeCancellation, proposeReduction, simulate } from "./office.mjs";
 
 /** The pages of citizens. Each `go` leaves the visitor on the page. */
 export function citizenPages({ samples }) {
@@ -73,7 +73,8 @@ export function officePages({ samples }) {
   const village = object.nop.slice(0, 10);
   const year = new Date().getFullYear();
   const at = (path) => (visitor) => visitor.page.goto(visitor.url + path);
-  const run = runs({ village, year: year + 1 });
+  const run = runs({ village: [village, year + 1], regency: ["", year + 1], again: [village, year] });
+  const proposal = proposals({ nop: object.nop, year: year + 1 });
   let next = 0; // a sign-in name is given once
   const first = (path, css) => async (visitor) => {
     await at(path)(visitor);
@@ -94,10 +95,34 @@ export function officePages({ samples }) {
     { who: "petugas", name: "penetapan-dikirim", go: run.deed("village", "kirim") },
     { who: "kepala", name: "penetapan-disetujui", go: run.of("village") },
     { who: "kepala", name: "penetapan-ditetapkan", go: run.deed("village", "setujui") },
+    { who: "petugas", name: "usulan-kosong", go: at("/kerja/pbb/usulan") },
+    { who: "petugas", name: "usulkan-pembatalan", go: at(`/kerja/pbb/objek/${object.nop}/sppt/${year + 1}/batal`) },
+    { who: "petugas", name: "usulkan-pengurangan", go: at(`/kerja/pbb/objek/${object.nop}/pengurangan`) },
+    {
+      who: "petugas",
+      name: "usulkan-pengurangan-salah",
+      go: async (visitor) => {
+        await at(`/kerja/pbb/objek/${object.nop}/pengurangan`)(visitor);
+        await visitor.page.fill("#f-persen", "120");
+        await visitor.page.click("form[action$='/pengurangan'] .govuk-button");
+        await visitor.page.waitForSelector(".govuk-error-summary");
+      },
+    },
+    { who: "petugas", name: "usulan-pengurangan", go: proposal.reduction },
+    { who: "kepala", name: "usulan-pengurangan-diputuskan", go: proposal.reduction },
+    { who: "petugas", name: "usulan-pembatalan", go: proposal.cancellation },
+    { who: "kepala", name: "usulan-pembatalan-disetujui", go: proposal.approved },
+    { who: "kepala", name: "usulan", go: at("/kerja/pbb/usulan") },
+    { who: "petugas", name: "objek-dibatalkan", go: at(`/kerja/pbb/objek/${object.nop}`) },
+    { who: "petugas", name: "sppt-dibatalkan", go: at(`/pbb/sppt/${object.nop}/${year + 1}`) },
+    { who: "petugas", name: "cek-dibatalkan", go: at(`/pbb?nop=${object.nop}`) },
     { who: "petugas", name: "penetapan-kabupaten", go: run.of("regency") },
     { who: "petugas", name: "dokumen", go: at("/kerja/pbb/dokumen") },
     { who: "petugas", name: "dokumen-desa", go: at(`/kerja/pbb/dokumen?desa=${village}&tahun=${year}`) },
     { who: "petugas", name: "aturan", go: at("/kerja/pbb/aturan") },
+    { who: "petugas", name: "penetapan-ulang", go: run.deed("again", "kirim") },
+    { who: "kepala", name: "penetapan-ulang-ditetapkan", go: run.deed("again", "setujui") },
+    { who: "petugas", name: "periksa-diganti", go: at(`/pbb/periksa?kode=${object.nop}-${year}-1`) },
     { who: "admin", name: "kerja-admin", go: at("/kerja") },
     { who: "admin", name: "akun-saya", go: at("/akun-saya") },
     { who: "admin", name: "sandi", go: at("/akun-saya/sandi") },
@@ -151,11 +176,11 @@ export function officePages({ samples }) {
 }
 
 /** Assessments that are made once and looked at in every look. */
-function runs({ village, year }) {
+function runs(plans) {
   const made = {};
   const show = (name) => async (visitor) => {
     if (made[name]) return visitor.page.goto(made[name]);
-    await simulate(visitor, name === "village" ? village : "", year);
+    await simulate(visitor, ...plans[name]);
     made[name] = visitor.page.url().split("?")[0];
   };
   const deed = (name, what) => async (visitor) => {
@@ -165,6 +190,23 @@ function runs({ village, year }) {
     await visitor.page.waitForLoadState();
   };
   return { of: show, deed };
+}
+
+/** Proposals that are made once and looked at in every look. */
+function proposals({ nop, year }) {
+  const made = {};
+  const show = (name, propose) => async (visitor) => {
+    if (made[name]) return visitor.page.goto(made[name]);
+    made[name] = await propose(visitor, nop, year);
+  };
+  const cancellation = show("cancellation", proposeCancellation);
+  const approved = async (visitor) => {
+    await cancellation(visitor);
+    if ((await visitor.page.locator("form[action$='/setujui']").count()) > 0) {
+      await approveProposal(visitor, made.cancellation);
+    }
+  };
+  return { cancellation, approved, reduction: show("reduction", proposeReduction) };
 }
 
 /** Makes an account; leaves the visitor where the one-time link is shown, and answers with it. */

@@ -7,7 +7,15 @@ import { after, before, test } from "node:test";
 
 import { openBrowser, person } from "../lib/browser.mjs";
 import { lookUp, printed } from "../lib/citizen.mjs";
-import { official, signIn, simulate, waitFor } from "../lib/office.mjs";
+import {
+  approveProposal,
+  official,
+  proposeCancellation,
+  proposeReduction,
+  signIn,
+  simulate,
+  waitFor,
+} from "../lib/office.mjs";
 import { startDemo } from "../lib/server.mjs";
 
 let demo;
@@ -118,6 +126,33 @@ test("a simulation shows totals, goes to a second person, and the citizen sees t
   await lookUp(citizen, object.nop);
   assert.match(await said(citizen), new RegExp(`PBB ${YEAR + 1}`));
   await citizen.leave();
+});
+
+test("a notice is cancelled by two people, and the citizen reads that it must not be paid", async () => {
+  const address = await proposeCancellation(officer, object.nop, YEAR + 1);
+  assert.equal(await officer.page.locator("form[action$='/setujui']").count(), 0, "whoever proposed may decide");
+  const citizen = await person(browser, demo.url, { script: false });
+  await lookUp(citizen, object.nop);
+  assert.doesNotMatch(await said(citizen), /Dibatalkan/);
+  await approveProposal(approver, address);
+  await lookUp(citizen, object.nop);
+  assert.match(await said(citizen), /Jangan dibayar/);
+  const paper = await fetched(officer, `/pbb/sppt/${object.nop}/${YEAR + 1}/e-sppt.pdf`);
+  assert.equal(paper.status, 409, "a cancelled notice is not printed");
+  await citizen.leave();
+});
+
+test("a reduction that a second person approved stands in the calculation with its decree", async () => {
+  const address = await proposeReduction(officer, object.nop, YEAR + 2);
+  await approveProposal(approver, address);
+  await simulate(officer, village, YEAR + 2);
+  const run = officer.page.url().split("?")[0];
+  await officer.page.click("form[action$='/kirim'] .govuk-button");
+  await approver.page.goto(run);
+  await approver.page.click("form[action$='/setujui'] .govuk-button");
+  await approver.page.waitForLoadState();
+  await officer.page.goto(`${demo.url}/pbb/sppt/${object.nop}/${YEAR + 2}`);
+  assert.match(await said(officer), /Pengurangan[\s\S]*Keputusan Contoh Nomor 188\.4\/12, 3 Maret 2026/);
 });
 
 test("a simulation that is sent back says why, and can be computed again", async () => {

@@ -44,7 +44,7 @@ testkit::on_each_engine! {
         assert_eq!(tried.status, StatusCode::SEE_OTHER, "{}", tried.text());
 
         let page = office.get("bupati", &proposal).await;
-        assert!(page.says("Disetujui Sari Contoh") && page.says("Berlaku"), "{}", page.text());
+        assert!(page.says("Disetujui Sari Contoh") && page.says("green\">Disetujui"), "{}", page.text());
         let object = office.get("dewi", &object(FIRST)).await;
         assert!(object.says("Dibatalkan") && !object.says("/2026/e-sppt.pdf"), "{}", object.text());
         let citizen = office.get("", &format!("/pbb?nop={FIRST}")).await;
@@ -93,7 +93,7 @@ testkit::on_each_engine! {
         let office = Office::new(db);
         issued_here(&office).await;
         let form = format!("{}/pengurangan", object(FIRST));
-        let wrong = [("persen", "120"), ("tahun", "26"), ("tanggal", "31-2-2026")];
+        let wrong = [("persen", "120"), ("tahun", "26"), ("tanggal-sk", "31-2-2026")];
         let back = office.post("dewi", &form, &form, &wrong).await;
         assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
         for said in ["Persen tidak terbaca", "Tahun terdiri atas empat angka", "Tanggal tidak terbaca"] {
@@ -104,7 +104,7 @@ testkit::on_each_engine! {
             ("tahun", "2027"),
             ("sampai-tahun", "2028"),
             ("nomor", "Keputusan Contoh 12/2026"),
-            ("tanggal", "3-3-2026"),
+            ("tanggal-sk", "3-3-2026"),
             ("dasar", "Perda contoh pasal 88"),
             ("alasan", "veteran"),
         ];
@@ -142,7 +142,7 @@ testkit::on_each_engine! {
             ("persen", "50"),
             ("tahun", "2027"),
             ("nomor", "K 1"),
-            ("tanggal", "3-3-2026"),
+            ("tanggal-sk", "3-3-2026"),
             ("dasar", "Perda"),
             ("alasan", "uji"),
         ];

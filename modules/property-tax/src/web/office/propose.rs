@@ -147,7 +147,7 @@ fn read_reduction(form: &mut Form) -> Option<Reduction> {
     let from = form.parse("tahun", say::parse_year);
     let until = form.optional("sampai-tahun", say::parse_year);
     let decree_number = form.required("nomor");
-    let decree_date = form.parse("tanggal", crate::web::dates::parse);
+    let decree_date = form.parse("tanggal-sk", crate::web::dates::parse);
     let (from, until) = (from?, until?);
     Some(Reduction {
         from,
