@@ -1,5 +1,7 @@
 //! THE list of modules. A module that is not here does not exist.
 
+use std::path::PathBuf;
+
 use administration::Around;
 use base::Result;
 use cell::Cell;
@@ -12,7 +14,16 @@ use crate::demo_people::{PEOPLE, Person};
 
 /// Every module of the house, in the order in which people see them.
 pub fn modules(cell: &Cell, identity: &Identity) -> Result<Vec<Module>> {
-    let property_tax = property_tax::module(cell)?;
+    modules_with(cell, identity, None)
+}
+
+/// The same with the folder from which officers may import.
+pub fn modules_with(
+    cell: &Cell,
+    identity: &Identity,
+    inbox: Option<PathBuf>,
+) -> Result<Vec<Module>> {
+    let property_tax = property_tax::module_with(cell, inbox)?;
     let around = Around {
         people: PEOPLE.map(Person::account).into(),
         audit_kinds: [property_tax.audit_kinds, KINDS].concat(),

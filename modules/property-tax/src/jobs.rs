@@ -4,6 +4,8 @@
 use std::collections::HashSet;
 use std::fs::File;
 use std::io::BufWriter;
+use std::path::Path;
+use std::sync::Arc;
 
 use audit::Who;
 use base::{Error, Kind, Result};
@@ -14,15 +16,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::usecase::assess;
 use crate::usecase::import::{self, Importing};
+use crate::usecase::inbox::{self, Found};
 use crate::usecase::uploads::{self, Stored};
 use crate::usecase::village_papers::{self, Booklet};
 
 /// All handlers of the module.
-pub fn handlers(fonts: &std::sync::Arc<paper::Fonts>) -> Vec<Handler> {
+pub fn handlers(fonts: &Arc<paper::Fonts>, inbox: Option<&Arc<Path>>) -> Vec<Handler> {
     vec![
-        Handler::of(ImportJob),
+        Handler::of(ImportJob { inbox: inbox.cloned() }),
         Handler::of(AssessJob),
-        Handler::of(BookletJob(std::sync::Arc::clone(fonts))),
+        Handler::of(BookletJob(Arc::clone(fonts))),
         Handler::of(TidyJob),
     ]
 }
@@ -49,13 +52,18 @@ async fn compute_on(cell: &Cell) -> Result<()> {
     Ok(())
 }
 
-/// Imports an upload.
-pub struct ImportJob;
+/// Imports an upload, or an extract of the inbox.
+pub struct ImportJob {
+    inbox: Option<Arc<Path>>,
+}
 
 /// What [`ImportJob`] is told.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ImportPayload {
     pub upload: Stored,
+    /// Name of an extract in the inbox; the upload is empty then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inbox: Option<String>,
     /// Whoever asked, for the audit trail.
     pub name: String,
 }
@@ -65,37 +73,67 @@ impl Job for ImportJob {
     type Payload = ImportPayload;
 
     async fn run(&self, context: &Context, payload: ImportPayload) -> Result<Outcome> {
-        let done = import_upload(context, &payload).await;
-        // What can heal is tried again and needs the files; anything else is over.
-        let again = done.as_ref().is_err_and(|error| heals(error.kind()));
-        if !again {
+        let done = match &payload.inbox {
+            None => import_upload(context, &payload).await,
+            Some(name) => self.import_from_inbox(context, &payload, name).await,
+        };
+        // What may go better another time needs the files; the fault of a file stays in it.
+        let again = done.as_ref().is_err_and(may_go_better);
+        if payload.inbox.is_none() && !again {
             uploads::remove(context.cell(), &payload.upload).await;
         }
         done.map(|()| Outcome::done())
     }
 }
 
-fn heals(kind: Kind) -> bool {
-    matches!(kind, Kind::Unavailable | Kind::TooMany | Kind::Internal)
+fn may_go_better(error: &Error) -> bool {
+    error.kind() != Kind::Invalid && error.code() != "property-tax/demo-data"
+}
+
+impl ImportJob {
+    async fn import_from_inbox(
+        &self,
+        context: &Context,
+        payload: &ImportPayload,
+        name: &str,
+    ) -> Result<()> {
+        let gone = || Error::new(Kind::Precondition, "property-tax/inbox-gone").with("name", name);
+        let inbox = self.inbox.as_deref().ok_or_else(gone)?;
+        match inbox::find(inbox, name)? {
+            Found::Folder(folder) => import_folder(context, payload, &folder).await,
+            Found::Zip(file) => {
+                let room = workroom(context)?;
+                context.progress(0, 0, "ptax-import-unpacking");
+                uploads::unpack_zip(&file, room.path()).await?;
+                import_folder(context, payload, room.path()).await
+            }
+        }
+    }
+}
+
+fn workroom(context: &Context) -> Result<files::Workroom> {
+    let room = context.cell().files().workroom();
+    room.map_err(|e| Error::new(Kind::Unavailable, "property-tax/upload-disk").caused_by(e))
 }
 
 async fn import_upload(context: &Context, payload: &ImportPayload) -> Result<()> {
-    let folder = context
-        .cell()
-        .files()
-        .workroom()
-        .map_err(|e| Error::new(Kind::Unavailable, "property-tax/upload-disk").caused_by(e))?;
+    let room = workroom(context)?;
     context.progress(0, 0, "ptax-import-unpacking");
-    uploads::unpack(context.cell(), &payload.upload, folder.path()).await?;
+    uploads::unpack(context.cell(), &payload.upload, room.path()).await?;
+    import_folder(context, payload, room.path()).await
+}
+
+async fn import_folder(context: &Context, payload: &ImportPayload, folder: &Path) -> Result<()> {
     let importing = Importing {
-        folder: folder.path().to_owned(),
+        folder: folder.to_owned(),
         source: payload.upload.source.clone(),
         who: who(context, &payload.name),
     };
     let tell = |progress: import::Progress| {
         context.progress(progress.done, progress.total, "ptax-import-reading");
     };
-    match import::run(context.cell(), &importing, &tell).await {
+    let job = context.id().to_string();
+    match import::run_as(context.cell(), &importing, Some(&job), &tell).await {
         Ok(_) => Ok(()),
         // The attempt before this one died a moment ago and still counts as alive: wait for it.
         Err(error) if error.code() == "property-tax/import-running" => {
@@ -108,7 +146,10 @@ async fn import_upload(context: &Context, payload: &ImportPayload) -> Result<()>
 /// Jobs that are looked through: far more imports than are remembered.
 const JOBS: u32 = 1_000;
 
-/// The uploads of jobs that did not end well, yet: a person may try them again.
+/// For so many seconds after an import failed its upload is kept.
+const TRIED_AGAIN_WITHIN: i64 = 7 * 86_400;
+
+/// The uploads of jobs that did not end well, yet: a person may try them again for a week.
 ///
 /// # Errors
 /// Those of the database.
@@ -116,7 +157,10 @@ pub async fn uploads_in_use(cell: &Cell) -> Result<HashSet<String>> {
     let filter = Filter { kind: Some(ImportJob::KIND.to_owned()), ..Filter::default() };
     let jobs =
         cell.db().read(async |tx: &mut Tx| jobs::list(tx, &filter, None, JOBS).await).await?;
-    let unfinished = jobs.into_iter().filter(|job| job.state != State::Done);
+    let since = cell.now().plus_seconds(-TRIED_AGAIN_WITHIN);
+    let unfinished = jobs
+        .into_iter()
+        .filter(|job| job.state != State::Done && job.ended_at.is_none_or(|ended| ended > since));
     let payloads = unfinished.filter_map(|job| serde_json::from_value(job.payload).ok());
     Ok(payloads.map(|payload: ImportPayload| payload.upload.id).collect())
 }
@@ -172,7 +216,7 @@ pub async fn ask_to_compute(cell: &Cell, who: &Who, run: &str) -> Result<()> {
 }
 
 /// Draws all notices of a village into one file.
-pub struct BookletJob(std::sync::Arc<paper::Fonts>);
+pub struct BookletJob(Arc<paper::Fonts>);
 
 impl Job for BookletJob {
     const KIND: &'static str = "property-tax/booklet";

@@ -17,6 +17,8 @@ pub mod store;
 pub mod usecase;
 pub mod web;
 
+use std::path::PathBuf;
+
 use ::web::Locale;
 use base::Result;
 use cell::Cell;
@@ -41,6 +43,12 @@ const MIGRATIONS: &[Migration] = &[
         number: 3,
         name: "proposals",
         sql: include_str!("../migrations/0003_proposals.sql"),
+    },
+    Migration {
+        module: "property-tax",
+        number: 4,
+        name: "import_job",
+        sql: include_str!("../migrations/0004_import_job.sql"),
     },
 ];
 
@@ -71,9 +79,14 @@ pub const fn migrations() -> &'static [Migration] {
     MIGRATIONS
 }
 
-/// The module as the house sees it.
+/// The module as the house sees it, without an inbox for extracts.
 pub fn module(cell: &Cell) -> Result<Module> {
-    let desk = web::Desk::new(&cell.shared_clock())?;
+    module_with(cell, None)
+}
+
+/// The same with a folder of this machine from which officers may import.
+pub fn module_with(cell: &Cell, inbox: Option<PathBuf>) -> Result<Module> {
+    let desk = web::Desk::new(&cell.shared_clock())?.with_inbox(inbox);
     Ok(Module {
         id: "property-tax",
         migrations: MIGRATIONS,
@@ -83,7 +96,7 @@ pub fn module(cell: &Cell) -> Result<Module> {
         api: web::api(&desk),
         menu: Some(web::office::menu()),
         services: SERVICES,
-        jobs: jobs::handlers(desk.fonts()),
+        jobs: jobs::handlers(desk.fonts(), desk.inbox()),
         audit_kinds: audit_kinds::ALL,
         locales: LOCALES.to_vec(),
     })

@@ -46,7 +46,8 @@ pub async fn serve(
     ready: impl FnOnce(&str),
 ) -> Outcome {
     property_tax::jobs::recover(&house.cell).await?;
-    let modules = modules::modules(&house.cell, &house.identity)?;
+    let modules =
+        modules::modules_with(&house.cell, &house.identity, config.property_tax.inbox.clone())?;
     let handlers: Vec<_> = modules.iter().flat_map(|m| m.jobs.iter().cloned()).collect();
     let (_app, site) = site::build(house, config, modules)?;
     metering::start();

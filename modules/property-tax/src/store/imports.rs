@@ -7,8 +7,8 @@ use crate::domain::revision::RevisionId;
 
 db::statements! {
     ADD = "
-        insert into ptax_import (revision, source, state, phase, done, total, heartbeat_at)
-        values ($1, $2, 'running', 'start', 0, 0, $3)";
+        insert into ptax_import (revision, source, state, phase, done, total, heartbeat_at, job)
+        values ($1, $2, 'running', 'start', 0, 0, $3, $4)";
     BEAT = "
         update ptax_import
         set phase = $1, done = $2, total = $3, heartbeat_at = $4
@@ -28,7 +28,7 @@ db::statements! {
     RUNNING = "
         select
           i.revision, i.source, i.state, i.phase, i.done, i.total, i.heartbeat_at,
-          i.finished_at, i.rejects, i.report, i.failure, r.started_at, r.actor
+          i.finished_at, i.rejects, i.report, i.failure, i.job, r.started_at, r.actor
         from ptax_import i
         join ptax_revision r on r.id = i.revision
         where i.state = 'running'
@@ -36,14 +36,14 @@ db::statements! {
     FIND = "
         select
           i.revision, i.source, i.state, i.phase, i.done, i.total, i.heartbeat_at,
-          i.finished_at, i.rejects, i.report, i.failure, r.started_at, r.actor
+          i.finished_at, i.rejects, i.report, i.failure, i.job, r.started_at, r.actor
         from ptax_import i
         join ptax_revision r on r.id = i.revision
         where i.revision = $1";
     LIST = "
         select
           i.revision, i.source, i.state, i.phase, i.done, i.total, i.heartbeat_at,
-          i.finished_at, i.rejects, i.report, i.failure, r.started_at, r.actor
+          i.finished_at, i.rejects, i.report, i.failure, i.job, r.started_at, r.actor
         from ptax_import i
         join ptax_revision r on r.id = i.revision
         where i.revision < $1
@@ -95,6 +95,8 @@ pub struct Import {
     pub rejects: Option<String>,
     pub report: Option<String>,
     pub failure: Option<String>,
+    /// The id of the long work it belongs to; none from the command line.
+    pub job: Option<String>,
 }
 
 /// How an import ended.
@@ -112,8 +114,9 @@ pub async fn add(
     revision: RevisionId,
     source: &str,
     now: Instant,
+    job: Option<&str>,
 ) -> Result<(), DbError> {
-    tx.execute(&ADD, params![revision, source, now]).await.map(drop)
+    tx.execute(&ADD, params![revision, source, now, job]).await.map(drop)
 }
 
 /// Says that the import lives and how far it is; `false` when somebody else ended it meanwhile.
@@ -176,5 +179,6 @@ fn read(row: &Row) -> Result<Import, DbError> {
         rejects: row.get("rejects")?,
         report: row.get("report")?,
         failure: row.get("failure")?,
+        job: row.get("job")?,
     })
 }

@@ -1,14 +1,17 @@
 //! Imports as officers see them: asked for, on their way, and what they found.
 
+use std::path::Path;
+
 use base::{Error, Kind, Language, Result};
 use bytes::Bytes;
 use cell::Cell;
 use db::Tx;
 use identity::{Actor, Resource, authorise};
-use jobs::{Entry as JobEntry, Filter, Job, NewJob, State};
+use jobs::{Entry as JobEntry, Filter, Job, JobId, NewJob, State};
 
 use super::import::translated;
-use super::uploads::Stored;
+use super::inbox;
+use super::uploads::{self, Stored};
 use crate::domain::revision::{RegistryMode, RevisionId};
 use crate::jobs::{ImportJob, ImportPayload};
 use crate::permissions::{IMPORT, READ};
@@ -111,8 +114,69 @@ pub async fn admit(cell: &Cell, actor: &Actor) -> Result<()> {
 /// As [`admit`]; `property-tax/import-waits` while another one waits or runs.
 pub async fn ask(cell: &Cell, actor: &Actor, stored: &Stored) -> Result<()> {
     admit(cell, actor).await?;
+    let name = actor.name().to_owned();
+    enqueue(cell, actor, ImportPayload { upload: stored.clone(), inbox: None, name }).await
+}
+
+/// Asks for the import of an extract that lies in the inbox.
+///
+/// # Errors
+/// As [`ask`]; `property-tax/inbox-gone`, `property-tax/inbox-unreadable`.
+pub async fn ask_from_inbox(
+    cell: &Cell,
+    actor: &Actor,
+    inbox: Option<&Path>,
+    name: &str,
+) -> Result<()> {
+    admit(cell, actor).await?;
+    let gone = || Error::new(Kind::Precondition, "property-tax/inbox-gone").with("name", name);
+    inbox::find(inbox.ok_or_else(gone)?, name)?;
+    let upload = Stored { id: String::new(), files: Vec::new(), source: name.to_owned() };
+    let payload =
+        ImportPayload { upload, inbox: Some(name.to_owned()), name: actor.name().to_owned() };
+    enqueue(cell, actor, payload).await
+}
+
+/// Whether a failed import can be tried again: its work gave up, and its files are still there.
+///
+/// # Errors
+/// Those of the database and of the file store.
+pub async fn can_be_tried_again(cell: &Cell, import: &Import) -> Result<bool> {
+    Ok(waiting_for_a_person(cell, import).await?.is_some())
+}
+
+/// Tries a failed import again.
+///
+/// # Errors
+/// As [`admit`]; `property-tax/unknown-import`; `property-tax/upload-gone` when its files are no
+/// longer there or its work goes on by itself.
+pub async fn try_again(cell: &Cell, actor: &Actor, revision: RevisionId) -> Result<()> {
+    admit(cell, actor).await?;
+    let import = get(cell, actor, revision).await?;
+    let gone = || Error::new(Kind::Precondition, "property-tax/upload-gone");
+    let id = waiting_for_a_person(cell, &import).await?.ok_or_else(gone)?;
     let who = actor.who();
-    let payload = ImportPayload { upload: stored.clone(), name: actor.name().to_owned() };
+    cell.db().write(async |tx: &mut Tx| jobs::retry(tx, cell, &who, id).await).await
+}
+
+async fn waiting_for_a_person(cell: &Cell, import: &Import) -> Result<Option<JobId>> {
+    let job = import.job.as_deref().filter(|_| import.state == ImportState::Failed);
+    let Some(id) = job.and_then(JobId::parse) else { return Ok(None) };
+    let found =
+        cell.db().read(async |tx: &mut Tx| -> Result<_> { Ok(jobs::find(tx, id).await?) }).await?;
+    let ended = found.filter(|job| matches!(job.state, State::Dead | State::Cancelled));
+    let payload = ended.and_then(|job| serde_json::from_value::<ImportPayload>(job.payload).ok());
+    let there = match payload {
+        None => false,
+        // Whether it still lies there is seen when it is tried.
+        Some(ImportPayload { inbox: Some(_), .. }) => true,
+        Some(payload) => uploads::are_there(cell, &payload.upload).await?,
+    };
+    Ok(there.then_some(id))
+}
+
+async fn enqueue(cell: &Cell, actor: &Actor, payload: ImportPayload) -> Result<()> {
+    let who = actor.who();
     cell.db()
         .write(async |tx: &mut Tx| -> Result<()> {
             let wish = NewJob::of::<ImportJob>(&payload, &who)?.with_key(KEY);

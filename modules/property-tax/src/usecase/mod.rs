@@ -9,6 +9,7 @@ pub mod explain;
 pub mod import;
 pub mod import_findings;
 pub mod imports;
+pub mod inbox;
 pub mod look_up;
 pub mod open_notice;
 pub mod paper;

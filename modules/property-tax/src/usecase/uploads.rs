@@ -155,12 +155,38 @@ pub async fn unpack(cell: &Cell, stored: &Stored, folder: &Path) -> Result<()> {
             return Err(Error::new(Kind::Precondition, "property-tax/upload-gone"));
         }
         if plain.ends_with(".zip") {
-            let folder = folder.to_owned();
-            let unpacked = tokio::task::spawn_blocking(move || unzip(&target, &folder)).await;
-            unpacked.map_err(|e| broken_zip().caused_by(e))??;
+            unpack_zip(&target, folder).await?;
+            std::fs::remove_file(&target).map_err(disk)?;
         }
     }
     Ok(())
+}
+
+/// Unpacks the tables of a ZIP of this machine into a folder; the ZIP stays.
+///
+/// # Errors
+/// `property-tax/zip-unreadable`, `…/zip-too-large`, `…/upload-too-many`.
+pub async fn unpack_zip(path: &Path, folder: &Path) -> Result<()> {
+    let (path, folder) = (path.to_owned(), folder.to_owned());
+    let unpacked = tokio::task::spawn_blocking(move || unzip(&path, &folder)).await;
+    unpacked.map_err(|e| broken_zip().caused_by(e))?
+}
+
+/// Whether the files of an upload are still in the store.
+///
+/// # Errors
+/// Those of the file store.
+pub async fn are_there(cell: &Cell, stored: &Stored) -> Result<bool> {
+    for name in &stored.files {
+        if cell.files().read(&parse(name)?).await?.is_none() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn disk(error: std::io::Error) -> Error {
+    Error::new(Kind::Unavailable, "property-tax/upload-disk").caused_by(error)
 }
 
 fn parse(name: &str) -> Result<Name> {
@@ -189,8 +215,6 @@ fn broken_zip() -> Error {
 /// Unpacks the tables of a ZIP beside it. Folders inside are ignored, other files are left out,
 /// and paths never leave the folder because only plain names are used.
 fn unzip(path: &Path, folder: &Path) -> Result<()> {
-    let disk =
-        |e: std::io::Error| Error::new(Kind::Unavailable, "property-tax/upload-disk").caused_by(e);
     let file = File::open(path).map_err(disk)?;
     let packed = file.metadata().map_err(disk)?.len();
     let mut room = MOST_BYTES.min(packed.saturating_mul(MOST_GROWTH).saturating_add(COPY as u64));
@@ -205,8 +229,7 @@ fn unzip(path: &Path, folder: &Path) -> Result<()> {
         let target = File::create(folder.join(name)).map_err(disk)?;
         room = copy(entry, target, room)?;
     }
-    drop(archive);
-    std::fs::remove_file(path).map_err(disk)
+    Ok(())
 }
 
 /// The name a packed file gets; `None` for what is no table.

@@ -9,6 +9,7 @@ mod proof_page;
 mod verify_page;
 
 use std::num::NonZeroU32;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -34,13 +35,25 @@ pub struct Desk {
     look_ups: Arc<Limiter>,
     proofs: Arc<Limiter>,
     fonts: Arc<Fonts>,
+    inbox: Option<Arc<Path>>,
 }
 
 impl Desk {
     pub fn new(clock: &Arc<dyn Clock>) -> Result<Self> {
         let limiter = |burst, every| Arc::new(Limiter::new(clock.clone(), burst, every, ROOM));
         let (look_ups, proofs) = (limiter(LOOK_UPS, LOOK_UP_EVERY), limiter(PROOFS, PROOF_EVERY));
-        Ok(Self { look_ups, proofs, fonts: Arc::new(Fonts::load()?) })
+        Ok(Self { look_ups, proofs, fonts: Arc::new(Fonts::load()?), inbox: None })
+    }
+
+    /// The same with a folder from which officers may import.
+    #[must_use]
+    pub fn with_inbox(self, inbox: Option<PathBuf>) -> Self {
+        Self { inbox: inbox.map(Into::into), ..self }
+    }
+
+    /// The folder from which officers may import.
+    pub fn inbox(&self) -> Option<&Arc<Path>> {
+        self.inbox.as_ref()
     }
 
     /// The fonts of papers, for jobs that draw them.

@@ -12,6 +12,7 @@ mod stories_citizen;
 mod stories_domain;
 mod stories_house;
 mod stories_import;
+mod stories_inbox;
 mod stories_issue;
 mod stories_kill;
 mod stories_lease;

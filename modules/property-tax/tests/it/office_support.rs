@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up its stage has failed")]
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
 use axum::body::Body;
@@ -75,7 +76,12 @@ impl Office {
     }
 
     pub fn of(it: TestCell) -> Self {
-        let module = property_tax::module(&it.cell).unwrap();
+        Self::with_inbox(it, None)
+    }
+
+    /// An office whose server has a folder for large extracts.
+    pub fn with_inbox(it: TestCell, inbox: Option<PathBuf>) -> Self {
+        let module = property_tax::module_with(&it.cell, inbox).unwrap();
         let locales = module::foundations().into_iter().flat_map(|f| f.locales);
         let app = App::new(AppParts {
             cell: it.cell.clone(),

@@ -3,12 +3,12 @@
 use std::pin::pin;
 use std::time::Duration;
 
-use base::{Error, Kind, Result};
+use base::{Error, Kind};
 use cell::Cell;
-use db::Tx;
+use db::{DbError, Tx};
 
 use crate::domain::revision::RevisionId;
-use crate::store::imports;
+use crate::store::imports::{self, ImportState};
 
 /// Seconds between two signs of life.
 pub(super) const BEAT: i64 = 2;
@@ -23,8 +23,8 @@ pub(crate) const SILENCE: i64 = 20;
 pub(super) async fn keep_alive<T>(
     cell: &Cell,
     revision: RevisionId,
-    work: impl Future<Output = Result<T>>,
-) -> Result<T> {
+    work: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Error> {
     let mut work = pin!(work);
     let mut beating = pin!(beat(cell, revision));
     tokio::select! {
@@ -34,20 +34,31 @@ pub(super) async fn keep_alive<T>(
     }
 }
 
-/// Ends when the import is no longer running.
+/// Ends when somebody gave the import up. One that was published needs no more signs, though its
+/// work goes on: what is left is to add up the report, which takes a while in a large registry.
 async fn beat(cell: &Cell, revision: RevisionId) {
     loop {
         tokio::time::sleep(Duration::from_secs(BEAT.unsigned_abs())).await;
-        let now = cell.now();
-        let lives =
-            cell.db().write(async |tx: &mut Tx| imports::keep(tx, revision, now).await).await;
-        match lives {
-            Ok(true) => {}
-            Ok(false) => return,
+        match sign(cell, revision).await {
+            Ok(Some(ImportState::Failed)) => return,
+            Ok(_) => {}
             // The work itself will meet the trouble; the next sign may come through.
             Err(error) => tracing::debug!(revision, %error, "no sign of life could be written"),
         }
     }
+}
+
+/// Says that the import lives; its state when it is no longer running.
+async fn sign(cell: &Cell, revision: RevisionId) -> Result<Option<ImportState>, DbError> {
+    let now = cell.now();
+    cell.db()
+        .write(async |tx: &mut Tx| {
+            if imports::keep(tx, revision, now).await? {
+                return Ok(None);
+            }
+            Ok(imports::find(tx, revision).await?.map(|import| import.state))
+        })
+        .await
 }
 
 pub(super) fn ended() -> Error {

@@ -30,6 +30,7 @@ pub(crate) use lease::SILENCE;
 pub(crate) use rejects::translated;
 pub use rejects::words as words_of_reason;
 pub use report::Report;
+pub(crate) use run::run_as;
 pub use run::{Importing, run};
 
 /// How far an import is.

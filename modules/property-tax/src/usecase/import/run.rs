@@ -42,9 +42,22 @@ type Tell<'a> = &'a (dyn Fn(Progress) + Send + Sync);
 /// import lives, `property-tax/demo-data` for demo data in a real cell, `property-tax/import-…`
 /// for files that cannot be used. Nothing of a failed import is ever seen.
 pub async fn run(cell: &Cell, importing: &Importing, tell: Tell<'_>) -> Result<Report> {
+    run_as(cell, importing, None, tell).await
+}
+
+/// The same for a piece of long work, which is asked again when the import failed.
+///
+/// # Errors
+/// As [`run`].
+pub(crate) async fn run_as(
+    cell: &Cell,
+    importing: &Importing,
+    job: Option<&str>,
+    tell: Tell<'_>,
+) -> Result<Report> {
     refuse_demo_data(cell, &importing.folder)?;
     clean_up::recover(cell).await?;
-    let revision = begin(cell, importing).await?;
+    let revision = begin(cell, importing, job).await?;
     match keep_alive(cell, revision, work(cell, importing, revision, tell)).await {
         Ok(report) => Ok(report),
         Err(error) => {
@@ -65,7 +78,7 @@ fn demo_data() -> Error {
     Error::new(Kind::Precondition, "property-tax/demo-data")
 }
 
-async fn begin(cell: &Cell, importing: &Importing) -> Result<RevisionId> {
+async fn begin(cell: &Cell, importing: &Importing, job: Option<&str>) -> Result<RevisionId> {
     let now = cell.now();
     cell.db()
         .write(async |tx: &mut Tx| -> Result<RevisionId> {
@@ -78,7 +91,7 @@ async fn begin(cell: &Cell, importing: &Importing) -> Result<RevisionId> {
             }
             let (actor, source) = (&importing.who.id, &importing.source);
             let revision = revisions::open(tx, RevisionKind::Import, now, actor, source).await?;
-            imports::add(tx, revision, source, now).await?;
+            imports::add(tx, revision, source, now, job).await?;
             Ok(revision)
         })
         .await

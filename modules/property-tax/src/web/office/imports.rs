@@ -1,16 +1,19 @@
 //! The list of imports, and the way in for an extract.
 
 use askama::Template;
+use axum::Extension;
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::{Error, Kind};
 use jobs::State;
 use web::{Explained, Form, Page, Pagination, Upload, Visit, html, html_with, see_other};
 
+use super::super::Desk;
 use super::say;
 use crate::domain::revision::RegistryMode;
 use crate::permissions::IMPORT;
 use crate::usecase::imports::{self, Import, ImportList, ImportState};
+use crate::usecase::inbox::{self, Extract};
 use crate::usecase::uploads::{self, Arriving};
 
 const PAGE: usize = 20;
@@ -22,6 +25,8 @@ struct List {
     list: ImportList,
     pages: Pagination,
     problem: Option<Explained>,
+    /// What lies in the inbox; none without one.
+    inbox: Option<Vec<Extract>>,
 }
 
 impl List {
@@ -95,28 +100,63 @@ fn parameters(text: &str) -> Vec<(&str, &str)> {
     pairs
 }
 
-pub(super) async fn list(visit: Visit, form: Form) -> web::Result<Response> {
-    html(&view(&visit, &form, None).await?)
+pub(super) async fn list(
+    visit: Visit,
+    Extension(desk): Extension<Desk>,
+    form: Form,
+) -> web::Result<Response> {
+    html(&view(&visit, &desk, &form, None).await?)
 }
 
-async fn view(visit: &Visit, form: &Form, problem: Option<&Error>) -> base::Result<List> {
+async fn view(
+    visit: &Visit,
+    desk: &Desk,
+    form: &Form,
+    problem: Option<&Error>,
+) -> base::Result<List> {
     let before = form.value("sesudah").parse().ok();
     let list = imports::list(visit.cell(), visit.signed_in()?, before, PAGE).await?;
     let next = list.next.map(|revision| revision.to_string());
     let pages = Pagination::by_key("/kerja/pbb/impor", &[], None, next.as_deref());
     let page = visit.work("ptax-office-imports");
-    let problem = problem.map(|error| page.error(error));
-    Ok(List { page, list, pages, problem })
+    let (inbox, unreadable) = match desk.inbox().map(|inbox| inbox::list(inbox)).transpose() {
+        Ok(found) => (found, None),
+        Err(error) => (None, Some(error)),
+    };
+    let problem = problem.or(unreadable.as_ref()).map(|error| page.error(error));
+    Ok(List { page, list, pages, problem, inbox })
 }
 
-pub(super) async fn upload(visit: Visit, upload: Upload) -> web::Result<Response> {
-    match take(&visit, upload).await {
+/// Asks for an extract that the operator put into the inbox.
+pub(super) async fn from_inbox(
+    visit: Visit,
+    Extension(desk): Extension<Desk>,
+    form: Form,
+) -> web::Result<Response> {
+    let (inbox, name) = (desk.inbox().map(|inbox| &**inbox), form.value("nama"));
+    let asked = imports::ask_from_inbox(visit.cell(), visit.signed_in()?, inbox, name).await;
+    answer(&visit, &desk, asked).await
+}
+
+async fn answer(visit: &Visit, desk: &Desk, asked: base::Result<()>) -> web::Result<Response> {
+    match asked {
         Ok(()) => Ok(see_other("/kerja/pbb/impor")),
         Err(error) => match refused(&error) {
-            Some(status) => html_with(status, &view(&visit, &Form::new(), Some(&error)).await?),
+            Some(status) => {
+                html_with(status, &view(visit, desk, &Form::new(), Some(&error)).await?)
+            }
             None => Err(error.into()),
         },
     }
+}
+
+pub(super) async fn upload(
+    visit: Visit,
+    Extension(desk): Extension<Desk>,
+    upload: Upload,
+) -> web::Result<Response> {
+    let asked = take(&visit, upload).await;
+    answer(&visit, &desk, asked).await
 }
 
 fn refused(error: &Error) -> Option<StatusCode> {

@@ -60,7 +60,9 @@ fn registry() -> Pages {
         .post("/kerja/pbb/subjek/{id}/ubah", Access::Needs(CORRECT), correct::subject)
         .get("/kerja/pbb/impor", SEE, imports::list)
         .post_within(upload, "/kerja/pbb/impor", Access::Needs(IMPORT), imports::upload)
+        .post("/kerja/pbb/impor/kotak", Access::Needs(IMPORT), imports::from_inbox)
         .get("/kerja/pbb/impor/{revision}", SEE, report::show)
+        .post("/kerja/pbb/impor/{revision}/ulangi", Access::Needs(IMPORT), report::try_again)
         .get("/kerja/pbb/impor/{revision}/ditolak.csv", SEE, report::rejects)
 }
 

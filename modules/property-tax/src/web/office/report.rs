@@ -3,9 +3,10 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use web::{Page, Visit, download, html};
+use web::{Page, Visit, download, html, see_other};
 
 use super::imports::{colour, phase, sentence, state};
+use crate::permissions::IMPORT;
 use crate::usecase::import_findings::{Findings, Money, UnitEvidence};
 use crate::usecase::imports::{self, Import, ImportState};
 
@@ -15,6 +16,8 @@ struct Report {
     page: Page,
     entry: Import,
     findings: Option<Findings>,
+    /// It failed, and its files are still there.
+    again: bool,
 }
 
 impl Report {
@@ -90,7 +93,13 @@ pub(super) async fn show(visit: Visit, Path(revision): Path<i64>) -> web::Result
     let findings = Findings::of(&entry)?;
     let page = visit.work("ptax-import-title");
     let title = page.t("ptax-import-number").with("n", revision.to_string()).to_string();
-    html(&Report { page: page.called(title), entry, findings })
+    let again = page.may(IMPORT) && imports::can_be_tried_again(visit.cell(), &entry).await?;
+    html(&Report { page: page.called(title), entry, findings, again })
+}
+
+pub(super) async fn try_again(visit: Visit, Path(revision): Path<i64>) -> web::Result<Response> {
+    imports::try_again(visit.cell(), visit.signed_in()?, revision).await?;
+    Ok(see_other("/kerja/pbb/impor"))
 }
 
 pub(super) async fn rejects(visit: Visit, Path(revision): Path<i64>) -> web::Result<Response> {
