@@ -60,6 +60,17 @@ for (const [way, look] of Object.entries(WAYS)) {
   });
 }
 
+story("whoever owes other years reads it on the card of the latest year, and where to pay", {}, async (citizen) => {
+  for (const { nop } of demo.samples) {
+    await lookUp(citizen, nop);
+    const late = await citizen.page.locator(".years .govuk-tag--red").count();
+    const said = await citizen.page.locator(".paycard").innerText();
+    const elsewhere = late > (/Terlambat/.test(said) ? 1 : 0);
+    assert.equal(/lewat jatuh tempo, seluruhnya Rp/.test(said), elsewhere, said);
+    assert.equal(/Bayar di tempat yang tertulis di SPPT/.test(said), /Terlambat|Belum dibayar/.test(said), said);
+  }
+});
+
 story("a NOP is found with and without its separators, spaces included", {}, async (citizen) => {
   const spaced = printed(paid.nop).replace(/\D/g, " ");
   for (const typed of [paid.nop, printed(paid.nop), spaced]) {
