@@ -34,16 +34,7 @@ fn three_processes(target: &Target) {
         assert_eq!(here.text, there.text);
     }
 
-    // An import that is asked for at one is done once, and a command beside it is told.
-    place.generate(4_000);
-    let extract = place.path("extract");
-    imports::ask(&mut beside, &extract, target);
-    let import = ["property-tax", "import", "--config", &config, &extract];
-    assert_refused(&run(&import), 1, &["property-tax/import-running"]);
-    imports::wait_until_published(target);
-    assert_eq!(json(&import)["unchanged"], true);
-    assert_eq!(texts(target, &imports::STATES), ["published", "published", "unchanged"]);
-
+    import_beside(&place, &mut beside, target);
     begin_at_both(&one, &other, &officer, target);
     beside.send_form("/kerja", "/keluar", &[]).expect(303, &[]);
     officer.get("/kerja").expect(303, &[]);
@@ -52,6 +43,18 @@ fn three_processes(target: &Target) {
     assert_eq!(json(&["audit", "verify", "--config", &config])["sound"], true);
     let doctor = run(&["doctor", "--config", &config]);
     assert_refused(&doctor, 0, &["ok    jobs", "ok    imports", "ok    runs"]);
+}
+
+/// An import that is asked for at one is done once, and a command beside it is told.
+fn import_beside(place: &Place, officer: &mut Browser, target: &Target) {
+    place.generate(4_000);
+    let (config, extract) = (place.config("demo"), place.path("extract"));
+    imports::ask(officer, &extract, target);
+    let import = ["property-tax", "import", "--config", &config, &extract];
+    assert_refused(&run(&import), 1, &["property-tax/import-running"]);
+    imports::wait_until_published(target);
+    assert_eq!(json(&import)["unchanged"], true);
+    assert_eq!(texts(target, &imports::STATES), ["published", "published", "unchanged"]);
 }
 
 /// The same assessment, begun at two processes at once: one is told who was first.
