@@ -59,8 +59,9 @@ const SERVICES: &[Service] = &[Service {
     path: "/pbb/periksa",
 }];
 
-/// The sentences of the module: citizens' pages and errors, and officers' pages.
-pub const LOCALES: [Locale; 4] = [CITIZENS[0], CITIZENS[1], OFFICE[0], OFFICE[1]];
+/// The sentences of the module: citizens' pages and errors, officers' pages, proposals.
+pub const LOCALES: [Locale; 6] =
+    [CITIZENS[0], CITIZENS[1], OFFICE[0], OFFICE[1], PROPOSALS[0], PROPOSALS[1]];
 
 const CITIZENS: [Locale; 2] = Locale::pair(
     "property-tax",
@@ -72,6 +73,12 @@ const OFFICE: [Locale; 2] = Locale::pair(
     "property-tax/office",
     include_str!("../locales/office/id.ftl"),
     include_str!("../locales/office/en.ftl"),
+);
+
+const PROPOSALS: [Locale; 2] = Locale::pair(
+    "property-tax/proposals",
+    include_str!("../locales/proposals/id.ftl"),
+    include_str!("../locales/proposals/en.ftl"),
 );
 
 /// The tables of the module.
