@@ -213,9 +213,9 @@ testkit::on_each_engine! {
         assert!(office.get("dewi", IMPORTS).await.says("Impor menunggu giliran"));
         office.work().await;
         let list = office.get("bupati", IMPORTS).await;
-        assert!(list.says("data-sismiop.zip") && list.says("Terbit"), "{}", list.text());
+        assert!(list.says("data-sismiop.zip") && list.says("Selesai"), "{}", list.text());
         let report = office.get("bupati", &format!("{IMPORTS}/1")).await;
-        assert!(report.says("Uang sebelum sama dengan uang sesudah"), "{}", report.text());
+        assert!(report.says("Jumlah uang sebelum dan sesudah impor sama"), "{}", report.text());
         assert!(report.says("DAT_OBJEK_PAJAK") && report.says("Rp167.500"));
         let object = office.get("dewi", &format!("/kerja/pbb/objek/{FIRST}")).await;
         assert!(object.says("Rahma Contoh"));
