@@ -71,6 +71,19 @@ story("whoever owes other years reads it on the card of the latest year, and whe
   }
 });
 
+story("a page in the dark look comes out of the printer in dark ink, marked as invented", { theme: "dark" }, async (citizen) => {
+  const { page } = citizen;
+  await openNotice(citizen, paid);
+  const look = () => page.evaluate(() => {
+    const bright = (css) => /\d+/.exec(getComputedStyle(document.querySelector(css)).color)[0];
+    return { ink: Number(bright("h1")), demo: document.querySelector(".demo").checkVisibility() };
+  });
+  assert.ok((await look()).ink > 200);
+  await page.emulateMedia({ media: "print" });
+  assert.ok((await look()).ink < 80);
+  assert.equal((await look()).demo, true);
+});
+
 story("a NOP is found with and without its separators, spaces included", {}, async (citizen) => {
   const spaced = printed(paid.nop).replace(/\D/g, " ");
   for (const typed of [paid.nop, printed(paid.nop), spaced]) {
