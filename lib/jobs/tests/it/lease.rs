@@ -69,7 +69,7 @@ testkit::on_each_engine! {
         tokio::time::sleep(Duration::from_millis(50)).await;
         doomed.shutdown_background();
 
-        it.clock.advance_seconds(29);
+        it.clock.advance_seconds(19);
         assert_eq!(runner().run_until_idle().await.unwrap(), 0, "the lease holds");
         it.clock.advance_seconds(1);
         assert_eq!(runner().run_until_idle().await.unwrap(), 1);
