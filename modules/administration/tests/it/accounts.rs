@@ -48,7 +48,7 @@ testkit::on_each_engine! {
             (&[("name", "Budi"), ("login", "B!")], ">Nama pengguna ini tidak dapat dipakai<"),
             (&[("name", "Budi"), ("login", &admin.login)], "sudah dipakai orang lain"),
             (&[("name", "Budi"), ("login", "budi"), ("nip", "123")], "NIP: Ini bukan NIP"),
-            (&[("name", "Budi"), ("login", "budi"), ("roles[]", "raja")], "Peran: Peran ini tidak ada"),
+            (&[("name", "Budi"), ("login", "budi"), ("roles[]", "raja")], ">Peran ini tidak ada<"),
         ];
         for (fields, said) in tries {
             let answer = browser.post("/kerja/akun/baru", "/kerja/akun/baru", fields).await;
