@@ -118,6 +118,8 @@ test("a simulation shows totals, goes to a second person, and the citizen sees t
   await lookUp(citizen, object.nop);
   assert.doesNotMatch(await said(citizen), new RegExp(`PBB ${YEAR + 1}`));
 
+  await approver.page.goto(`${demo.url}/kerja`);
+  assert.match(await said(approver), /1 menunggu keputusan Anda/);
   await approver.page.goto(address);
   await approver.page.click("form[action$='/setujui'] .govuk-button");
   await approver.page.waitForLoadState();

@@ -49,7 +49,7 @@ pub use failure::{Failure, FieldError, Result};
 pub use form::{Choice, Field, Form, Mistake};
 pub use headers::revalidated;
 pub use limits::Limits;
-pub use nav::{Entry, Menu};
+pub use nav::{Count, Entry, Menu, Waiting};
 pub use page::{Link, Markup, Number, Page, html, html_with, see_other};
 pub use pages::Pages;
 pub use pagination::Pagination;

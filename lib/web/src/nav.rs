@@ -1,6 +1,15 @@
 //! The navigation that modules declare.
 
+use std::pin::Pin;
+
+use cell::Cell;
 use identity::{Actor, Permission};
+
+/// Counts what waits behind an entry for this person's decision.
+pub type Waiting = for<'a> fn(&'a Cell, &'a Actor) -> Count<'a>;
+
+/// A count on its way.
+pub type Count<'a> = Pin<Box<dyn Future<Output = base::Result<i64>> + Send + 'a>>;
 
 /// The entries of one module; officials see those they have the right for.
 #[derive(Debug, Clone)]
@@ -18,6 +27,8 @@ pub struct Entry {
     /// Where it leads; also current on every path below it.
     pub path: &'static str,
     pub needs: Permission,
+    /// What the work desk shows beside it; `None` where nothing ever waits.
+    pub waiting: Option<Waiting>,
 }
 
 impl Menu {

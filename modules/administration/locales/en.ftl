@@ -87,6 +87,10 @@ field-present = Present password
 
 ## Work desk
 adm-home-hello = Welcome, { $name }
+adm-home-waiting = { $count } { $count ->
+    [one] waits
+   *[other] wait
+} for your decision
 adm-home-jobs = Your unfinished jobs
 adm-home-empty = Nothing for you to do yet
 adm-home-empty-advice = Your account has no role yet. Ask the administrator for the one that fits, then open this page again.

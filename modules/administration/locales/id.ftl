@@ -84,6 +84,7 @@ field-present = Kata sandi sekarang
 
 ## Meja kerja
 adm-home-hello = Selamat datang, { $name }
+adm-home-waiting = { $count } menunggu keputusan Anda
 adm-home-jobs = Pekerjaan Anda yang belum selesai
 adm-home-empty = Belum ada tugas untuk Anda
 adm-home-empty-advice = Akun Anda belum punya peran. Minta administrator memberi peran yang sesuai, lalu buka lagi halaman ini.

@@ -44,7 +44,7 @@ pub fn module_with(identity: Identity, around: Around) -> Module {
 }
 
 fn menu() -> Menu {
-    let entry = |label, path, needs| Entry { label, path, needs };
+    let entry = |label, path, needs| Entry { label, path, needs, waiting: None };
     Menu {
         label: "adm-menu",
         entries: vec![

@@ -158,8 +158,8 @@ fn menu() -> Menu {
     Menu {
         label: "garden-title",
         entries: vec![
-            Entry { label: "beds-title", path: "/kebun", needs: READ },
-            Entry { label: "roses-title", path: "/kebun/mawar", needs: PLANT },
+            Entry { label: "beds-title", path: "/kebun", needs: READ, waiting: None },
+            Entry { label: "roses-title", path: "/kebun/mawar", needs: PLANT, waiting: None },
         ],
     }
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::Extension;
 use axum::response::Response;
 use identity::{Actor, MANAGE_ACCOUNTS};
-use web::{Page, Visit, html};
+use web::{Entry, Page, Visit, html};
 
 use super::Desk;
 use super::job_list::JobRow;
@@ -35,6 +35,8 @@ struct Tile {
     /// One line below it; empty where the module brings none.
     hint: String,
     path: &'static str,
+    /// How many decisions wait for this person there.
+    waiting: i64,
 }
 
 pub(super) async fn show(visit: Visit, Extension(desk): Extension<Desk>) -> web::Result<Response> {
@@ -47,24 +49,34 @@ pub(super) async fn show(visit: Visit, Extension(desk): Extension<Desk>) -> web:
         name: actor.name().to_owned(),
         roles: names::roles(&page, actor.roles()),
         agency: agency.map(|agency| agency.name),
-        areas: areas(&page, actor),
+        areas: areas(&page, actor).await?,
         jobs: jobs.into_iter().map(|job| JobRow::new(&page, job)).collect(),
         alone: is_alone(&desk, actor).await?,
         page,
     })
 }
 
-fn areas(page: &Page, actor: &Actor) -> Vec<Area> {
-    let menus = page.visit().app().menus().iter();
-    let areas = menus.map(|menu| {
-        let tiles = menu.seen_by(actor).map(|entry| Tile {
-            label: page.t(entry.label).to_string(),
-            hint: hint(page, entry.label),
-            path: entry.path,
-        });
-        Area { title: page.t(menu.label).to_string(), tiles: tiles.collect() }
-    });
-    areas.filter(|area| !area.tiles.is_empty()).collect()
+async fn areas(page: &Page, actor: &Actor) -> base::Result<Vec<Area>> {
+    let mut areas = Vec::new();
+    for menu in page.visit().app().menus() {
+        let mut tiles = Vec::new();
+        for entry in menu.seen_by(actor) {
+            tiles.push(tile(page, actor, entry).await?);
+        }
+        if !tiles.is_empty() {
+            areas.push(Area { title: page.t(menu.label).to_string(), tiles });
+        }
+    }
+    Ok(areas)
+}
+
+async fn tile(page: &Page, actor: &Actor, entry: &Entry) -> base::Result<Tile> {
+    let waiting = match entry.waiting {
+        Some(count) => count(page.visit().cell(), actor).await?,
+        None => 0,
+    };
+    let label = page.t(entry.label).to_string();
+    Ok(Tile { label, hint: hint(page, entry.label), path: entry.path, waiting })
 }
 
 /// The attribute `.hint` of an entry's sentence.

@@ -67,6 +67,10 @@ db::statements! {
         update ptax_proposal
         set state = 'revoked', ended_by = $1, ended_by_name = $2, ended_at = $3, end_note = $4
         where id = $5 and state = 'approved'";
+    COUNT_PROPOSED_BY_OTHERS = "
+        select count(*) as n
+        from ptax_proposal
+        where state = 'proposed' and proposed_by <> $1";
     /// Objects whose notice of the year was cancelled and that a run drafts anew.
     REVIVED = "
         select count(distinct p.nop) as n
@@ -165,6 +169,11 @@ pub async fn decide(
 /// Revokes; `false` when it no longer holds.
 pub async fn revoke(tx: &mut Tx, id: &str, by: &Signature, note: &str) -> Result<bool, DbError> {
     Ok(tx.execute(&REVOKE, params![&by.actor, &by.name, by.at, note, id]).await? == 1)
+}
+
+/// How many proposals wait that somebody else made.
+pub async fn count_proposed_by_others(tx: &mut Tx, person: &str) -> Result<i64, DbError> {
+    tx.one(&COUNT_PROPOSED_BY_OTHERS, params![person]).await?.int("n")
 }
 
 /// How many cancelled notices of the year a run would issue again.

@@ -23,6 +23,10 @@ macro_rules! select {
 }
 
 db::statements! {
+    COUNT_SUBMITTED_BY_OTHERS = "
+        select count(*) as n
+        from ptax_run
+        where state = 'submitted' and submitted_by <> $1";
     ADD = "
         insert into ptax_run (
           id, tax_year, village, revision, rule_book, max_increase_percent, state,
@@ -135,6 +139,11 @@ pub async fn submit(
 ) -> Result<bool, DbError> {
     let values = params![&by.actor, &by.name, by.at, note, id, from.as_str()];
     Ok(tx.execute(&SUBMIT, values).await? == 1)
+}
+
+/// How many runs wait that somebody else handed over.
+pub async fn count_submitted_by_others(tx: &mut Tx, person: &str) -> Result<i64, DbError> {
+    tx.one(&COUNT_SUBMITTED_BY_OTHERS, params![person]).await?.int("n")
 }
 
 /// Approves or rejects a submitted run.

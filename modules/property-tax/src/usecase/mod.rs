@@ -21,3 +21,4 @@ pub mod search;
 pub mod uploads;
 pub mod verify;
 pub mod village_papers;
+pub mod waiting;

@@ -8,8 +8,9 @@
 use base::Kind;
 use property_tax::domain::notice::{Origin, PaymentState};
 use property_tax::usecase::assess;
+use property_tax::usecase::proposals::{self, Grounds};
 use property_tax::usecase::verify::{Standing, Verdict, Verified, verify_id, verify_seal};
-use property_tax::usecase::{look_up, verify};
+use property_tax::usecase::{look_up, verify, waiting};
 use testkit::TestCell;
 
 use crate::stories_support::*;
@@ -33,6 +34,26 @@ testkit::on_each_engine! {
         }
         let found = look_up::get(&it.cell, nop(FIRST)).await.unwrap();
         assert_eq!(found.notices.iter().map(|l| l.id.tax_year).collect::<Vec<_>>(), [2026, 2025]);
+    }
+
+    async fn what_was_handed_over_waits_for_everybody_who_may_decide_but_its_author(db: Db) {
+        let it = TestCell::demo(db);
+        let (officer, approver) = (officer(&it.cell), approver(&it.cell));
+        in_cell(&it.cell, &Extract::small()).await;
+        let run = assessed(&it.cell, 2026, None).await;
+        assert_eq!(waiting::runs(&it.cell, &approver).await.unwrap(), 0);
+        assess::submit(&it.cell, &officer, &run.id, "").await.unwrap();
+        assert_eq!(waiting::runs(&it.cell, &approver).await.unwrap(), 1);
+        assert_eq!(waiting::runs(&it.cell, &officer).await.unwrap(), 0);
+        assess::approve(&it.cell, &approver, &run.id, "").await.unwrap();
+        assert_eq!(waiting::runs(&it.cell, &approver).await.unwrap(), 0);
+
+        let grounds = Grounds { basis: "Perda contoh pasal 90".into(), reason: "ganda".into() };
+        proposals::propose_cancellation(&it.cell, &officer, nop(FIRST), 2026, &grounds)
+            .await
+            .unwrap();
+        assert_eq!(waiting::proposals(&it.cell, &approver).await.unwrap(), 1);
+        assert_eq!(waiting::proposals(&it.cell, &officer).await.unwrap(), 0);
     }
 
     async fn a_notice_issued_again_takes_the_place_of_the_first(db: Db) {

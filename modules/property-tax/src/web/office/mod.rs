@@ -14,23 +14,29 @@ mod run_view;
 mod runs;
 mod say;
 
-use web::{Access, Entry, Limits, Menu, Pages};
+use web::{Access, Entry, Limits, Menu, Pages, Waiting};
 
 use super::Desk;
 use crate::permissions::{APPROVE, ASSESS, CONFIGURE, CORRECT, IMPORT, PROPOSE, READ};
+use crate::usecase::waiting;
 
 const SEE: Access = Access::Needs(READ);
 
 /// What officers find in the navigation.
 pub fn menu() -> Menu {
-    let entry = |label, path| Entry { label, path, needs: READ };
+    let entry = |label, path| Entry { label, path, needs: READ, waiting: None };
+    let decided = |label, path, of: Waiting| Entry { waiting: Some(of), ..entry(label, path) };
     Menu {
         label: "ptax-office",
         entries: vec![
             entry("ptax-office-objects", "/kerja/pbb/objek"),
             entry("ptax-office-imports", "/kerja/pbb/impor"),
-            entry("ptax-office-runs", "/kerja/pbb/penetapan"),
-            entry("ptax-office-proposals", "/kerja/pbb/usulan"),
+            decided("ptax-office-runs", "/kerja/pbb/penetapan", |cell, actor| {
+                Box::pin(waiting::runs(cell, actor))
+            }),
+            decided("ptax-office-proposals", "/kerja/pbb/usulan", |cell, actor| {
+                Box::pin(waiting::proposals(cell, actor))
+            }),
             entry("ptax-office-papers", "/kerja/pbb/dokumen"),
             entry("ptax-office-rules", "/kerja/pbb/aturan"),
         ],
