@@ -235,31 +235,70 @@ ptax-find-values-by-column = { $n } values have no recorded NJOP to be compared 
 ptax-import-units = Units of values
 ptax-import-thousand = thousands of rupiah, multiplied
 ptax-import-rupiah = rupiah
-ptax-find-outside-reference = { $n } objects lie in a village that is not in the reference.
+ptax-find-outside-reference = { $n } { $n ->
+    [one] object lies
+   *[other] objects lie
+} in a village that is not in the reference.
     .do = Complete REF_KELURAHAN and import again.
-ptax-find-objects-without-subject = { $n } objects have a taxpayer who is not in the data.
+ptax-find-objects-without-subject = { $n } { $n ->
+    [one] object has
+   *[other] objects have
+} a taxpayer who is not in the data.
     .do = Complete DAT_SUBJEK_PAJAK; the notices of these objects have no name.
-ptax-find-zones-without-value = { $n } land value zones have no value for the latest year.
+ptax-find-zones-without-value = { $n } { $n ->
+    [one] land value zone has
+   *[other] land value zones have
+} no value for the latest year.
     .do = Assessments take the value of an earlier year. Complete DAT_NIR.
-ptax-find-parts-without-object = { $n } rows of land or buildings have no object.
+ptax-find-parts-without-object = { $n } { $n ->
+    [one] row of land or buildings has
+   *[other] rows of land or buildings have
+} no object.
     .do = These rows are not used. Check DAT_OBJEK_PAJAK.
-ptax-find-zero-land-areas = { $n } land parts have no area.
+ptax-find-zero-land-areas = { $n } { $n ->
+    [one] land part has
+   *[other] land parts have
+} no area.
     .do = Survey them and fill the area in.
-ptax-find-zero-building-areas = { $n } buildings have no area.
+ptax-find-zero-building-areas = { $n } { $n ->
+    [one] building has
+   *[other] buildings have
+} no area.
     .do = Fill the area in; their value counts all the same.
-ptax-find-paid-without-payment = { $n } notices are marked as paid without a payment.
+ptax-find-paid-without-payment = { $n } { $n ->
+    [one] notice is
+   *[other] notices are
+} marked as paid without a payment.
     .do = Look for the receipt at the bank, or correct the status.
-ptax-find-payment-without-notice = { $n } payments have no notice.
+ptax-find-payment-without-notice = { $n } { $n ->
+    [one] payment has
+   *[other] payments have
+} no notice.
     .do = The money is kept on record. Check NOP and year.
-ptax-find-duplicate-subject-ids = { $n } rows use a taxpayer's number again.
+ptax-find-duplicate-subject-ids = { $n } { $n ->
+    [one] row uses
+   *[other] rows use
+} a taxpayer's number again.
     .do = The last one read counts. Join them in SISMIOP.
-ptax-find-likely-same-subjects = { $n } taxpayers are recorded under two numbers.
+ptax-find-likely-same-subjects = { $n } { $n ->
+    [one] taxpayer is
+   *[other] taxpayers are
+} recorded under two numbers.
     .do = Name and address are the same. NJOPTKP counts once per person, so join them.
-ptax-find-subject-ids-not-nik = { $n } taxpayers' numbers are no valid NIK.
+ptax-find-subject-ids-not-nik = { $n } { $n ->
+    [one] taxpayer's number is
+   *[other] taxpayers' numbers are
+} no valid NIK.
     .do = These owners cannot prove themselves by NIK.
-ptax-find-payment-sequence-gaps = { $n } payment sequences have gaps.
+ptax-find-payment-sequence-gaps = { $n } { $n ->
+    [one] payment sequence has
+   *[other] payment sequences have
+} gaps.
     .do = Usual after cancellations; sums are not affected.
-ptax-find-thousand-rupiah-values = { $n } values were stored in thousands of rupiah.
+ptax-find-thousand-rupiah-values = { $n } { $n ->
+    [one] value was
+   *[other] values were
+} stored in thousands of rupiah.
     .do = They were multiplied by a thousand.
 ptax-runs-lead = Compute as a simulation first; a second person approves.
 ptax-runs-none = No assessment yet

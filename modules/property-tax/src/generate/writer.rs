@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use base::{Date, Nik, Nop};
+use base::{Date, Nik, Nop, Rupiah};
 
 use super::dice::Dice;
 use super::extract::Numbers;
@@ -222,7 +222,8 @@ impl<'a> Writer<'a> {
         payments: &[(i16, Payment)],
     ) {
         let latest = self.desk.years.last().map_or(0, |y| y.year);
-        if record.notices.last().is_none_or(|n| n.year != latest) {
+        // A sample shows something to pay: its latest notice is of this year and asks for money.
+        if record.notices.last().is_none_or(|n| n.year != latest || n.figures.due == Rupiah::ZERO) {
             return;
         }
         let story = story(holding, payments, latest);
