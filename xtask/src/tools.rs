@@ -28,7 +28,8 @@ pub const TOOLS: &[Tool] = &[
     tool("chromium", From::Debian("chromium"), "the browser of the browser tests"),
     tool("pdftotext", From::Debian("poppler-utils"), "reads our PDFs independently"),
     tool("zbarimg", From::Debian("zbar-tools"), "reads our QR codes independently"),
-    tool("openssl", From::Debian("openssl"), "the certificate of the browser tests"),
+    tool("openssl", From::Debian("openssl"), "certificates and signatures of the tests"),
+    tool("python3", From::Debian("python3"), "makes payment signatures independently"),
     tool("qpdf", From::Debian("qpdf"), "checks the structure of our PDFs"),
     tool("cargo-nextest", From::Cargo("cargo-nextest"), "runs the tests"),
 ];
