@@ -1,6 +1,7 @@
 //! The commands, as a person types them.
 
 mod cells;
+mod payments;
 mod property_tax;
 
 use std::process::ExitCode;
@@ -11,13 +12,14 @@ pub use cells::{
     AccountLinkArgs, BackupArgs, CellCreateArgs, ConfigArg, DemoArgs, ExportArgs, ImportArgs,
     RestoreArgs,
 };
+pub use payments::{QrisCommand, SnapCommand, SnapSignArgs};
 pub use property_tax::{
     AssessArgs, ExtractArgs, GenerateArgs, PenaltyArgs, PenaltyMode, PropertyTax, RulesArgs,
 };
 
 use crate::commands::{
     Answer, Outcome, account, assess, audit, backup, calculate, cell, config, demo, doctor, export,
-    extract, generate, import, key, migrate, penalty, restore, rules, serve,
+    extract, generate, import, key, migrate, penalty, qris, restore, rules, serve, snap,
 };
 
 /// Pelangi runs the smart city of a regency.
@@ -67,6 +69,12 @@ enum Command {
     /// Property tax (PBB-P2): generate, import, assess, calculate.
     #[command(subcommand)]
     PropertyTax(PropertyTax),
+    /// QRIS payment codes: check one, or make one.
+    #[command(subcommand)]
+    Qris(QrisCommand),
+    /// The banks' protocol SNAP BI.
+    #[command(subcommand)]
+    Snap(SnapCommand),
 }
 
 #[derive(Debug, Subcommand)]
@@ -131,6 +139,9 @@ impl Command {
             Self::Config(ConfigCommand::Check(args)) => config::check(&args.config, answer),
             Self::Config(ConfigCommand::Manual) => config::manual(answer),
             Self::PropertyTax(command) => property_tax(command, answer),
+            Self::Qris(QrisCommand::Parse) => qris::parse(),
+            Self::Qris(QrisCommand::Build) => qris::build(),
+            Self::Snap(SnapCommand::Sign(args)) => snap::sign(&args),
         }
     }
 }

@@ -14,14 +14,17 @@ pub mod export;
 pub mod extract;
 pub mod generate;
 pub mod import;
+mod input;
 pub mod key;
 pub mod migrate;
 mod open;
 pub mod penalty;
 mod progress;
+pub mod qris;
 pub mod restore;
 pub mod rules;
 pub mod serve;
+pub mod snap;
 
 pub use answer::Answer;
 pub use open::{load, open};

@@ -18,6 +18,7 @@ mod imports;
 mod migrations;
 mod moves;
 mod operator;
+mod protocols;
 mod serving;
 mod several;
 mod support;
