@@ -176,15 +176,17 @@ fn story(story: Story) -> &'static str {
         Story::Arrears => "nothing was ever paid",
         Story::SeveralBuildings => "several buildings",
         Story::Flat => "a flat with a share of joint land",
+        Story::Nil => "worth too little to be taxed",
     }
 }
 
-const STORIES: [(&str, Story); 5] = [
+const STORIES: [(&str, Story); 6] = [
     ("paid", Story::Paid),
     ("unpaid", Story::Unpaid),
     ("arrears", Story::Arrears),
     ("several-buildings", Story::SeveralBuildings),
     ("flat", Story::Flat),
+    ("nil", Story::Nil),
 ];
 
 fn samples_json(samples: &[Sample]) -> String {

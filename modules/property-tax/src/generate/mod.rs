@@ -97,6 +97,8 @@ pub enum Story {
     SeveralBuildings,
     /// A flat with its share of joint land.
     Flat,
+    /// Worth too little in every year to be taxed.
+    Nil,
 }
 
 /// Why nothing, or not everything, was written.

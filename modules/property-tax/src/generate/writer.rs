@@ -222,11 +222,16 @@ impl<'a> Writer<'a> {
         payments: &[(i16, Payment)],
     ) {
         let latest = self.desk.years.last().map_or(0, |y| y.year);
-        // A sample shows something to pay: its latest notice is of this year and asks for money.
-        if record.notices.last().is_none_or(|n| n.year != latest || n.figures.due == Rupiah::ZERO) {
+        if record.notices.last().is_none_or(|n| n.year != latest) {
             return;
         }
-        let story = story(holding, payments, latest);
+        let nil = record.notices.iter().filter(|n| n.figures.due == Rupiah::ZERO).count();
+        let story = match nil {
+            0 => story(holding, payments, latest),
+            all if all == record.notices.len() => Story::Nil,
+            // Nothing to pay in some years tells no story.
+            _ => return,
+        };
         if self.samples.iter().filter(|s| s.story == story).count() >= SAMPLES {
             return;
         }

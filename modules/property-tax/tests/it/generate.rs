@@ -376,7 +376,7 @@ fn samples_tell_stories_and_can_be_looked_up() {
         assert!(nops.contains(&sample.nop));
         match sample.story {
             Story::Paid | Story::Unpaid => assert!(sample.payment.is_some()),
-            Story::Arrears => assert_eq!(sample.payment, None),
+            Story::Arrears | Story::Nil => assert_eq!(sample.payment, None),
             Story::SeveralBuildings | Story::Flat => {}
         }
     }
