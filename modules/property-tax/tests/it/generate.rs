@@ -371,7 +371,7 @@ fn samples_tell_stories_and_can_be_looked_up() {
     let extract = extract(2_000, 1);
     let nops: BTreeSet<Nop> = extract.all::<NoticeRecord>().iter().map(|n| n.nop).collect();
     let stories: BTreeSet<Story> = extract.summary.samples.iter().map(|s| s.story).collect();
-    assert_eq!(stories.len(), 5);
+    assert_eq!(stories.len(), 6);
     for sample in &extract.summary.samples {
         assert!(nops.contains(&sample.nop));
         match sample.story {
