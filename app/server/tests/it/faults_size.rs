@@ -85,7 +85,8 @@ fn assert_upload_refused(most: &str, size: u64, status: u16, words: &[&str]) {
     assert_eq!(imports::stored(&place), Vec::<String>::new());
     let memory = most_memory(server.id());
     assert!((1..MOST_MEMORY).contains(&memory), "{memory} bytes");
-    officer.get(imports::PAGE).expect(200, &[]);
+    let most = Rupiah(most.parse().unwrap()).to_string().replace("Rp", "");
+    officer.get(imports::PAGE).expect(200, &[&format!("paling besar {most} MiB")]);
     server.stop();
 }
 

@@ -30,6 +30,13 @@ struct List {
 }
 
 impl List {
+    /// How much may be sent at once, as the settings say.
+    fn largest_mib(&self) -> u64 {
+        self.page.visit().cell().files().most() >> 20
+    }
+}
+
+impl List {
     fn is_companion(&self) -> bool {
         self.list.mode == RegistryMode::Companion
     }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use base::{Error, Kind, format};
+use base::{Error, format};
 use pbb::Percent;
 use web::{Explained, Form, Page, Pagination, Visit, html, html_with, see_other};
 
@@ -139,11 +139,7 @@ async fn show_with(
 /// Back to the proposal, with what went wrong.
 async fn answer(visit: &Visit, id: &str, done: base::Result<()>) -> web::Result<Response> {
     let Err(error) = done else { return Ok(see_other(&format!("/kerja/pbb/usulan/{id}"))) };
-    let status = match error.kind() {
-        Kind::Forbidden => Some(StatusCode::FORBIDDEN),
-        _ => say::status(&error),
-    };
-    match status.filter(|_| error.code() != "property-tax/unknown-proposal") {
+    match say::status_beside(&error, "property-tax/unknown-proposal") {
         Some(status) => show_with(visit, id, status, Some(&error)).await,
         None => Err(error.into()),
     }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use base::{Error, Kind, NopVillage};
+use base::{Error, NopVillage};
 use web::{Choice, Explained, Form, Page, Pagination, Visit, html, html_with, see_other};
 
 use super::{run_page, say};
@@ -132,18 +132,10 @@ fn path(id: &str) -> String {
 
 /// Back to the page of the run, with what went wrong.
 async fn answer(visit: &Visit, id: &str, done: base::Result<()>) -> web::Result<Response> {
-    match done {
-        Ok(()) => Ok(see_other(&path(id))),
-        Err(error) => {
-            let status = match error.kind() {
-                Kind::Forbidden => Some(StatusCode::FORBIDDEN),
-                _ => say::status(&error),
-            };
-            match status.filter(|_| error.code() != "property-tax/unknown-run") {
-                Some(status) => run_page::show_with(visit, id, status, Some(&error)).await,
-                None => Err(error.into()),
-            }
-        }
+    let Err(error) = done else { return Ok(see_other(&path(id))) };
+    match say::status_beside(&error, "property-tax/unknown-run") {
+        Some(status) => run_page::show_with(visit, id, status, Some(&error)).await,
+        None => Err(error.into()),
     }
 }
 

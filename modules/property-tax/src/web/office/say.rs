@@ -116,6 +116,16 @@ pub fn status(error: &Error) -> Option<StatusCode> {
     }
 }
 
+/// The same for a page that shows something itself: whoever may see it is also told what they may
+/// not do with it. `None` too where the thing is not there (`unknown`): nothing can be shown.
+pub fn status_beside(error: &Error, unknown: &str) -> Option<StatusCode> {
+    match error.kind() {
+        _ if error.code() == unknown => None,
+        Kind::Forbidden => Some(StatusCode::FORBIDDEN),
+        _ => status(error),
+    }
+}
+
 /// Villages as choices, by district: `Sangatta Utara · Teluk Lingga`.
 pub fn village_choices(villages: &[Village]) -> Vec<Choice> {
     let choice =
