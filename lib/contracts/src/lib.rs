@@ -1,0 +1,16 @@
+//! What modules offer each other. One module implements a trait of this crate, another takes it as
+//! `Arc<dyn …>`, and the server puts the two together; neither knows the other.
+//!
+//! Every service takes the transaction of its caller, so that what two modules store belongs
+//! together: a payment and the notice it settles are stored both or neither.
+
+pub mod bills;
+pub mod waivers;
+
+pub use bills::{Bill, BillId, Bills, Reopening, Settlement, Standing};
+pub use waivers::{Outage, Proposed, Waivers};
+
+use std::pin::Pin;
+
+/// What a service gives back: it runs inside the caller's transaction.
+pub type Answer<'a, T> = Pin<Box<dyn Future<Output = base::Result<T>> + Send + 'a>>;

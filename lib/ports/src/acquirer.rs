@@ -1,0 +1,42 @@
+//! The company that issues QRIS codes and tells when they were paid.
+
+use base::{Instant, Rupiah};
+
+use crate::Answer;
+
+/// A code that is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QrOrder {
+    /// Our reference (partnerReferenceNo): the same one never makes a second code.
+    pub reference: String,
+    pub amount: Rupiah,
+    pub expires_at: Instant,
+}
+
+/// A code that was issued. Only an acquirer may make the content of a QRIS code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QrIssued {
+    /// The text inside the code (qrContent).
+    pub content: String,
+    /// How the acquirer calls it (referenceNo).
+    pub acquirer_reference: String,
+}
+
+/// What the acquirer knows of a code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum QrStatus {
+    Pending,
+    Paid { amount: Rupiah, paid_at: Instant, acquirer_reference: String },
+    Refunded,
+    Expired,
+}
+
+/// Issues dynamic QRIS codes (`qr-mpm-generate`) and answers what became of them
+/// (`qr-mpm-query`). What it tells by itself (`qr-mpm-notify`) comes in by HTTP.
+pub trait Acquirer: Send + Sync + 'static {
+    /// Issues a code for exactly this amount.
+    fn generate<'a>(&'a self, order: &'a QrOrder) -> Answer<'a, QrIssued>;
+
+    /// What became of the code with our reference.
+    fn query<'a>(&'a self, reference: &'a str) -> Answer<'a, QrStatus>;
+}

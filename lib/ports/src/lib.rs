@@ -1,0 +1,14 @@
+//! The outer world as traits. A module takes a port as `Arc<dyn …>`, an adapter implements it with
+//! a network client, and beside each real client stands a fake that can misbehave. Nothing here
+//! does I/O.
+
+mod acquirer;
+mod error;
+
+pub use acquirer::{Acquirer, QrIssued, QrOrder, QrStatus};
+pub use error::PortError;
+
+use std::pin::Pin;
+
+/// What a port gives back.
+pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, PortError>> + Send + 'a>>;
