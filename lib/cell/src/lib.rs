@@ -5,6 +5,7 @@
 
 mod keys;
 mod keystore;
+pub mod sealed;
 
 pub use keys::{KeyId, Keys, Signature, Signer};
 pub use keystore::KeyError;

@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use base::{Error, Id};
-use cell::Cell;
+use cell::{Cell, sealed};
 
 use crate::hash::Hasher;
 use crate::totp::SecondFactor;
-use crate::{Account, Rights, Settings, sealed};
+use crate::{Account, Rights, Settings};
+
+/// What second factors are encrypted for.
+pub(crate) const SECRETS: &str = "identity/secrets-at-rest";
 
 /// The people of one cell and how they come in. Cheap to clone; the use-cases are its methods.
 #[derive(Clone)]
@@ -52,7 +55,7 @@ impl Identity {
         login: &str,
         sealed: &str,
     ) -> Result<SecondFactor, Error> {
-        let secret = sealed::open(self.cell(), &account.to_string(), sealed)?;
+        let secret = sealed::open(self.cell(), SECRETS, &account.to_string(), sealed)?;
         SecondFactor::new(&secret, &self.issuer(), login)
     }
 

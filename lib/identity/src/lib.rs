@@ -18,7 +18,6 @@ mod lockout;
 mod password;
 mod rights;
 mod scope;
-mod sealed;
 mod session;
 mod settings;
 mod store;

@@ -1,12 +1,14 @@
 //! Accounts of a demo cell: a password that is printed, a code that needs no phone.
 
 use base::{Error, Id, Kind};
+use cell::sealed;
 use db::Tx;
 
 use crate::account::{AccountForm, State};
+use crate::identity::SECRETS;
 use crate::store::accounts;
 use crate::totp::SecondFactor;
-use crate::{Account, Identity, sealed};
+use crate::{Account, Identity};
 
 /// A person of the demo.
 #[derive(Debug, Clone)]
@@ -33,7 +35,7 @@ impl Identity {
                 let id = cell.new_id();
                 self.add_account(tx, id, &form).await?;
                 let secret = SecondFactor::new_secret(cell.random());
-                let totp = sealed::seal(cell, &id.to_string(), &secret)?;
+                let totp = sealed::seal(cell, SECRETS, &id.to_string(), &secret)?;
                 accounts::set_totp(tx, id, Some(&totp)).await?;
                 self.set_password(tx, id, &password, false).await?;
                 accounts::set_state(tx, id, State::Active).await?;

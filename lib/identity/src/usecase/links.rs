@@ -2,17 +2,18 @@
 
 use audit::{Entry, Outcome, Who};
 use base::{Error, Id, Kind};
-use cell::Cell;
+use cell::{Cell, sealed};
 use db::{DbError, Tx};
 
 use crate::account::{State, checked_login, checked_name, refused};
+use crate::identity::SECRETS;
 use crate::link::{LINK_TRIES, OneTimeLink, OpenLink, Purpose, Redeem};
 use crate::session::SessionInfo;
 use crate::store::accounts::{self, Sheet, Stored};
 use crate::store::links::{self, StoredLink};
 use crate::store::{sessions, tries};
 use crate::totp::SecondFactor;
-use crate::{Account, Identity, Token, kinds, sealed};
+use crate::{Account, Identity, Token, kinds};
 
 impl Identity {
     /// Writes a new link for an account; an earlier one ends.
@@ -28,7 +29,7 @@ impl Identity {
         let totp = match purpose.enrols() {
             true => {
                 let secret = SecondFactor::new_secret(cell.random());
-                Some(sealed::seal(cell, &account.id.to_string(), &secret)?)
+                Some(sealed::seal(cell, SECRETS, &account.id.to_string(), &secret)?)
             }
             false => None,
         };
@@ -41,7 +42,7 @@ impl Identity {
     /// What the page of a link shows; `None` when it was used, replaced, or ran out.
     ///
     /// # Errors
-    /// Those of the database; `identity/secret-damaged`.
+    /// Those of the database; `cell/secret-damaged`.
     pub async fn open_link(&self, token: &Token) -> Result<Option<OpenLink>, Error> {
         let Some((link, account)) = self.find_link(token).await? else { return Ok(None) };
         let enrolment = match &link.totp {

@@ -69,7 +69,7 @@ testkit::on_each_engine! {
         let write = house.it.cell.db().write(async |tx: &mut Tx| tx.execute(&SWAP_TOTP, &[]).await);
         write.await.unwrap();
         let error = house.sign_in(&ani).await.unwrap_err();
-        assert_eq!(error.code(), "identity/secret-damaged");
+        assert_eq!(error.code(), "cell/secret-damaged");
     }
 }
 
