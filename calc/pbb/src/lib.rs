@@ -3,8 +3,8 @@
 //! [`Assessor`] turns an [`Object`] into the [`Figures`] of its notice by a [`ClassTable`] and the
 //! [`Rules`] of a year, exactly; [`Assessor::explain`] also writes every [`Step`] down, and
 //! [`replay()`] redoes them without knowing the law. [`Holders`] finds the one object of a
-//! taxpayer that gets the deduction, [`penalty()`] what late payment costs, and
-//! [`calculate_json`] does it all for one case in JSON.
+//! taxpayer that gets the deduction, [`penalty()`] what late payment costs, [`waived()`] what is
+//! taken away of it, and [`calculate_json`] does the tax of one case in JSON.
 //!
 //! ```
 //! let case = br#"{
@@ -52,7 +52,7 @@ pub use numbers::{
     Amount, Area, Increase, NumberError, Percent, RoundingRule, Share, Unit, UnitValue,
 };
 pub use object::{Building, Joint, JointBuilding, LandPart, NotTaxed, Object};
-pub use penalty::{Penalty, PenaltyError, PenaltyMode, PenaltyRule, penalty};
+pub use penalty::{Penalty, PenaltyError, PenaltyMode, PenaltyRule, grows_on, penalty, waived};
 pub use replay::{ReplayError, Replayed, replay};
 pub use rules::{
     Bracket, BracketBasis, BracketMode, Brackets, BracketsError, Citations, Rules, UseTariff,

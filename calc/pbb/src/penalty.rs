@@ -1,4 +1,5 @@
-//! What late payment costs: a percentage of the tax for each month, up to a maximum of months.
+//! What late payment costs: a percentage of the tax for each month, up to a maximum of months; and
+//! what a waiver takes away of it.
 
 use base::{Date, Fraction, FractionError, Rupiah};
 use serde::{Deserialize, Serialize};
@@ -58,6 +59,33 @@ pub fn penalty(
     Ok(Penalty { months, penalty })
 }
 
+/// The first day after `day` on which more months count, so that the penalty grows; `None` once the
+/// maximum is reached.
+pub fn grows_on(due: Date, day: Date, rule: &PenaltyRule) -> Option<Date> {
+    if months_late(due, day, rule.mode) >= rule.max_months {
+        return None;
+    }
+    match rule.mode {
+        PenaltyMode::Law if day <= due => due.tomorrow().ok(),
+        PenaltyMode::Law => {
+            // The last day of the month that counts; `day` lies in it.
+            plus_months(due, months_late(due, day, rule.mode))?.tomorrow().ok()
+        }
+        PenaltyMode::Legacy => std::cmp::max(day, due).last_of_month().tomorrow().ok(),
+    }
+}
+
+/// The part of a penalty that a waiver takes away: a percentage of it, rounded once, and never more
+/// than the penalty. The penalty itself stays whole: a waiver is booked apart, it is no lower rate.
+pub fn waived(
+    penalty: Amount,
+    percent: Percent,
+    rounding: RoundingRule,
+) -> Result<Rupiah, PenaltyError> {
+    let part = rounding.apply(penalty.exact().checked_mul(percent.rate())?)?;
+    Ok(part.min(penalty.rupiah()))
+}
+
 /// Months late, before any maximum.
 ///
 /// By law it is the smallest n with `paid ≤ due + n months`, counted from the due date each time,
@@ -78,4 +106,12 @@ fn months_late(due: Date, paid: Date, mode: PenaltyMode) -> u32 {
 
 fn month_number(date: Date) -> i32 {
     i32::from(date.year()) * 12 + i32::from(date.month())
+}
+
+/// So many months later, on the same day or the last one of a shorter month.
+fn plus_months(date: Date, months: u32) -> Option<Date> {
+    let month = month_number(date).checked_add(i32::try_from(months).ok()?)? - 1;
+    let (year, month) = (month.div_euclid(12), month.rem_euclid(12) + 1);
+    let first = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, 1).ok()?;
+    Date::new(first.year(), first.month(), date.day().min(first.days_in_month())).ok()
 }

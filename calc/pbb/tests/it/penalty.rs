@@ -1,7 +1,7 @@
 //! Penalties for late payment.
 
 use base::{Date, Rupiah};
-use pbb::{Amount, PenaltyMode, PenaltyRule, Percent, RoundingRule, penalty};
+use pbb::{Amount, PenaltyMode, PenaltyRule, Percent, RoundingRule, grows_on, penalty, waived};
 use proptest::prelude::*;
 use serde::Deserialize;
 
@@ -71,6 +71,47 @@ fn a_penalty_that_cannot_be_stored_is_an_error() {
     assert!(error.to_string().contains("too large"));
 }
 
+#[derive(Deserialize)]
+struct Grows {
+    why: String,
+    due: String,
+    day: String,
+    law: Option<String>,
+    legacy: Option<String>,
+}
+
+#[test]
+fn the_next_day_on_which_it_grows_is_that_of_the_table() {
+    let table: Vec<Grows> =
+        serde_json::from_str(include_str!("../../vectors/penalty-grows.json")).unwrap();
+    for row in table {
+        for (mode, next) in [(PenaltyMode::Law, row.law), (PenaltyMode::Legacy, row.legacy)] {
+            let rule = rule(mode, percent("1"), 24);
+            let found = grows_on(date(&row.due), date(&row.day), &rule).map(|d| d.to_string());
+            assert_eq!(found, next, "{mode:?}: {}", row.why);
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Waived {
+    why: String,
+    penalty: i64,
+    percent: String,
+    rounding: RoundingRule,
+    waived: i64,
+}
+
+#[test]
+fn a_waiver_takes_away_what_the_table_says() {
+    let table: Vec<Waived> =
+        serde_json::from_str(include_str!("../../vectors/waiver.json")).unwrap();
+    for row in table {
+        let found = waived(amount(row.penalty), percent(&row.percent), row.rounding).unwrap();
+        assert_eq!(found, Rupiah(row.waived), "{}", row.why);
+    }
+}
+
 prop_compose! {
     fn any_date()(days in 0..20_000_i32) -> Date {
         let start: Date = "1994-01-01".parse().unwrap();
@@ -111,5 +152,38 @@ proptest! {
             let later = penalty(principal, due, paid.tomorrow().unwrap(), &rule).unwrap();
             prop_assert!(now.penalty <= later.penalty && now.months <= 24);
         }
+    }
+
+    #[test]
+    fn the_penalty_stays_until_the_day_on_which_it_grows(due in any_date(), day in any_date(), max in 0..30_u32) {
+        for mode in [PenaltyMode::Law, PenaltyMode::Legacy] {
+            let rule = rule(mode, percent("1"), max);
+            let months = |day| penalty(Amount::ZERO, due, day, &rule).unwrap().months;
+            match grows_on(due, day, &rule) {
+                Some(next) => {
+                    prop_assert!(next > day);
+                    prop_assert_eq!(months(next.yesterday().unwrap()), months(day));
+                    prop_assert_eq!(months(next), months(day) + 1);
+                }
+                None => prop_assert_eq!(months(day), max),
+            }
+        }
+    }
+
+    #[test]
+    fn a_waiver_never_takes_more_than_the_penalty(
+        penalty in 0..1_i64 << 40, thousandth in 0..=100_000_i128, unit in 1..=1_000_000_i64, mode in 0..3_usize,
+    ) {
+        let mode = ["floor", "half_up", "ceil"][mode];
+        let rounding = serde_json::from_str(&format!(r#"{{"mode":"{mode}","unit":{unit}}}"#)).unwrap();
+        let part = |of| Percent::try_from(base::Fraction::new(of, 1_000).unwrap()).unwrap();
+        let all = amount(penalty);
+        let taken = waived(all, part(thousandth), rounding).unwrap();
+        prop_assert!(Rupiah::ZERO <= taken && taken <= Rupiah(penalty));
+        prop_assert_eq!(waived(all, part(0), rounding).unwrap(), Rupiah::ZERO);
+        let whole = RoundingRule::default();
+        prop_assert_eq!(waived(all, part(100_000), whole).unwrap(), Rupiah(penalty), "all of it");
+        let more = waived(all, part((thousandth + 1).min(100_000)), rounding).unwrap();
+        prop_assert!(taken <= more, "a larger waiver takes no less");
     }
 }
