@@ -96,9 +96,15 @@ impl Zone {
 
     /// The instant at which a civil day begins here.
     pub fn start_of(&self, day: Date) -> Instant {
-        let ends = |_| if day < Date::ZERO { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX };
-        let midnight = self.zone.to_timestamp(day.to_datetime(jiff::civil::Time::midnight()));
-        Instant(midnight.unwrap_or_else(ends).as_millisecond())
+        self.instant_of(day.to_datetime(jiff::civil::Time::midnight()))
+    }
+
+    /// The instant at which clocks here show a civil time. Where they jump over it (Indonesia has no
+    /// summer time), the instant as much later; where they show it twice, the earlier one.
+    pub fn instant_of(&self, civil: jiff::civil::DateTime) -> Instant {
+        let past = civil.date() < Date::ZERO;
+        let ends = |_| if past { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX };
+        Instant(self.zone.to_timestamp(civil).unwrap_or_else(ends).as_millisecond())
     }
 
     /// What people here call it: WIB, WITA or WIT; the name of the zone elsewhere.

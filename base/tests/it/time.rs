@@ -100,3 +100,14 @@ fn a_civil_day_begins_at_midnight_of_the_zone() {
     assert_eq!(begins("Asia/Makassar"), "2026-08-17T16:00:00.000Z");
     assert_eq!(begins("Asia/Pontianak"), "2026-08-17T17:00:00.000Z");
 }
+
+#[test]
+fn what_the_clocks_show_is_an_instant_of_the_zone() {
+    let shown = jiff::civil::date(2026, 11, 22).at(10, 15, 30, 0);
+    let at = |name: &str| zone(name).instant_of(shown).to_string();
+    assert_eq!(at("Asia/Makassar"), "2026-11-22T02:15:30.000Z");
+    assert_eq!(at("Asia/Pontianak"), "2026-11-22T03:15:30.000Z");
+    // A time that the clocks jump over lies after the jump.
+    let skipped = jiff::civil::date(2026, 3, 29).at(2, 30, 0, 0);
+    assert_eq!(zone("Europe/Berlin").instant_of(skipped).to_string(), "2026-03-29T01:30:00.000Z");
+}

@@ -56,6 +56,11 @@ impl Message {
         Ok(Self(format!("{method}:{path}:{hash}:{timestamp}")))
     }
 
+    /// A string that another protocol puts together and signs with the same keys.
+    pub fn other(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -1,0 +1,1 @@
+//! The company that issues QRIS codes, over SNAP BI.
