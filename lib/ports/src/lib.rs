@@ -4,9 +4,11 @@
 
 mod acquirer;
 mod error;
+pub mod messenger;
 
 pub use acquirer::{Acquirer, QrIssued, QrOrder, QrStatus};
 pub use error::PortError;
+pub use messenger::{Channel, Contact, Message, Messenger, Saying, SentId};
 
 use std::pin::Pin;
 

@@ -1,0 +1,1 @@
+//! Messages by the WhatsApp Cloud API.
