@@ -22,6 +22,15 @@ pub struct QrIssued {
     pub acquirer_reference: String,
 }
 
+/// A code that was issued, by both its names: acquirers differ in which of them they look for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct QrName<'a> {
+    /// Ours, as in the order.
+    pub reference: &'a str,
+    /// Theirs, as in what was issued.
+    pub acquirer_reference: &'a str,
+}
+
 /// What the acquirer knows of a code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum QrStatus {
@@ -37,6 +46,6 @@ pub trait Acquirer: Send + Sync + 'static {
     /// Issues a code for exactly this amount.
     fn generate<'a>(&'a self, order: &'a QrOrder) -> Answer<'a, QrIssued>;
 
-    /// What became of the code with our reference.
-    fn query<'a>(&'a self, reference: &'a str) -> Answer<'a, QrStatus>;
+    /// What became of a code.
+    fn query<'a>(&'a self, code: QrName<'a>) -> Answer<'a, QrStatus>;
 }

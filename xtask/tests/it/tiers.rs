@@ -81,15 +81,30 @@ fn only_adapters_and_the_two_drivers_open_connections() {
 }
 
 #[test]
-fn an_adapter_depends_on_base_and_ports_only() {
-    let adapter = manifest("snap", &["base", "ports", "db"]);
-    let files = [
-        ("adapters/snap/Cargo.toml", &*adapter),
-        ("base/Cargo.toml", &manifest("base", &[])),
-        ("lib/db/Cargo.toml", &manifest("db", &[])),
-        ("lib/ports/Cargo.toml", &manifest("ports", &["base"])),
+fn an_adapter_depends_on_base_ports_and_protocols_only() {
+    let house = [
+        ("base/Cargo.toml", manifest("base", &[])),
+        ("lib/db/Cargo.toml", manifest("db", &[])),
+        ("lib/h2h/Cargo.toml", manifest("h2h", &["base"])),
+        ("lib/ports/Cargo.toml", manifest("ports", &["base"])),
+        ("lib/qris/Cargo.toml", manifest("qris", &["base"])),
+        ("lib/snap/Cargo.toml", manifest("snap", &["base"])),
+        ("adapters/mail/Cargo.toml", manifest("mail", &["base"])),
     ];
-    catches("only_adapters_call_out", &files, "adapters/snap/Cargo.toml", "`db`");
+    let with = |needs: &[&str], judge: &dyn Fn(Files<'_>)| {
+        let own = manifest("bank", needs);
+        let mut files: Vec<(&str, &str)> = house.iter().map(|(p, t)| (*p, &**t)).collect();
+        files.push(("adapters/bank/Cargo.toml", &own));
+        judge(&files);
+    };
+    with(&["base", "ports", "h2h", "qris", "snap", "reqwest"], &|files| {
+        passes("only_adapters_call_out", files);
+    });
+    for wrong in ["db", "mail"] {
+        with(&["base", "snap", wrong], &|files| {
+            catches("only_adapters_call_out", files, "adapters/bank/Cargo.toml", wrong);
+        });
+    }
 }
 
 #[test]
