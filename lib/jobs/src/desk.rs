@@ -6,7 +6,8 @@ use cell::Cell;
 use db::{DbError, Tx, params};
 
 use crate::store::{
-    ASK_TO_STOP, CANCEL_WAITING, CLEAN_UP, COUNT_IN_STATE, FIND_JOB, LIST_JOBS, REVIVE, read,
+    ASK_TO_STOP, CANCEL_WAITING, CLEAN_UP, CLEAN_UP_LANES, COUNT_IN_STATE, FIND_JOB, LIST_JOBS,
+    REVIVE, read,
 };
 use crate::{Entry, JobId, State};
 
@@ -18,14 +19,18 @@ pub const RETRIED: Deed = Deed::new("jobs/retried", Level::Important);
 /// Both of them, for the list of all kinds.
 pub const KINDS: &[Deed] = &[CANCELLED, RETRIED];
 
-/// How long jobs that are over can be looked at.
+/// How long jobs that are over can be looked at; those of other lanes than long work that went well
+/// are many, and leave their mark elsewhere.
 const KEPT_SECONDS: i64 = 90 * 86_400;
+const KEPT_SECONDS_IN_LANES: i64 = 2 * 86_400;
 
 /// What a list of jobs is narrowed to; the default shows all.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     pub kind: Option<String>,
     pub state: Option<State>,
+    /// Only jobs of this lane, and what failed for good in any.
+    pub lane: Option<&'static str>,
     /// Only jobs that this agency asked for; from the list scope of the actor.
     pub agency: Option<String>,
 }
@@ -49,6 +54,7 @@ pub async fn list(
         filter.state.map_or("", State::as_str),
         filter.agency.is_none(),
         filter.agency.as_deref().unwrap_or_default(),
+        filter.lane.unwrap_or_default(),
         limit,
     ];
     tx.rows(&LIST_JOBS, values).await?.iter().map(read).collect()
@@ -100,7 +106,10 @@ pub async fn retry(tx: &mut Tx, cell: &Cell, who: &Who, id: JobId) -> Result<(),
 /// # Errors
 /// Those of the database.
 pub async fn clean_up(tx: &mut Tx, cell: &Cell) -> Result<u64, DbError> {
-    tx.execute(&CLEAN_UP, params![cell.now().plus_seconds(-KEPT_SECONDS)]).await
+    let before = |seconds: i64| cell.now().plus_seconds(-seconds);
+    let old = tx.execute(&CLEAN_UP, params![before(KEPT_SECONDS)]).await?;
+    let lanes = tx.execute(&CLEAN_UP_LANES, params![before(KEPT_SECONDS_IN_LANES)]).await?;
+    Ok(old + lanes)
 }
 
 async fn absent_or(tx: &mut Tx, id: JobId, code: &'static str) -> Result<Error, DbError> {

@@ -14,6 +14,7 @@ use crate::{Job, JobId};
 #[derive(Debug, Clone)]
 pub struct NewJob {
     kind: &'static str,
+    lane: &'static str,
     key: Option<String>,
     payload: Value,
     who: Who,
@@ -31,7 +32,8 @@ impl NewJob {
     {
         let payload = serde_json::to_value(payload)
             .map_err(|e| Error::new(Kind::Internal, "jobs/payload").caused_by(e))?;
-        Ok(Self { kind: J::KIND, key: None, payload, who: who.clone(), delay_seconds: 0 })
+        let (kind, lane, who) = (J::KIND, J::LANE, who.clone());
+        Ok(Self { kind, lane, key: None, payload, who, delay_seconds: 0 })
     }
 
     /// Work that is the same as any other with this key: while one is not over, a second is not
@@ -83,6 +85,7 @@ pub async fn enqueue(tx: &mut Tx, cell: &Cell, job: NewJob) -> Result<Enqueued, 
         job.who.agency.unwrap_or_default(),
         now.plus_seconds(job.delay_seconds),
         now,
+        job.lane,
     ];
     if tx.execute(&ADD_JOB, values).await? == 1 {
         return Ok(Enqueued::New(id));

@@ -10,6 +10,9 @@ use serde_json::Value;
 
 use crate::Context;
 
+/// The lane of long work.
+pub const WORK: &str = "work";
+
 /// One kind of long work.
 ///
 /// `run` may be begun again after a crash or an error (see [`Context::attempt`]). It returns an
@@ -18,6 +21,10 @@ use crate::Context;
 pub trait Job: Send + Sync + 'static {
     /// `module/what`, for example `property-tax/import`.
     const KIND: &'static str;
+
+    /// Which workers take it. A lane has a runner of its own, so that a thousand messages never keep
+    /// an import waiting.
+    const LANE: &'static str = WORK;
 
     /// What it is told; stored as JSON, so fields may be added but not removed.
     type Payload: DeserializeOwned + Send;
@@ -32,7 +39,10 @@ pub trait Job: Send + Sync + 'static {
 
 /// What a job made, for the page that shows it.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Outcome(pub(crate) Value);
+pub struct Outcome {
+    pub(crate) value: Value,
+    pub(crate) later: Option<i64>,
+}
 
 impl Outcome {
     /// Nothing to show.
@@ -42,7 +52,13 @@ impl Outcome {
 
     /// Figures or names of files. No personal data: lists of jobs show it.
     pub fn with(value: impl Into<Value>) -> Self {
-        Self(value.into())
+        Self { value: value.into(), later: None }
+    }
+
+    /// Nothing to be done yet: begin again after so many seconds, as if this attempt had not been.
+    /// Whoever says so has its own idea of when to give up.
+    pub fn later(seconds: i64) -> Self {
+        Self { value: Value::Null, later: Some(seconds.max(1)) }
     }
 }
 

@@ -23,18 +23,26 @@ pub use backoff::Backoff;
 pub use context::Context;
 pub use desk::{CANCELLED, Filter, KINDS, RETRIED, cancel, clean_up, count, find, list, retry};
 pub use enqueue::{Enqueued, NewJob, enqueue};
-pub use handler::{Handler, Job, Outcome};
+pub use handler::{Handler, Job, Outcome, WORK};
 pub use job::{Entry, JobId, State};
 pub use runner::{Options, Runner, Running};
 pub use store::ALL as STATEMENTS;
 
 /// The tables of this crate.
-pub const MIGRATIONS: &[db::Migration] = &[db::Migration {
-    module: "jobs",
-    number: 1,
-    name: "jobs",
-    sql: include_str!("../migrations/0001_jobs.sql"),
-}];
+pub const MIGRATIONS: &[db::Migration] = &[
+    db::Migration {
+        module: "jobs",
+        number: 1,
+        name: "jobs",
+        sql: include_str!("../migrations/0001_jobs.sql"),
+    },
+    db::Migration {
+        module: "jobs",
+        number: 2,
+        name: "lanes",
+        sql: include_str!("../migrations/0002_lanes.sql"),
+    },
+];
 
 /// The sentences of this crate's errors, per language.
 pub const LOCALES: &[(base::Language, &str)] = &[

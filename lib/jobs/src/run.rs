@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use base::{Error, Kind};
 use cell::Cell;
-use db::{DbError, Row, Tx, params};
+use db::{DbError, Row, Statement, Tx, params};
 use serde_json::Value;
 use tokio::sync::watch;
 
 use crate::context::{Context, Progress, Taken};
 use crate::handler::{Handler, Outcome};
-use crate::store::{self, BEAT, FIND_WISH, FINISH, HAND_BACK, POSTPONE, TAKE};
+use crate::store::{self, BEAT, FIND_WISH, FINISH, HAND_BACK, POSTPONE, PUT_OFF, TAKE};
 use crate::{JobId, Options, State};
 
 /// Progress is written, and a wish to stop noticed, this often.
@@ -27,6 +27,8 @@ pub(crate) struct Leased {
 /// How an attempt ended.
 enum Ending {
     Done(Outcome),
+    /// Not yet: again after so many seconds.
+    Later(i64),
     Failed(Error),
     /// A person wanted it to stop.
     Cancelled,
@@ -142,6 +144,8 @@ impl Leased {
     ) -> Ending {
         match (ended, notice) {
             (_, Some(Notice::Lost)) => Ending::Lost,
+            (Ok(Outcome { later: Some(_), .. }), Some(Notice::Cancelled)) => Ending::Cancelled,
+            (Ok(Outcome { later: Some(seconds), .. }), _) => Ending::Later(seconds),
             (Ok(outcome), _) => Ending::Done(outcome),
             (Err(e), Some(Notice::Cancelled)) if e.code() == "jobs/stopped" => Ending::Cancelled,
             (Err(e), None) if e.code() == "jobs/stopped" && server_stops => Ending::HandBack,
@@ -199,7 +203,8 @@ impl Leased {
             Ending::Lost => Ok(()),
             Ending::Done(outcome) => self.finish(State::Done, Some(outcome), None).await,
             Ending::Cancelled => self.finish(State::Cancelled, None, None).await,
-            Ending::HandBack => self.hand_back().await,
+            Ending::HandBack => self.put_back(&HAND_BACK, 0).await,
+            Ending::Later(seconds) => self.put_back(&PUT_OFF, seconds).await,
             Ending::Failed(error) if self.is_final(&error, options) => {
                 self.finish(State::Dead, None, Some(error.code())).await
             }
@@ -220,7 +225,7 @@ impl Leased {
     ) -> Result<(), Error> {
         let cell = self.context.cell();
         let Progress { done, total, step } = self.context.told();
-        let outcome = outcome.map(|o| o.0.to_string());
+        let outcome = outcome.map(|o| o.value.to_string());
         let (id, lease) = (self.context.id(), self.context.lease());
         let write = cell.db().write(async |tx: &mut Tx| {
             let values = params![
@@ -252,11 +257,11 @@ impl Leased {
         write.await.map(drop).map_err(|e: DbError| e.into())
     }
 
-    async fn hand_back(&self) -> Result<(), Error> {
+    async fn put_back(&self, how: &Statement, seconds: i64) -> Result<(), Error> {
         let cell = self.context.cell();
         let (id, lease) = (self.context.id(), self.context.lease());
         let write = cell.db().write(async |tx: &mut Tx| {
-            tx.execute(&HAND_BACK, params![cell.now(), id, lease]).await
+            tx.execute(how, params![cell.now().plus_seconds(seconds), id, lease]).await
         });
         write.await.map(drop).map_err(|e: DbError| e.into())
     }

@@ -11,11 +11,13 @@ use tokio::task::JoinHandle;
 
 use crate::run::{Leased, take};
 use crate::store::LIST_DUE;
-use crate::{Backoff, Handler, JobId};
+use crate::{Backoff, Handler, JobId, WORK};
 
 /// How workers behave.
 #[derive(Debug, Clone)]
 pub struct Options {
+    /// Which jobs its workers take.
+    pub lane: &'static str,
     /// Jobs that run at once in this process.
     pub workers: usize,
     /// A job whose worker is silent for so long goes to another. Kept alive three times as often.
@@ -30,6 +32,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
+            lane: WORK,
             workers: 2,
             lease_seconds: 20,
             attempts: 8,
@@ -48,7 +51,7 @@ pub struct Runner {
 }
 
 impl Runner {
-    /// A runner for these handlers. Jobs of other kinds stay in the queue.
+    /// A runner for these handlers. Jobs of other kinds and other lanes stay in the queue.
     pub fn new(cell: Cell, handlers: impl IntoIterator<Item = Handler>, options: Options) -> Self {
         let handlers = handlers.into_iter().map(|h| (h.kind(), h)).collect();
         Self { cell, handlers, options }
@@ -92,7 +95,7 @@ impl Runner {
     async fn due(&self) -> Result<Vec<(JobId, String)>, Error> {
         let now = self.cell.now();
         let found = self.cell.db().read(async |tx: &mut Tx| {
-            let rows = tx.rows(&LIST_DUE, params![now, LOOK_AHEAD]).await?;
+            let rows = tx.rows(&LIST_DUE, params![self.options.lane, now, LOOK_AHEAD]).await?;
             rows.iter().map(|r| Ok((r.get("id")?, r.get("kind")?))).collect::<Result<_, DbError>>()
         });
         Ok(found.await?)

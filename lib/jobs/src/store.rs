@@ -9,17 +9,18 @@ statements! {
     /// A new job, unless the same work is active.
     ADD_JOB = "insert into job_job
         (id, kind, active_key, payload, actor, actor_name, agency, state, due_at, attempt, cancel,
-        done, total, step, created_at)
-        values ($1, $2, $3, $4, $5, $6, $7, 'waiting', $8, 0, 0, 0, 0, '', $9)
+        done, total, step, created_at, lane)
+        values ($1, $2, $3, $4, $5, $6, $7, 'waiting', $8, 0, 0, 0, 0, '', $9, $10)
         on conflict (active_key) do nothing";
     /// The same work that is active.
     FIND_ACTIVE = "select id from job_job where active_key = $1";
-    /// Jobs that want a worker now: new ones, and those whose lease ran out.
+    /// Jobs of a lane that want a worker now: new ones, and those whose lease ran out.
     LIST_DUE = "select id, kind
         from job_job
-        where due_at <= $1
+        where lane = $1
+        and due_at <= $2
         order by due_at, id
-        limit $2";
+        limit $3";
     /// How many jobs are in a state.
     COUNT_IN_STATE = "select count(*) as n
         from job_job
@@ -60,6 +61,11 @@ statements! {
         set state = 'waiting', due_at = $1, lease = null, attempt = attempt - 1
         where id = $2
         and lease = $3";
+    /// Back in the queue until later, as if this attempt had not been.
+    PUT_OFF = "update job_job
+        set state = 'waiting', due_at = $1, lease = null, error = null, attempt = attempt - 1
+        where id = $2
+        and lease = $3";
     /// A person wants a running job to stop.
     ASK_TO_STOP = "update job_job set cancel = 1 where id = $1 and state = 'running'";
     /// A person cancels a job that did not begin.
@@ -74,6 +80,12 @@ statements! {
         and state in ('dead', 'cancelled')";
     /// Forgets what ended long ago.
     CLEAN_UP = "delete from job_job where due_at is null and ended_at < $1";
+    /// Forgets what went well in the other lanes.
+    CLEAN_UP_LANES = "delete from job_job
+        where due_at is null
+        and ended_at < $1
+        and state = 'done'
+        and lane <> 'work'";
     /// Jobs for people, newest first.
     LIST_JOBS = "select id, kind, payload, actor, actor_name, agency, state, attempt, cancel, done,
         total, step, outcome, error, created_at, started_at, ended_at, due_at
@@ -82,8 +94,9 @@ statements! {
         and ($2 = '' or kind = $2)
         and ($3 = '' or state = $3)
         and (cast($4 as bigint) = 1 or agency = $5)
+        and ($6 = '' or lane = $6 or state = 'dead')
         order by id desc
-        limit $6";
+        limit $7";
     /// One job.
     FIND_JOB = "select id, kind, payload, actor, actor_name, agency, state, attempt, cancel, done,
         total, step, outcome, error, created_at, started_at, ended_at, due_at

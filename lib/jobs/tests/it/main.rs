@@ -9,6 +9,7 @@
 mod backoff;
 mod desk;
 mod failure;
+mod lanes;
 mod lease;
 mod progress;
 mod queue;

@@ -12,7 +12,8 @@ use jobs::{Context, Enqueued, Entry, Handler, Job, JobId, NewJob, Options, Outco
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-pub const MIGRATIONS: &[Migration] = &[audit::MIGRATIONS[0], jobs::MIGRATIONS[0]];
+pub const MIGRATIONS: &[Migration] =
+    &[audit::MIGRATIONS[0], jobs::MIGRATIONS[0], jobs::MIGRATIONS[1]];
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Order {
@@ -36,6 +37,8 @@ pub enum How {
     Panic,
     /// Runs until it is asked to stop.
     Forever,
+    /// Is not ready yet for so many runs.
+    NotYet(u32),
     /// Takes a moment, so that others could come in between.
     Linger,
 }
@@ -50,6 +53,7 @@ impl Job for Work {
             How::FailTimes(times) if run <= times => {
                 Err(Error::new(Kind::Unavailable, "test/link-down"))
             }
+            How::NotYet(times) if run <= times => Ok(Outcome::later(600)),
             How::Refuse => Err(Error::new(Kind::Invalid, "test/no-such-village")),
             How::Panic => panic!("a fault of the program"),
             How::Forever => loop {
@@ -60,7 +64,7 @@ impl Job for Work {
                 tokio::time::sleep(Duration::from_millis(30)).await;
                 Ok(Outcome::done())
             }
-            How::Succeed | How::FailTimes(_) => {
+            How::Succeed | How::FailTimes(_) | How::NotYet(_) => {
                 context.progress(141, 141, "test-counting");
                 Ok(Outcome::with(json!({ "village": order.village })))
             }

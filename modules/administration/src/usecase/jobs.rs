@@ -28,7 +28,7 @@ pub async fn list(
     limit: u32,
 ) -> Result<JobPage, Error> {
     require(cell, actor, WATCH_JOBS, Resource::Cell).await?;
-    let filter = Filter { state, ..Filter::default() };
+    let filter = Filter { state, lane: Some(jobs::WORK), ..Filter::default() };
     let one_more = limit.saturating_add(1);
     let db = cell.db();
     let mut rows =

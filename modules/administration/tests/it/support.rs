@@ -19,7 +19,7 @@ use tower::ServiceExt;
 use web::{Api, App, AppParts, Pages, Site, Texts};
 
 pub const MIGRATIONS: &[Migration] =
-    &[audit::MIGRATIONS[0], identity::MIGRATIONS[0], jobs::MIGRATIONS[0]];
+    &[audit::MIGRATIONS[0], identity::MIGRATIONS[0], jobs::MIGRATIONS[0], jobs::MIGRATIONS[1]];
 
 /// Good under both profiles.
 pub const PASSWORD: &str = "Kuda lumping 7 pasar Rawa!";
