@@ -1,0 +1,41 @@
+//! What the module writes into the audit trail.
+
+use audit::{Kind, Level};
+
+use crate::domain::entry::EntryKind;
+
+/// Money came in.
+pub const PAYMENT_BOOKED: Kind = Kind::new("payments/payment-booked", Level::Routine);
+/// An entry was taken back.
+pub const ENTRY_REVERSED: Kind = Kind::new("payments/entry-reversed", Level::Important);
+/// Money moved between the regency's own places.
+pub const MONEY_MOVED: Kind = Kind::new("payments/money-moved", Level::Important);
+/// An overpayment was given back.
+pub const REFUND_BOOKED: Kind = Kind::new("payments/refund-booked", Level::Important);
+/// A partner was added.
+pub const PARTNER_ADDED: Kind = Kind::new("payments/partner-added", Level::Critical);
+/// A partner's terms were changed, or it was shut out or let in again.
+pub const PARTNER_CHANGED: Kind = Kind::new("payments/partner-changed", Level::Critical);
+/// A partner's secret or key was replaced.
+pub const PARTNER_KEY_CHANGED: Kind = Kind::new("payments/partner-key-changed", Level::Critical);
+
+/// All of them.
+pub const ALL: &[Kind] = &[
+    PAYMENT_BOOKED,
+    ENTRY_REVERSED,
+    MONEY_MOVED,
+    REFUND_BOOKED,
+    PARTNER_ADDED,
+    PARTNER_CHANGED,
+    PARTNER_KEY_CHANGED,
+];
+
+/// The kind of an entry's trace.
+pub fn of(kind: EntryKind) -> Kind {
+    match kind {
+        EntryKind::Payment | EntryKind::Temporary => PAYMENT_BOOKED,
+        EntryKind::Reversal => ENTRY_REVERSED,
+        EntryKind::Deposit | EntryKind::Clearing | EntryKind::CashDifference => MONEY_MOVED,
+        EntryKind::Refund => REFUND_BOOKED,
+    }
+}

@@ -1,0 +1,9 @@
+//! What the books know and decide, without I/O.
+
+pub mod account;
+pub mod allocation;
+pub mod channel;
+pub mod code;
+pub mod entry;
+pub mod partner;
+pub mod receipt;

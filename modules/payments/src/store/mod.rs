@@ -1,0 +1,18 @@
+//! The SQL of the module, one file per aggregate. Every function takes the transaction first.
+
+pub mod books;
+pub mod codes;
+pub mod entries;
+pub mod partners;
+pub mod qr;
+pub mod receipts;
+pub mod requests;
+
+/// All statements of the module, for the test that prepares them on both engines.
+pub const STATEMENTS: &[&[db::Statement]] =
+    &[books::ALL, codes::ALL, entries::ALL, partners::ALL, qr::ALL, receipts::ALL, requests::ALL];
+
+/// A value of the database that the program never writes.
+pub(crate) fn unknown(column: &str) -> db::DbError {
+    db::DbError::Column { column: column.to_owned(), problem: "is unknown" }
+}

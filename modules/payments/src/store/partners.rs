@@ -1,0 +1,149 @@
+//! Partners, their terms and their sealed secrets.
+
+use base::Instant;
+use db::{DbError, Row, Tx, params};
+
+use crate::domain::partner::Partner;
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "
+        select
+          id, name, client_key, service_id, dialect, networks, active,
+          secret, older_secret, public_key, older_public_key
+        from pay_partner",
+            $rest
+        )
+    };
+}
+
+db::statements! {
+    ADD = "
+        insert into pay_partner (
+          id, name, client_key, service_id, dialect, networks, active,
+          secret, public_key, made_at, changed_at
+        )
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)";
+    UPDATE = "
+        update pay_partner
+        set name = $2, service_id = $3, dialect = $4, networks = $5, active = $6, changed_at = $7
+        where id = $1";
+    /// The key in force becomes the older one, which still counts until the next change.
+    ROTATE = "
+        update pay_partner
+        set older_secret = case when $2 is null then older_secret else secret end,
+            secret = case when $2 is null then secret else $2 end,
+            older_public_key = case when $3 is null then older_public_key else public_key end,
+            public_key = case when $3 is null then public_key else $3 end,
+            changed_at = $4
+        where id = $1";
+    FORGET_OLDER = "
+        update pay_partner
+        set older_secret = null, older_public_key = null, changed_at = $2
+        where id = $1";
+    FIND = select!("
+        where id = $1");
+    BY_CLIENT_KEY = select!("
+        where client_key = $1");
+    LIST = select!("
+        order by id");
+}
+
+/// A partner with what it signs with. Secrets are still sealed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    pub partner: Partner,
+    /// The one in force first.
+    pub secrets: Vec<String>,
+    /// PEM; the one in force first.
+    pub public_keys: Vec<String>,
+}
+
+pub async fn add(
+    tx: &mut Tx,
+    partner: &Partner,
+    secret: Option<&str>,
+    public_key: Option<&str>,
+    now: Instant,
+) -> Result<(), DbError> {
+    let values = params![
+        &partner.id,
+        &partner.name,
+        &partner.client_key,
+        partner.service_id.as_deref(),
+        terms(partner),
+        networks(partner),
+        partner.active,
+        secret,
+        public_key,
+        now,
+    ];
+    tx.execute(&ADD, values).await.map(drop)
+}
+
+pub async fn update(tx: &mut Tx, partner: &Partner, now: Instant) -> Result<(), DbError> {
+    let values = params![
+        &partner.id,
+        &partner.name,
+        partner.service_id.as_deref(),
+        terms(partner),
+        networks(partner),
+        partner.active,
+        now,
+    ];
+    tx.execute(&UPDATE, values).await.map(drop)
+}
+
+/// Puts another secret or key in force; what is `None` stays.
+pub async fn rotate(
+    tx: &mut Tx,
+    id: &str,
+    secret: Option<&str>,
+    public_key: Option<&str>,
+    now: Instant,
+) -> Result<(), DbError> {
+    tx.execute(&ROTATE, params![id, secret, public_key, now]).await.map(drop)
+}
+
+/// Ends the time in which the older secret and key count too.
+pub async fn forget_older(tx: &mut Tx, id: &str, now: Instant) -> Result<(), DbError> {
+    tx.execute(&FORGET_OLDER, params![id, now]).await.map(drop)
+}
+
+pub async fn find(tx: &mut Tx, id: &str) -> Result<Option<Known>, DbError> {
+    tx.first(&FIND, params![id]).await?.map(|row| read(&row)).transpose()
+}
+
+pub async fn by_client_key(tx: &mut Tx, key: &str) -> Result<Option<Known>, DbError> {
+    tx.first(&BY_CLIENT_KEY, params![key]).await?.map(|row| read(&row)).transpose()
+}
+
+pub async fn list(tx: &mut Tx) -> Result<Vec<Known>, DbError> {
+    tx.rows(&LIST, params![]).await?.iter().map(read).collect()
+}
+
+fn terms(partner: &Partner) -> String {
+    serde_json::json!(partner.terms).to_string()
+}
+
+fn networks(partner: &Partner) -> String {
+    serde_json::json!(partner.networks).to_string()
+}
+
+fn read(row: &Row) -> Result<Known, DbError> {
+    let partner = Partner {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        client_key: row.get(2)?,
+        service_id: row.get(3)?,
+        terms: serde_json::from_str(row.text(4)?).map_err(|_| super::unknown("dialect"))?,
+        networks: serde_json::from_str(row.text(5)?).map_err(|_| super::unknown("networks"))?,
+        active: row.flag(6)?,
+    };
+    let texts = |places: [usize; 2]| -> Result<Vec<String>, DbError> {
+        let both = [row.get::<Option<String>>(places[0])?, row.get(places[1])?];
+        Ok(both.into_iter().flatten().collect())
+    };
+    Ok(Known { partner, secrets: texts([7, 8])?, public_keys: texts([9, 10])? })
+}
