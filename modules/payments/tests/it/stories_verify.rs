@@ -42,7 +42,7 @@ async fn tampered(stage: &Stage, sql: &'static str) -> Broken {
 }
 
 macro_rules! tampering {
-    ($($name:ident: $sql:expr => $broken:pat;)*) => {
+    ($($name:ident: $sql:expr => $broken:pat,)*) => {
         testkit::on_each_engine! {
             with &MIGRATIONS;
             $(
@@ -60,28 +60,28 @@ macro_rules! tampering {
 tampering! {
     an_amount_that_was_changed_is_found:
         "update pay_line set credit_rupiah = 99999 where credit_rupiah = 100000"
-        => Broken::Unbalanced(_);
+        => Broken::Unbalanced(_),
     both_sides_changed_together_are_found:
         "update pay_line set debit_rupiah = debit_rupiah * 2, credit_rupiah = credit_rupiah * 2"
-        => Broken::Unbalanced(_);
+        => Broken::Unbalanced(_),
     a_channel_that_was_changed_is_found:
-        "update pay_entry set channel = 'teller' where kind = 'payment'" => Broken::Changed(_);
+        "update pay_entry set channel = 'teller' where kind = 'payment'" => Broken::Changed(_),
     a_digest_that_was_made_anew_is_found:
         "update audit_entry set details = '{}' where subject like 'ledger/%'"
-        => Broken::Untraced(_);
+        => Broken::Untraced(_),
     a_trace_that_was_removed_is_found:
-        "delete from audit_entry where subject like 'ledger/%'" => Broken::Untraced(_);
+        "delete from audit_entry where subject like 'ledger/%'" => Broken::Untraced(_),
     a_receipt_that_was_changed_is_found:
-        "update pay_receipt set principal_rupiah = 1" => Broken::Receipts { .. };
+        "update pay_receipt set principal_rupiah = 1" => Broken::Receipts { .. },
     a_receipt_that_was_removed_is_found:
-        "delete from pay_receipt" => Broken::Receipts { .. };
+        "delete from pay_receipt" => Broken::Receipts { .. },
     a_notice_that_was_opened_by_hand_is_found:
-        "delete from shelf_settlement where tax_year = 2024" => Broken::NotSettled { .. };
+        "delete from shelf_settlement where tax_year = 2024" => Broken::NotSettled { .. },
     a_notice_that_was_settled_by_hand_is_found:
         "insert into shelf_settlement
            (nop, tax_year, entry, receipt, paid_on, at, principal, penalty, waived, channel)
          values ('640804000301209990', 2024, '7ZZZZZZZZZZZZZZZZZZZZZZZZZ', 'X', '2026-11-21',
-           '2026-11-21T02:00:00.000Z', 1, 0, 0, 'va')" => Broken::NoReceipt { .. };
+           '2026-11-21T02:00:00.000Z', 1, 0, 0, 'va')" => Broken::NoReceipt { .. },
 }
 
 testkit::on_each_engine! {
