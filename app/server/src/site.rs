@@ -37,12 +37,13 @@ pub fn build(house: &House, config: &Config, modules: Vec<Module>) -> Result<(Ap
     let services = modules.iter().flat_map(|m| m.services.iter().copied()).collect();
     let mut pages =
         home::pages(services).merge(operations::pages(networks(&config.server.metrics_from)?));
-    let mut api = web::Api::new();
+    let (mut api, mut wires) = (web::Api::new(), web::Wires::new());
     for module in modules {
         pages = pages.merge(module.pages);
         api = api.merge(module.api);
+        wires = wires.merge(module.wires);
     }
-    let site = Site::new(&app, pages, api);
+    let site = Site::new(&app, pages, api).with(&app, wires);
     Ok((app, site))
 }
 

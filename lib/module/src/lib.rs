@@ -7,7 +7,7 @@
 use db::{Migration, Statement};
 use identity::Grant;
 use jobs::Handler;
-use web::{Api, Locale, Menu, Pages};
+use web::{Api, Locale, Menu, Pages, Wires};
 
 /// A bounded context of the house.
 pub struct Module {
@@ -23,6 +23,8 @@ pub struct Module {
     pub pages: Pages,
     /// Operations of the JSON API.
     pub api: Api,
+    /// Protocols of others that it answers.
+    pub wires: Wires,
     /// What officials find in the navigation.
     pub menu: Option<Menu>,
     /// What citizens find on the home page.

@@ -38,6 +38,7 @@ mod site;
 mod texts;
 mod upload;
 mod visit;
+mod wires;
 
 pub use access::{Access, Listed};
 pub use api::Api;
@@ -59,6 +60,7 @@ pub use site::Site;
 pub use texts::{Arg, Explained, Locale, Phrase, TextError, Texts};
 pub use upload::{Part, Upload};
 pub use visit::{Shape, Theme, Visit};
+pub use wires::{Call, Unread, Wires};
 
 /// The sentences of the frame itself.
 pub const LOCALES: [Locale; 2] =

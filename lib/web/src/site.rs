@@ -18,6 +18,7 @@ use crate::app::App;
 use crate::failure::{Failure, Result};
 use crate::pages::Pages;
 use crate::visit::Visit;
+use crate::wires::Wires;
 use crate::{assets, csrf, design, frame, headers, manifest, openapi, preferences};
 
 /// The web side of one cell, ready to serve.
@@ -37,6 +38,13 @@ impl Site {
         listed.extend_from_slice(pages.listed());
         let routes = pages.into_router().merge(operations).fallback(nowhere);
         Self { router: framed(routes, app), listed, document }
+    }
+
+    /// The same with protocols beside pages and operations.
+    #[must_use]
+    pub fn with(mut self, app: &App, wires: Wires) -> Self {
+        self.listed.extend_from_slice(wires.listed());
+        Self { router: self.router.merge(wires.into_router(app)), ..self }
     }
 
     /// The service. Serve it with `into_make_service_with_connect_info::<SocketAddr>()`, or the

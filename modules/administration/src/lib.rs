@@ -35,6 +35,7 @@ pub fn module_with(identity: Identity, around: Around) -> Module {
         grants: permissions::GRANTS,
         pages: web::pages(&desk),
         api: web::api(&desk),
+        wires: ::web::Wires::new(),
         menu: Some(menu()),
         services: &[],
         jobs: Vec::new(),

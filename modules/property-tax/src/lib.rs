@@ -101,6 +101,7 @@ pub fn module_with(cell: &Cell, inbox: Option<PathBuf>) -> Result<Module> {
         grants: permissions::GRANTS,
         pages: web::pages(&desk),
         api: web::api(&desk),
+        wires: ::web::Wires::new(),
         menu: Some(web::office::menu()),
         services: SERVICES,
         jobs: jobs::handlers(desk.fonts(), desk.inbox()),
