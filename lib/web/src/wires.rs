@@ -11,7 +11,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, Uri};
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
@@ -91,7 +91,7 @@ impl Wires {
         self.router
             .layer(CatchPanicLayer::custom(|cause| {
                 drop(frame::panicked(cause));
-                axum::http::StatusCode::INTERNAL_SERVER_ERROR.into_response()
+                StatusCode::INTERNAL_SERVER_ERROR.into_response()
             }))
             .layer(from_fn_with_state(app.clone(), headers::dress))
             .layer(from_fn(frame::log))

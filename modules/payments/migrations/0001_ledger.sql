@@ -11,6 +11,8 @@ create table pay_entry (
   -- Who brought the money and under which reference: the same reference is booked once.
   partner text,
   reference text,
+  -- The number on the payer's slip and in the bank's files, where it is another.
+  slip text,
   -- The payment code, when one was used.
   code text,
   -- The sum of the debits.
@@ -25,6 +27,7 @@ create table pay_entry (
 );
 create index pay_entry_by_day on pay_entry (day, id);
 create index pay_entry_by_code on pay_entry (code);
+create index pay_entry_by_slip on pay_entry (partner, slip);
 
 create table pay_line (
   entry text not null references pay_entry (id),
@@ -86,3 +89,12 @@ create table pay_qr (
   expires_at text not null
 );
 create index pay_qr_by_code on pay_qr (code, issued_at);
+create index pay_qr_by_acquirer on pay_qr (acquirer_reference);
+create index pay_qr_by_time on pay_qr (issued_at);
+
+-- The regency's own account codes (kode rekening) for the sorts of accounts of the ledger.
+create table pay_chart (
+  kind text primary key,
+  code text not null,
+  name text not null
+);

@@ -32,7 +32,7 @@ create table pay_request (
 );
 create index pay_request_by_time on pay_request (partner, at);
 
--- What a partner was told last for a code: that amount holds for a while.
+-- What a partner was told last for a code, or for a bill: that amount holds for a while.
 create table pay_quote (
   partner text not null references pay_partner (id),
   code text not null,

@@ -9,6 +9,7 @@ pub mod domain;
 pub mod permissions;
 pub mod store;
 pub mod usecase;
+pub mod web;
 
 use db::Migration;
 

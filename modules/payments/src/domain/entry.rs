@@ -95,6 +95,8 @@ pub struct Entry {
     pub channel: Channel,
     pub partner: Option<String>,
     pub reference: Option<String>,
+    /// The number on the payer's slip and in the bank's files, where it is another.
+    pub slip: Option<String>,
     pub code: Option<Code>,
     pub reverses: Option<Id<Self>>,
     /// Id of an account, or `system`.
@@ -177,6 +179,7 @@ impl Entry {
             self.channel.as_str(),
             self.partner.as_deref().unwrap_or_default(),
             self.reference.as_deref().unwrap_or_default(),
+            self.slip.as_deref().unwrap_or_default(),
             self.code.as_ref().map_or("", Code::digits),
             &self.reverses.map(|id| id.to_string()).unwrap_or_default(),
             &self.actor,

@@ -15,8 +15,8 @@ macro_rules! select {
         concat!(
             "
         select
-          id, kind, booked_at, day, paid_at, channel, partner, reference, code, reverses, actor,
-          note, amount_rupiah, digest
+          id, kind, booked_at, day, paid_at, channel, partner, reference, slip, code, reverses,
+          actor, note, amount_rupiah, digest
         from pay_entry",
             $rest
         )
@@ -26,10 +26,10 @@ macro_rules! select {
 db::statements! {
     ADD = "
         insert into pay_entry (
-          id, kind, booked_at, day, paid_at, channel, partner, reference, code, reverses, actor,
-          note, amount_rupiah, digest
+          id, kind, booked_at, day, paid_at, channel, partner, reference, slip, code, reverses,
+          actor, note, amount_rupiah, digest
         )
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
     ADD_LINE = "
         insert into pay_line (entry, number, account, nop, tax_year, debit_rupiah, credit_rupiah)
         values ($1, $2, $3, $4, $5, $6, $7)";
@@ -92,6 +92,7 @@ pub async fn add(tx: &mut Tx, entry: &Entry, amount: Rupiah) -> Result<(), DbErr
         entry.channel.as_str(),
         entry.partner.as_deref(),
         entry.reference.as_deref(),
+        entry.slip.as_deref(),
         entry.code.as_ref().map(Code::digits),
         entry.reverses,
         &entry.actor,
@@ -193,7 +194,7 @@ fn read_line(row: &Row, from: usize) -> Result<Line, DbError> {
 }
 
 fn read(row: &Row) -> Result<Stored, DbError> {
-    let code: Option<String> = row.get(8)?;
+    let code: Option<String> = row.get(9)?;
     let entry = Entry {
         id: row.get(0)?,
         kind: EntryKind::parse(row.text(1)?).ok_or_else(|| unknown("kind"))?,
@@ -203,11 +204,12 @@ fn read(row: &Row) -> Result<Stored, DbError> {
         channel: Channel::parse(row.text(5)?).ok_or_else(|| unknown("channel"))?,
         partner: row.get(6)?,
         reference: row.get(7)?,
+        slip: row.get(8)?,
         code: code.map(|c| Code::parse(&c)).transpose().map_err(|_| unknown("code"))?,
-        reverses: row.get(9)?,
-        actor: row.get(10)?,
-        note: row.get(11)?,
+        reverses: row.get(10)?,
+        actor: row.get(11)?,
+        note: row.get(12)?,
         lines: Vec::new(),
     };
-    Ok(Stored { entry, amount: row.get(12)?, digest: row.bytes(13)?.to_vec() })
+    Ok(Stored { entry, amount: row.get(13)?, digest: row.bytes(14)?.to_vec() })
 }

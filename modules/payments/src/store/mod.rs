@@ -1,6 +1,7 @@
 //! The SQL of the module, one file per aggregate. Every function takes the transaction first.
 
 pub mod books;
+pub mod chart;
 pub mod codes;
 pub mod entries;
 pub mod partners;

@@ -25,6 +25,8 @@ db::statements! {
         values ($1, $2, $3, $4, $5, $6, $7, $8)";
     FIND = select!("
         where reference = $1");
+    BY_ACQUIRER = select!("
+        where acquirer_reference = $1");
     LATEST = select!("
         where code = $1
         order by issued_at desc, reference desc
@@ -70,6 +72,11 @@ pub async fn add(tx: &mut Tx, qr: &Qr) -> Result<(), DbError> {
 
 pub async fn find(tx: &mut Tx, reference: &str) -> Result<Option<Qr>, DbError> {
     tx.first(&FIND, params![reference]).await?.map(|row| read(&row)).transpose()
+}
+
+/// The one that the acquirer calls so.
+pub async fn by_acquirer(tx: &mut Tx, reference: &str) -> Result<Option<Qr>, DbError> {
+    tx.first(&BY_ACQUIRER, params![reference]).await?.map(|row| read(&row)).transpose()
 }
 
 /// The one that was issued last for a payment code.

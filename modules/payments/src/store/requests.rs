@@ -3,8 +3,6 @@
 use base::{Date, Instant, Rupiah};
 use db::{DbError, Tx, params};
 
-use crate::domain::code::Code;
-
 db::statements! {
     ADD = "
         insert into pay_request (
@@ -96,14 +94,14 @@ pub struct Quote {
     pub amount: Rupiah,
 }
 
-/// Remembers what a partner was told last for a code.
-pub async fn quote(tx: &mut Tx, partner: &str, code: &Code, it: Quote) -> Result<(), DbError> {
-    let values = params![partner, code.digits(), it.quoted_at, it.day, it.amount];
+/// Remembers what a partner was told last for a code, or for a bill named by itself.
+pub async fn quote(tx: &mut Tx, partner: &str, code: &str, it: Quote) -> Result<(), DbError> {
+    let values = params![partner, code, it.quoted_at, it.day, it.amount];
     tx.execute(&QUOTE, values).await.map(drop)
 }
 
-pub async fn find_quote(tx: &mut Tx, partner: &str, code: &Code) -> Result<Option<Quote>, DbError> {
-    let row = tx.first(&FIND_QUOTE, params![partner, code.digits()]).await?;
+pub async fn find_quote(tx: &mut Tx, partner: &str, code: &str) -> Result<Option<Quote>, DbError> {
+    let row = tx.first(&FIND_QUOTE, params![partner, code]).await?;
     let Some(row) = row else { return Ok(None) };
     Ok(Some(Quote { quoted_at: row.get(0)?, day: row.get(1)?, amount: row.get(2)? }))
 }

@@ -32,6 +32,8 @@ pub struct Incoming<'a> {
     /// Who brings it, and its reference there: the same reference is booked once. `None` where the
     /// house itself takes the money.
     pub source: Option<(&'a str, &'a str)>,
+    /// The number on the payer's slip and in the bank's files, where it is another.
+    pub slip: Option<&'a str>,
     pub code: Option<&'a Code>,
     pub bills: &'a [BillId],
     pub amount: Rupiah,
@@ -154,6 +156,7 @@ impl Ledger {
             channel: money.channel,
             partner: money.source.map(|(partner, _)| partner.to_owned()),
             reference: money.source.map(|(_, reference)| reference.to_owned()),
+            slip: money.slip.map(str::to_owned),
             code: money.code.cloned(),
             reverses: None,
             actor: money.who.id.clone(),

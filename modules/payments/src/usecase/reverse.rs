@@ -78,6 +78,7 @@ impl Ledger {
             channel: original.channel,
             partner: reversal.source.map(|(partner, _)| partner.to_owned()),
             reference: reversal.source.map(|(_, reference)| reference.to_owned()),
+            slip: None,
             code: original.code.clone(),
             reverses: Some(original.id),
             actor: reversal.who.id.clone(),

@@ -263,6 +263,7 @@ pub fn brought<'a>(
     Incoming {
         channel: Channel::VirtualAccount,
         source: Some(("bank-uji", reference)),
+        slip: None,
         code: None,
         bills,
         amount: Rupiah(amount),
