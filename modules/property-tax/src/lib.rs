@@ -18,10 +18,12 @@ pub mod usecase;
 pub mod web;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use ::web::Locale;
 use base::Result;
 use cell::Cell;
+use contracts::Bills;
 use db::Migration;
 use module::{Module, Service};
 
@@ -50,6 +52,12 @@ const MIGRATIONS: &[Migration] = &[
         name: "import_job",
         sql: include_str!("../migrations/0004_import_job.sql"),
     },
+    Migration {
+        module: "property-tax",
+        number: 5,
+        name: "settlement",
+        sql: include_str!("../migrations/0005_settlement.sql"),
+    },
 ];
 
 const SERVICES: &[Service] = &[Service {
@@ -59,9 +67,17 @@ const SERVICES: &[Service] = &[Service {
     path: "/pbb/periksa",
 }];
 
-/// The sentences of the module: citizens' pages and errors, officers' pages, proposals.
-pub const LOCALES: [Locale; 6] =
-    [CITIZENS[0], CITIZENS[1], OFFICE[0], OFFICE[1], PROPOSALS[0], PROPOSALS[1]];
+/// The sentences of the module: citizens' pages and errors, officers' pages, proposals, paying.
+pub const LOCALES: [Locale; 8] = [
+    CITIZENS[0],
+    CITIZENS[1],
+    OFFICE[0],
+    OFFICE[1],
+    PROPOSALS[0],
+    PROPOSALS[1],
+    PAYING[0],
+    PAYING[1],
+];
 
 const CITIZENS: [Locale; 2] = Locale::pair(
     "property-tax",
@@ -81,9 +97,20 @@ const PROPOSALS: [Locale; 2] = Locale::pair(
     include_str!("../locales/proposals/en.ftl"),
 );
 
+const PAYING: [Locale; 2] = Locale::pair(
+    "property-tax/paying",
+    include_str!("../locales/paying/id.ftl"),
+    include_str!("../locales/paying/en.ftl"),
+);
+
 /// The tables of the module.
 pub const fn migrations() -> &'static [Migration] {
     MIGRATIONS
+}
+
+/// What is owed, for the module that takes the money.
+pub fn bills(cell: &Cell) -> Arc<dyn Bills> {
+    usecase::bills::PropertyBills::shared(cell)
 }
 
 /// The module as the house sees it, without an inbox for extracts.

@@ -3,6 +3,7 @@
 use base::{Date, Instant, Nop, Rupiah, Zone};
 
 use super::area::Area;
+use super::payment::Paid;
 use super::revision::RevisionId;
 
 /// A notice as it stands in the database.
@@ -23,6 +24,8 @@ pub struct Notice {
     /// When this version became visible; its day is the day of issue of our own notices.
     pub published_at: Option<Instant>,
     pub payment: PaymentState,
+    /// How much of its principal was paid, as of when it was read.
+    pub paid: Paid,
     pub cancelled: bool,
     /// The version of the rule book it was computed with; `None` for imported notices.
     pub rule_book: Option<i64>,
@@ -32,24 +35,22 @@ pub struct Notice {
 
 impl Notice {
     /// The same notice, knowing how much of its principal was paid. A notice of SISMIOP carries
-    /// what SISMIOP says; one of our own is paid when the payments of its year cover it.
+    /// what SISMIOP says; one of our own is paid when the payments of its year cover it; and either
+    /// is paid by what was taken here for it.
     #[must_use]
-    pub fn settled_by(self, principal_paid: Rupiah) -> Self {
-        let covered = self.origin == Origin::Pelangi
-            && self.payment == PaymentState::Unpaid
-            && principal_paid > Rupiah::ZERO
-            && principal_paid >= self.figures.due;
-        if covered { Self { payment: PaymentState::Paid, ..self } } else { self }
+    pub fn settled_by(self, paid: Paid) -> Self {
+        Self { payment: paid.settles(self.payment, self.figures.due), paid, ..self }
     }
 
-    /// How a notice that replaces this one stands before any further payment: what was settled
-    /// stays settled unless more is asked for now.
+    /// How a notice that replaces this one is recorded: what SISMIOP called settled stays so unless
+    /// more is asked for now. To be asked of a notice as it is recorded: payments are held against
+    /// the new one by themselves, and one that is taken back later must not leave a trace in it.
     pub fn carried_over(&self, due: Rupiah) -> PaymentState {
         if due <= self.figures.due { self.payment } else { PaymentState::Unpaid }
     }
 
     /// Whether the notice may be cancelled; `any_payment` says that something was paid for its
-    /// year, be it less than the amount due: money that came in is given back, not forgotten.
+    /// year, here or elsewhere, be it less than the amount due: money that came in is given back, not forgotten.
     pub fn check_cancellable(&self, any_payment: bool) -> Result<(), CannotCancel> {
         let paid = matches!(self.payment, PaymentState::Paid | PaymentState::PrincipalPaid);
         match self.origin {

@@ -7,8 +7,8 @@
 
 use base::{Date, Rupiah};
 use pbb::{
-    Amount, BracketBasis, BracketMode, Brackets, Citations, Increase, PenaltyMode, Percent,
-    RoundingRule, Rules, UseTariff,
+    Amount, BracketBasis, BracketMode, Brackets, Citations, Increase, PenaltyMode, PenaltyRule,
+    Percent, RoundingRule, Rules, UseTariff,
 };
 use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer};
@@ -41,6 +41,9 @@ pub struct RuleBook {
     dwelling_exempt: Vec<Row<DwellingExempt>>,
     due_date: Vec<Row<DueDate>>,
     penalty: Vec<Row<Penalty>>,
+    /// What is proposed when people could not pay on a due date; a year may have none.
+    #[serde(default)]
+    outage_waiver: Vec<Row<OutageWaiver>>,
 }
 
 #[derive(Debug, Clone)]
@@ -134,12 +137,20 @@ struct DueDate {
 }
 
 /// How a late payment is charged.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Penalty {
     pub mode: PenaltyMode,
     pub percent: Percent,
     pub max_months: u32,
+}
+
+/// What is proposed when the house itself was down on a due date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OutageWaiver {
+    /// Days after the outage on which no interest is asked for.
+    pub days: u16,
 }
 
 /// The rules of one tax year.
@@ -202,10 +213,23 @@ impl RuleBook {
             rules,
             due_date: self.due_date(tax_year)?,
             due_date_basis: one(&self.due_date, "due_date", tax_year)?.basis.clone(),
-            penalty: penalty.rule.clone(),
+            penalty: penalty.rule,
             penalty_basis: penalty.basis.clone(),
             mark: self.mark.clone(),
         })
+    }
+
+    /// What a late payment of a tax year costs; asks for no other rule of that year.
+    pub fn penalty(&self, tax_year: i64) -> Result<PenaltyRule, RuleBookError> {
+        let Penalty { mode, percent, max_months } = one(&self.penalty, "penalty", tax_year)?.rule;
+        // No regulation named another rounding: whole rupiah, half up.
+        Ok(PenaltyRule { mode, percent, max_months, rounding: RoundingRule::default() })
+    }
+
+    /// For how many days after an outage a waiver is proposed for the bills of a tax year that fell
+    /// due in it; a regency need not have such a rule.
+    pub fn outage_waiver(&self, tax_year: i64) -> Result<Option<OutageWaiver>, RuleBookError> {
+        Ok(at_most_one(&self.outage_waiver, "outage_waiver", tax_year)?.map(|row| row.rule))
     }
 
     fn rules(&self, tax_year: i64) -> Result<Rules, RuleBookError> {

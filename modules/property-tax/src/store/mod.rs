@@ -3,6 +3,8 @@
 //! Reading follows one rule: a row counts only when its revision is published, and of several rows
 //! with the same key the one published last wins (`order by … published_order desc`).
 
+pub mod claims;
+pub mod due_dates;
 pub mod imports;
 pub mod notices;
 pub mod object_history;
@@ -16,14 +18,18 @@ pub mod rule_books;
 pub mod run_totals;
 pub mod runs;
 pub mod settings;
+pub mod settlements;
 pub mod subjects;
 pub mod villages;
+pub mod waivers;
 pub mod zone_values;
 
 use base::NopVillage;
 
 /// All statements of the module, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&[db::Statement]] = &[
+    claims::ALL,
+    due_dates::ALL,
     imports::ALL,
     notices::ALL,
     object_history::ALL,
@@ -37,8 +43,10 @@ pub const STATEMENTS: &[&[db::Statement]] = &[
     run_totals::ALL,
     runs::ALL,
     settings::ALL,
+    settlements::ALL,
     subjects::ALL,
     villages::ALL,
+    waivers::ALL,
     zone_values::ALL,
 ];
 

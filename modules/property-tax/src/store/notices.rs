@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use base::{Nop, NopVillage, Rupiah};
 use db::{DbError, Row, Tx, Value, params};
 
-use super::{nop_range, payments};
+use super::{nop_range, payments, settlements};
 use crate::domain::notice::{Figures, Notice, NoticeId, Origin, PaymentState};
+use crate::domain::payment::{Paid, Payments};
 
 /// The columns in the order of [`write_row`], and of the bulk verbs.
 pub const COLUMNS: &[&str] = &[
@@ -115,24 +116,26 @@ pub async fn list_of_object(tx: &mut Tx, nop: &Nop) -> Result<Vec<Notice>, DbErr
     settle(tx, nop, notices).await
 }
 
-/// Notices of our own beside the payments that were imported for them.
+/// Notices beside what was paid for them: the one place that says how a notice stands.
 async fn settle(tx: &mut Tx, nop: &Nop, notices: Vec<Notice>) -> Result<Vec<Notice>, DbError> {
-    if notices.iter().all(|n| n.origin == Origin::Sismiop) {
+    if notices.is_empty() {
         return Ok(notices);
     }
-    let mut paid: HashMap<i64, Rupiah> = HashMap::new();
-    for payment in payments::list_of_object(tx, nop).await? {
-        let sum = paid.entry(payment.tax_year).or_default();
-        *sum = Rupiah(sum.0.saturating_add(payment.principal().0));
-    }
-    let paid_in = |year| paid.get(&year).copied().unwrap_or_default();
-    Ok(notices
-        .into_iter()
-        .map(|n| {
-            let paid = paid_in(n.tax_year);
-            n.settled_by(paid)
-        })
-        .collect())
+    let facts = settlements::list_of_object(tx, nop).await?;
+    // Those of SISMIOP say themselves whether they are paid.
+    let imported = match notices.iter().any(|n| n.origin == Origin::Pelangi) {
+        true => payments::list_of_object(tx, nop).await?,
+        false => Vec::new(),
+    };
+    Ok(beside(notices, &Payments::new(imported, facts)))
+}
+
+fn beside(notices: Vec<Notice>, payments: &Payments) -> Vec<Notice> {
+    let settled = |n: Notice| {
+        let paid = payments.paid(n.origin, &n.nop, n.tax_year);
+        n.settled_by(paid)
+    };
+    notices.into_iter().map(settled).collect()
 }
 
 /// Every published version of one notice, the one in force first.
@@ -159,17 +162,40 @@ pub async fn list_of_village(
     village: &NopVillage,
     tax_year: i64,
 ) -> Result<Vec<Notice>, DbError> {
+    let notices = list_recorded_of_village(tx, village, tax_year).await?;
+    let payments = payments_of_village(tx, village, tax_year).await?;
+    Ok(beside(notices, &payments))
+}
+
+/// What was paid for an object, in all its years.
+pub async fn payments_of_object(tx: &mut Tx, nop: &Nop) -> Result<Payments, DbError> {
+    let facts = settlements::list_of_object(tx, nop).await?;
+    Ok(Payments::new(payments::list_of_object(tx, nop).await?, facts))
+}
+
+/// What was paid in a village for a year.
+pub async fn payments_of_village(
+    tx: &mut Tx,
+    village: &NopVillage,
+    tax_year: i64,
+) -> Result<Payments, DbError> {
+    let facts = settlements::list_of_village(tx, village, Some(tax_year)).await?;
+    let imported = payments::list_of_village_and_year(tx, village, tax_year).await?;
+    Ok(Payments::new(imported, facts))
+}
+
+/// The same notices as they were recorded, without what was paid for them: only for the assessment
+/// that replaces them.
+pub async fn list_recorded_of_village(
+    tx: &mut Tx,
+    village: &NopVillage,
+    tax_year: i64,
+) -> Result<Vec<Notice>, DbError> {
     let (first, last) = nop_range(village);
     let rows = tx.rows(&OF_VILLAGE, params![first, last, tax_year]).await?;
     let mut notices: Vec<Notice> = rows.iter().map(read).collect::<Result<_, _>>()?;
     notices.dedup_by_key(|n| n.nop);
-    let paid = payments::principal_of_village(tx, village, tax_year).await?;
-    let paid_for = |nop: &Nop| paid.get(nop).copied().unwrap_or_default();
-    let settled = |n: Notice| {
-        let paid = paid_for(&n.nop);
-        n.settled_by(paid)
-    };
-    Ok(notices.into_iter().map(settled).collect())
+    Ok(notices)
 }
 
 /// What is due for the objects of a village in a year; cancelled notices count as none.
@@ -249,6 +275,7 @@ fn read(row: &Row) -> Result<Notice, DbError> {
         issued_on: row.get(22)?,
         payment: PaymentState::parse(row.text(23)?)
             .ok_or_else(|| unknown("payment_state", "is unknown"))?,
+        paid: Paid::default(),
         cancelled: row.flag(24)?,
         rule_book: row.get(25)?,
         inputs: row.get(26)?,

@@ -1,11 +1,11 @@
 //! Payments known from the imported system.
 
-use std::collections::HashMap;
-
-use base::{Date, Nop, NopVillage, Rupiah};
-use db::{DbError, Tx, Value, params};
+use base::{Nop, NopVillage, Rupiah};
+use contracts::BillId;
+use db::{DbError, Row, Tx, Value, params};
 
 use super::nop_range;
+pub use crate::domain::payment::Payment;
 use crate::domain::revision::RevisionId;
 
 /// The columns in the order of [`write_row`].
@@ -22,20 +22,34 @@ pub const COLUMNS: &[&str] = &[
     "fingerprint",
 ];
 
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "
+        select
+          p.nop, p.tax_year, p.sequence, p.paid_on, p.amount_rupiah, p.penalty_rupiah, p.place,
+          p.removed
+        from ptax_payment p
+        join ptax_revision r on r.id = p.revision",
+            $rest
+        )
+    };
+}
+
 db::statements! {
-    OF_OBJECT = "
-        select p.tax_year, p.sequence, p.paid_on, p.amount_rupiah, p.penalty_rupiah, p.place, p.removed
-        from ptax_payment p
-        join ptax_revision r on r.id = p.revision
+    /// Of several versions of a payment, here and below, the one in force comes first.
+    OF_OBJECT = select!("
         where p.nop = $1 and r.published_order is not null
-        order by p.tax_year desc, p.sequence, r.published_order desc";
-    /// The payments of a village for a year, of several versions the one in force first.
-    OF_VILLAGE = "
-        select p.nop, p.sequence, p.amount_rupiah, p.penalty_rupiah, p.removed
-        from ptax_payment p
-        join ptax_revision r on r.id = p.revision
+        order by p.tax_year desc, p.sequence, r.published_order desc");
+    OF_BILL = select!("
+        where p.nop = $1 and p.tax_year = $2 and r.published_order is not null
+        order by p.sequence, r.published_order desc");
+    OF_VILLAGE = select!("
+        where p.nop >= $1 and p.nop <= $2 and r.published_order is not null
+        order by p.nop, p.tax_year, p.sequence, r.published_order desc");
+    OF_VILLAGE_AND_YEAR = select!("
         where p.nop >= $1 and p.nop <= $2 and p.tax_year = $3 and r.published_order is not null
-        order by p.nop, p.sequence, r.published_order desc";
+        order by p.nop, p.sequence, r.published_order desc");
     /// How many payments count per year, and how much was paid.
     TOTALS = "
         select tax_year, count(*) as n, cast(sum(amount_rupiah) as bigint) as amount_rupiah
@@ -63,38 +77,9 @@ db::statements! {
         order by p.nop, p.tax_year, p.sequence, r.published_order desc";
 }
 
-/// One payment of one notice.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Payment {
-    pub nop: Nop,
-    pub tax_year: i64,
-    /// Counts from 1; has gaps in the legacy data.
-    pub sequence: i64,
-    pub paid_on: Date,
-    /// What was paid in all, penalty included (JML_SPPT_YG_DIBAYAR).
-    pub amount: Rupiah,
-    /// The part of it that is penalty (DENDA_SPPT).
-    pub penalty: Rupiah,
-    pub place: String,
-}
-
 /// The payments of an object, the latest year first.
 pub async fn list_of_object(tx: &mut Tx, nop: &Nop) -> Result<Vec<Payment>, DbError> {
-    let mut payments: Vec<(Payment, bool)> = Vec::new();
-    for row in tx.rows(&OF_OBJECT, params![nop]).await? {
-        let payment = Payment {
-            nop: *nop,
-            tax_year: row.int(0)?,
-            sequence: row.int(1)?,
-            paid_on: row.get(2)?,
-            amount: row.get(3)?,
-            penalty: row.get(4)?,
-            place: row.get(5)?,
-        };
-        payments.push((payment, row.flag(6)?));
-    }
-    payments.dedup_by_key(|(p, _)| (p.tax_year, p.sequence));
-    Ok(payments.into_iter().filter(|(_, removed)| !removed).map(|(p, _)| p).collect())
+    in_force(&tx.rows(&OF_OBJECT, params![nop]).await?)
 }
 
 /// How many payments count per year, and how much was paid.
@@ -103,33 +88,44 @@ pub async fn totals(tx: &mut Tx) -> Result<Vec<(i64, i64, Rupiah)>, DbError> {
     rows.iter().map(|row| Ok((row.int(0)?, row.int(1)?, row.get(2)?))).collect()
 }
 
-impl Payment {
-    /// The part that settles the notice itself.
-    pub fn principal(&self) -> Rupiah {
-        self.amount.checked_sub(self.penalty).unwrap_or(Rupiah::ZERO).max(Rupiah::ZERO)
-    }
+/// The payments of one bill.
+pub async fn list_of_bill(tx: &mut Tx, bill: BillId) -> Result<Vec<Payment>, DbError> {
+    in_force(&tx.rows(&OF_BILL, params![bill.nop, bill.tax_year]).await?)
 }
 
-/// How much of the principal was paid in a village for a year, by object.
-pub async fn principal_of_village(
+/// The payments of a village for a year.
+pub async fn list_of_village_and_year(
     tx: &mut Tx,
     village: &NopVillage,
     tax_year: i64,
-) -> Result<HashMap<Nop, Rupiah>, DbError> {
+) -> Result<Vec<Payment>, DbError> {
     let (first, last) = nop_range(village);
-    let (mut sums, mut before) = (HashMap::new(), None);
-    tx.each(&OF_VILLAGE, params![first, last, tax_year], |row| {
-        let (nop, sequence): (Nop, i64) = (row.get(0)?, row.int(1)?);
-        let in_force = before.replace((nop, sequence)) != Some((nop, sequence));
-        if in_force && !row.flag(4)? {
-            let (amount, penalty): (Rupiah, Rupiah) = (row.get(2)?, row.get(3)?);
-            let sum: &mut Rupiah = sums.entry(nop).or_default();
-            *sum = Rupiah(sum.0.saturating_add(amount.0.saturating_sub(penalty.0)));
-        }
-        Ok::<_, DbError>(())
-    })
-    .await?;
-    Ok(sums)
+    in_force(&tx.rows(&OF_VILLAGE_AND_YEAR, params![first, last, tax_year]).await?)
+}
+
+/// The payments of a village for all years.
+pub async fn list_of_village(tx: &mut Tx, village: &NopVillage) -> Result<Vec<Payment>, DbError> {
+    let (first, last) = nop_range(village);
+    in_force(&tx.rows(&OF_VILLAGE, params![first, last]).await?)
+}
+
+/// Of several versions of a payment the first one counts; a removed one is none.
+fn in_force(rows: &[Row]) -> Result<Vec<Payment>, DbError> {
+    let mut payments: Vec<(Payment, bool)> = Vec::with_capacity(rows.len());
+    for row in rows {
+        let payment = Payment {
+            nop: row.get(0)?,
+            tax_year: row.int(1)?,
+            sequence: row.int(2)?,
+            paid_on: row.get(3)?,
+            amount: row.get(4)?,
+            penalty: row.get(5)?,
+            place: row.get(6)?,
+        };
+        payments.push((payment, row.flag(7)?));
+    }
+    payments.dedup_by_key(|(p, _)| (p.nop, p.tax_year, p.sequence));
+    Ok(payments.into_iter().filter(|(_, removed)| !removed).map(|(p, _)| p).collect())
 }
 
 /// The row of a payment under the columns of [`COLUMNS`].

@@ -213,11 +213,11 @@ fn matter(row: &Row) -> Result<Matter, DbError> {
     }))
 }
 
-fn damaged(column: &str) -> DbError {
+pub(super) fn damaged(column: &str) -> DbError {
     DbError::Column { column: column.to_owned(), problem: "is unknown" }
 }
 
-fn signature(row: &Row, verb: &str) -> Result<Option<Signature>, DbError> {
+pub(super) fn signature(row: &Row, verb: &str) -> Result<Option<Signature>, DbError> {
     let column = |suffix: &str| format!("{verb}_{suffix}");
     let Some(actor) = row.get::<Option<String>>(&*column("by"))? else { return Ok(None) };
     let name = row.get(&*column("by_name"))?;

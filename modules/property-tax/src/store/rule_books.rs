@@ -13,6 +13,11 @@ db::statements! {
         from ptax_rule_book
         order by version desc
         limit 1";
+    LATEST_VERSION = "
+        select version
+        from ptax_rule_book
+        order by version desc
+        limit 1";
     LOADED = "
         select version, example, loaded_at
         from ptax_rule_book
@@ -46,6 +51,11 @@ pub async fn find(tx: &mut Tx, version: i64) -> Result<Option<StoredBook>, DbErr
 /// The version in force; `None` while no rules were loaded.
 pub async fn find_latest(tx: &mut Tx) -> Result<Option<StoredBook>, DbError> {
     tx.first(&LATEST, params![]).await?.map(|row| read(&row)).transpose()
+}
+
+/// The number of the version in force, without its text; `None` while no rules were loaded.
+pub async fn find_latest_version(tx: &mut Tx) -> Result<Option<i64>, DbError> {
+    tx.first(&LATEST_VERSION, params![]).await?.map(|row| row.int(0)).transpose()
 }
 
 pub async fn add(tx: &mut Tx, book: &StoredBook, now: Instant, by: &str) -> Result<(), DbError> {

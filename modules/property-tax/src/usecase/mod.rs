@@ -3,6 +3,7 @@
 
 pub mod assess;
 pub mod assessments;
+pub mod bills;
 pub mod configure;
 pub mod corrections;
 pub mod explain;
@@ -12,6 +13,7 @@ pub mod imports;
 pub mod inbox;
 pub mod look_up;
 pub mod open_notice;
+pub mod owing;
 pub mod paper;
 pub mod proposals;
 pub mod prove;

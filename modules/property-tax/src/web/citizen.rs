@@ -7,7 +7,7 @@ use axum::response::Response;
 use base::{Date, Nop, Rupiah};
 use web::{Form, Page, Visit, html, html_with};
 
-use super::Desk;
+use super::{Desk, saving};
 use crate::domain::notice::PaymentState;
 use crate::domain::village::Village;
 use crate::usecase::look_up::{self, Answer, LookUp, NoticeLine};
@@ -39,6 +39,12 @@ impl Found {
 
     fn place(&self) -> String {
         place(&self.found.object_address, self.found.village.as_ref())
+    }
+
+    /// What the button keeps on the phone.
+    fn kept(&self) -> String {
+        let found = &self.found;
+        saving::kept(found.nop, self.place(), found.owner_masked.clone(), &found.notices)
     }
 
     fn is_late(&self, line: &NoticeLine) -> bool {

@@ -6,6 +6,7 @@ mod dates;
 mod notice_page;
 pub(crate) mod office;
 mod proof_page;
+mod saving;
 mod verify_page;
 
 use std::num::NonZeroU32;

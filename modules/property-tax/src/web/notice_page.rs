@@ -10,8 +10,9 @@ use base::{Date, Fraction, Language, Nop, Rupiah, format};
 use charts::{Comparison, Part, Row};
 use web::{Form, Markup, Page, Visit, html, see_other, shown};
 
-use super::Desk;
 use super::citizen::{is_late, place};
+use super::{Desk, saving};
+use crate::domain::masking;
 use crate::domain::notice::Notice;
 use crate::usecase::explain::Line;
 use crate::usecase::look_up::NoticeLine;
@@ -34,6 +35,13 @@ impl Full {
 
     fn place(&self) -> String {
         place(&self.notice().object_address, self.full.village.as_ref())
+    }
+
+    /// What the button keeps on the phone: the name masked, as on the public page.
+    fn kept(&self) -> String {
+        let notice = self.notice();
+        let owner = masking::name(&notice.subject_name);
+        saving::kept(notice.nop, self.place(), owner, &self.full.years)
     }
 
     fn is_late(&self) -> bool {

@@ -3,6 +3,7 @@
 mod generate;
 mod office_stories;
 mod office_support;
+mod paying_support;
 mod print;
 mod sismiop;
 mod sismiop_units;
@@ -18,6 +19,7 @@ mod stories_kill;
 mod stories_lease;
 mod stories_paper;
 mod stories_parts;
+mod stories_paying;
 mod stories_proposals;
 mod stories_reduce;
 mod stories_rejects;

@@ -474,7 +474,7 @@ fn a_full_disk_ends_an_import_and_a_later_one_works() {
         let scratch = Scratch::new(Engine::Sqlite, &MIGRATIONS).await;
         let size = |db: &Db| (db.clone(), Options::default());
         let options =
-            Options { max_pages: Some(700), probe_pause: Duration::ZERO, ..Options::default() };
+            Options { max_pages: Some(720), probe_pause: Duration::ZERO, ..Options::default() };
         let db = scratch.open_with(options).await;
         let it = TestCell::demo(size(&db).0);
         let large = generated(1_500, 8);

@@ -20,6 +20,7 @@ use crate::domain::assessing::{
 };
 use crate::domain::notice::{Notice, Origin, PaymentState};
 use crate::domain::object::TaxObject;
+use crate::domain::payment::Paid;
 use crate::domain::proposal::Granted;
 use crate::domain::rules::YearRules;
 use crate::domain::run::RunState;
@@ -89,7 +90,7 @@ struct VillageData {
     subjects: HashMap<String, Subject>,
     last_year: HashMap<Nop, Rupiah>,
     reductions: HashMap<Nop, Granted>,
-    /// Notices of the same year that would be replaced.
+    /// Notices of the same year that would be replaced, as they were recorded.
     this_year: HashMap<Nop, Notice>,
 }
 
@@ -271,6 +272,7 @@ impl Work<'_> {
             issued_on: None,
             published_at: None,
             payment,
+            paid: Paid::default(),
             cancelled: false,
             rule_book: Some(self.run.rule_book),
             inputs: serde_json::to_string(inputs).ok(),
@@ -348,7 +350,7 @@ async fn read_village(cell: Cell, village: NopVillage, tax_year: i64) -> Result<
     cell.db()
         .read(async |tx: &mut Tx| -> Result<VillageData> {
             let subjects = subjects::list_of_village(tx, &village).await?;
-            let there = notices::list_of_village(tx, &village, tax_year).await?;
+            let there = notices::list_recorded_of_village(tx, &village, tax_year).await?;
             Ok(VillageData {
                 objects: objects::list_of_village(tx, &village).await?,
                 zones: zones(tx, &village, tax_year).await?,

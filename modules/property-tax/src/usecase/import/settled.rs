@@ -11,6 +11,7 @@ use super::mapping::{Refused, area, payment_state, text};
 use super::pipeline::{Sink, Stopped};
 use crate::domain::notice::{Figures, Notice, Origin};
 use crate::domain::object::{address_line, readable};
+use crate::domain::payment::Paid;
 use crate::domain::revision::RevisionId;
 use crate::sismiop::{NoticeRecord, PaymentRecord, Reason};
 use crate::store::{notices, payments};
@@ -87,6 +88,7 @@ fn notice(record: NoticeRecord) -> Result<Notice, Refused> {
         issued_on: record.issued_on.or(record.printed_on),
         published_at: None,
         payment: payment_state(record.payment_status)?,
+        paid: Paid::default(),
         cancelled: false,
         rule_book: None,
         inputs: None,

@@ -6,15 +6,17 @@ use db::Tx;
 use identity::Actor;
 
 use crate::domain::notice::{CannotCancel, Notice};
+use crate::domain::payment::PaymentsOfBill;
 use crate::domain::revision::{RevisionId, RevisionKind};
-use crate::store::{notices, payments, revisions};
+use crate::store::notices::payments_of_object;
+use crate::store::{notices, revisions};
 
 /// The notice in force, when it may be cancelled now.
 pub async fn cancellable(tx: &mut Tx, nop: &Nop, tax_year: i64) -> Result<Notice> {
     let notice = notices::find(tx, nop, tax_year).await?;
     let notice = notice.ok_or_else(|| Error::new(Kind::NotFound, "property-tax/unknown-notice"))?;
-    let payments = payments::list_of_object(tx, nop).await?;
-    let any_payment = payments.iter().any(|payment| payment.tax_year == tax_year);
+    let payments = payments_of_object(tx, nop).await?;
+    let any_payment = payments.of(nop, tax_year).is_some_and(PaymentsOfBill::any);
     notice.check_cancellable(any_payment).map_err(refused)?;
     Ok(notice)
 }
