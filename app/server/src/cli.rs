@@ -12,14 +12,18 @@ pub use cells::{
     AccountLinkArgs, BackupArgs, CellCreateArgs, ConfigArg, DemoArgs, ExportArgs, ImportArgs,
     RestoreArgs,
 };
-pub use payments::{QrisCommand, SnapCommand, SnapSignArgs};
+pub use payments::{
+    KeysArgs, LedgerCommand, PartnerAddArgs, PartnerArgs, PartnerCommand, PartnerKeysArgs,
+    QrisCommand, SnapCommand, SnapSignArgs,
+};
 pub use property_tax::{
     AssessArgs, ExtractArgs, GenerateArgs, PenaltyArgs, PenaltyMode, PropertyTax, RulesArgs,
 };
 
 use crate::commands::{
     Answer, Outcome, account, assess, audit, backup, calculate, cell, config, demo, doctor, export,
-    extract, generate, import, key, migrate, penalty, qris, restore, rules, serve, snap,
+    extract, generate, import, key, ledger, migrate, partner, penalty, qris, restore, rules, serve,
+    snap,
 };
 
 /// Pelangi runs the smart city of a regency.
@@ -69,6 +73,9 @@ enum Command {
     /// Property tax (PBB-P2): generate, import, assess, calculate.
     #[command(subcommand)]
     PropertyTax(PropertyTax),
+    /// The books of payments.
+    #[command(subcommand)]
+    Ledger(LedgerCommand),
     /// QRIS payment codes: check one, or make one.
     #[command(subcommand)]
     Qris(QrisCommand),
@@ -142,6 +149,8 @@ impl Command {
             Self::Qris(QrisCommand::Parse) => qris::parse(),
             Self::Qris(QrisCommand::Build) => qris::build(),
             Self::Snap(SnapCommand::Sign(args)) => snap::sign(&args),
+            Self::Snap(SnapCommand::Partner(command)) => partner::run(&command, answer),
+            Self::Ledger(LedgerCommand::Verify(args)) => ledger::verify(&args.config, answer),
         }
     }
 }

@@ -23,9 +23,13 @@ const fn person(
     Person { login, name, role, agency }
 }
 
-pub const PEOPLE: [Person; 5] = [
+pub const PEOPLE: [Person; 9] = [
     person("petugas", "Dewi Contoh", "tax-officer", "bapenda"),
     person("kepala", "Rahma Contoh", "tax-approver", "bapenda"),
+    person("bendahara", "Sri Contoh", "treasurer", "bapenda"),
+    person("pengawas", "Yusuf Contoh", "payment-controller", "bapenda"),
+    person("teler", "Nur Contoh", "teller", "bapenda"),
+    person("kolektor", "Markus Contoh", "collector", "bapenda"),
     person("admin", "Ayu Contoh", "administrator", "diskominfo"),
     person("auditor", "Hasan Contoh", "auditor", "inspektorat"),
     person("bupati", "Budi Contoh", "leader", "64.08"),

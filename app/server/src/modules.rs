@@ -9,6 +9,8 @@ use db::Migration;
 use identity::{Grant, Identity};
 use module::Module;
 
+use payments::Neighbours;
+
 use crate::deeds::KINDS;
 use crate::demo_people::{PEOPLE, Person};
 
@@ -24,22 +26,37 @@ pub fn modules_with(
     inbox: Option<PathBuf>,
 ) -> Result<Vec<Module>> {
     let property_tax = property_tax::module_with(cell, inbox)?;
+    let neighbours = Neighbours { bills: property_tax::bills(cell) };
+    let payments = payments::module_with(cell, neighbours)?;
     let around = Around {
         people: PEOPLE.map(Person::account).into(),
-        audit_kinds: [property_tax.audit_kinds, KINDS].concat(),
+        audit_kinds: [property_tax.audit_kinds, payments.audit_kinds, KINDS].concat(),
     };
-    Ok(vec![property_tax, administration::module_with(identity.clone(), around)])
+    Ok(vec![property_tax, payments, administration::module_with(identity.clone(), around)])
 }
 
 /// The tables of foundations and modules, in the order in which they are made.
 pub fn migrations() -> Vec<Migration> {
     let foundations = module::foundations().into_iter().map(|f| f.migrations);
-    foundations.chain([property_tax::migrations()]).flatten().copied().collect()
+    foundations
+        .chain([property_tax::migrations(), payments::migrations()])
+        .flatten()
+        .copied()
+        .collect()
 }
 
 /// The grants of foundations and modules.
 pub fn grants() -> Vec<Grant> {
     let foundations = module::foundations().into_iter().map(|f| f.grants);
-    let modules = [property_tax::permissions::GRANTS, administration::permissions::GRANTS];
+    let modules = [
+        property_tax::permissions::GRANTS,
+        payments::permissions::GRANTS,
+        administration::permissions::GRANTS,
+    ];
     foundations.chain(modules).flatten().copied().collect()
+}
+
+/// The books of a cell, for commands.
+pub fn ledger(cell: &Cell) -> payments::usecase::Ledger {
+    payments::usecase::Ledger::new(cell.clone(), property_tax::bills(cell))
 }

@@ -11,7 +11,14 @@ pub mod store;
 pub mod usecase;
 pub mod web;
 
+use std::sync::Arc;
+
+use ::web::Locale;
+use base::Result;
+use cell::Cell;
+use contracts::Bills;
 use db::Migration;
+use module::Module;
 
 const MIGRATIONS: &[Migration] = &[
     Migration {
@@ -31,4 +38,37 @@ const MIGRATIONS: &[Migration] = &[
 /// The tables of the module.
 pub const fn migrations() -> &'static [Migration] {
     MIGRATIONS
+}
+
+/// The sentences of the module.
+pub const LOCALES: [Locale; 2] =
+    Locale::pair("payments", include_str!("../locales/id.ftl"), include_str!("../locales/en.ftl"));
+
+/// What the module needs of others.
+#[derive(Clone)]
+pub struct Neighbours {
+    /// Knows what is owed.
+    pub bills: Arc<dyn Bills>,
+}
+
+/// The module as the house sees it.
+///
+/// # Errors
+/// When the fonts of receipts cannot be read.
+pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
+    let desk = web::Desk::new(usecase::Ledger::new(cell.clone(), neighbours.bills));
+    Ok(Module {
+        id: "payments",
+        migrations: MIGRATIONS,
+        statements: store::STATEMENTS.concat(),
+        grants: permissions::GRANTS,
+        pages: ::web::Pages::new(),
+        api: ::web::Api::new(),
+        wires: web::wires(&desk),
+        menu: None,
+        services: &[],
+        jobs: Vec::new(),
+        audit_kinds: audit_kinds::ALL,
+        locales: LOCALES.to_vec(),
+    })
 }
