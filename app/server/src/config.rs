@@ -7,6 +7,7 @@ use base::{RegionCode, Zone};
 use figment::Figment;
 use figment::providers::{Env, Format, Toml};
 use serde::Deserialize;
+use web::{AndroidApp, AndroidError};
 
 use crate::environment::{self, PREFIX};
 
@@ -21,6 +22,8 @@ pub struct Config {
     pub cell: CellSection,
     pub data: DataSection,
     pub server: ServerSection,
+    /// The Android app of the cell, if it has one.
+    pub android: Option<AndroidApp>,
     pub identity: IdentitySection,
     pub property_tax: PropertyTaxSection,
     pub log: LogSection,
@@ -32,6 +35,7 @@ struct Sections {
     cell: CellSection,
     data: DataSection,
     server: ServerSection,
+    android: AndroidSection,
     identity: IdentitySection,
     property_tax: PropertyTaxSection,
     log: LogSection,
@@ -65,6 +69,13 @@ pub struct ServerSection {
     pub largest_upload_mib: u32,
     pub tls_certificate: Option<PathBuf>,
     pub tls_key: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AndroidSection {
+    package: Option<String>,
+    fingerprints: Vec<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -149,7 +160,8 @@ impl Config {
     }
 
     fn check(sections: Sections, folder: &Path) -> Result<Self, ConfigError> {
-        let Sections { mut cell, mut data, mut server, identity, mut property_tax, log } = sections;
+        let Sections { mut cell, mut data, mut server, android, identity, mut property_tax, log } =
+            sections;
         let value = |name, problem: String| ConfigError::Value { name, problem };
         let code = RegionCode::parse(&cell.code).map_err(|e| value("cell.code", e.to_string()))?;
         let zone = Zone::parse(&cell.zone).map_err(|e| value("cell.zone", e.to_string()))?;
@@ -159,6 +171,7 @@ impl Config {
             let problem = "set both tls_certificate and tls_key, or neither".to_owned();
             return Err(value("server.tls_certificate", problem));
         }
+        let android = android.app().map_err(|e| value("android", e.to_string()))?;
         data.files = folder.join(&data.files);
         data.keys = folder.join(&data.keys);
         data.database = in_folder(folder, &data.database);
@@ -166,7 +179,18 @@ impl Config {
             *path = folder.join(&*path);
         }
         property_tax.inbox = property_tax.inbox.map(|inbox| folder.join(inbox));
-        Ok(Self { code, zone, cell, data, server, identity, property_tax, log })
+        Ok(Self { code, zone, cell, data, server, android, identity, property_tax, log })
+    }
+}
+
+impl AndroidSection {
+    fn app(self) -> Result<Option<AndroidApp>, AndroidError> {
+        match self.package {
+            Some(package) => AndroidApp::new(&package, &self.fingerprints).map(Some),
+            None if self.fingerprints.is_empty() => Ok(None),
+            // Fingerprints alone are a forgotten name, and would be silently without effect.
+            None => Err(AndroidError::Package(String::new())),
+        }
     }
 }
 

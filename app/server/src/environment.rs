@@ -10,7 +10,7 @@ pub const PREFIX: &str = "PELANGI_";
 
 /// Settings that have no default, and stand in the manual as a comment.
 const WITHOUT_DEFAULT: &[&str] =
-    &["SERVER__TLS_CERTIFICATE", "SERVER__TLS_KEY", "PROPERTY_TAX__INBOX"];
+    &["SERVER__TLS_CERTIFICATE", "SERVER__TLS_KEY", "ANDROID__PACKAGE", "PROPERTY_TAX__INBOX"];
 
 /// Variables of those who develop the program: its tests and measurements read them.
 const OF_DEVELOPERS: &[&str] = &["PELANGI_TEST_", "PELANGI_BENCH_", "PELANGI_BLESS", "PELANGI_BIN"];

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::Extension;
 use axum::response::Response;
 use module::Service;
-use web::{Access, Page, Pages, Visit, html};
+use web::{Access, Page, Pages, Visit, for_anybody, html};
 
 #[derive(Template)]
 #[template(path = "home.html", blocks = ["main"])]
@@ -21,5 +21,5 @@ pub fn pages(services: Vec<Service>) -> Pages {
 }
 
 async fn home(visit: Visit, Extension(services): Extension<Vec<Service>>) -> web::Result<Response> {
-    html(&Home { page: visit.page("home-title"), services })
+    Ok(for_anybody(&visit, html(&Home { page: visit.page("home-title"), services })?))
 }

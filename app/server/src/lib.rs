@@ -17,6 +17,7 @@ pub mod logging;
 pub mod metering;
 pub mod modules;
 pub mod operations;
+pub mod phone;
 pub mod regions;
 pub mod site;
 pub mod store;

@@ -12,6 +12,7 @@ use crate::config::Config;
 use crate::home;
 use crate::house::{House, LOCALES};
 use crate::operations;
+use crate::phone;
 
 /// Puts the modules into the frame of the house.
 pub fn build(house: &House, config: &Config, modules: Vec<Module>) -> Result<(App, Site)> {
@@ -34,7 +35,8 @@ pub fn build(house: &House, config: &Config, modules: Vec<Module>) -> Result<(Ap
         trusted_proxies: networks(&config.server.trusted_proxies)?,
         contact: config.cell.contact.clone(),
     });
-    let services = modules.iter().flat_map(|m| m.services.iter().copied()).collect();
+    let services = modules.iter().flat_map(|m| m.services.iter().copied());
+    let services = services.chain(phone::SERVICES.iter().copied()).collect();
     let mut pages =
         home::pages(services).merge(operations::pages(networks(&config.server.metrics_from)?));
     let (mut api, mut wires) = (web::Api::new(), web::Wires::new());
@@ -43,6 +45,9 @@ pub fn build(house: &House, config: &Config, modules: Vec<Module>) -> Result<(Ap
         api = api.merge(module.api);
         wires = wires.merge(module.wires);
     }
+    pages = pages.merge(phone::pages());
+    let app_on_a_phone = phone::app(config.android.clone(), &pages);
+    let pages = pages.merge(web::installable(app_on_a_phone));
     let site = Site::new(&app, pages, api).with(&app, wires);
     Ok((app, site))
 }

@@ -5,9 +5,11 @@
 //! together: a payment and the notice it settles are stored both or neither.
 
 pub mod bills;
+pub mod occasions;
 pub mod waivers;
 
 pub use bills::{Bill, BillId, Bills, Reopening, Settlement, Standing};
+pub use occasions::{Occasion, Occasions};
 pub use waivers::{Outage, Proposed, Waivers};
 
 use std::pin::Pin;

@@ -45,6 +45,15 @@ api-answers = Answers
 api-status = Status
 api-empty = No operations yet
 
+## The app on a phone
+manifest-description = Look up, pay and save your property tax; check a notice with the camera.
+manifest-screen-home = Look up your tax by its number, without an account
+manifest-screen-notice = Amount, due date and whether it is paid
+offline-title = No connection
+offline-lead = This page cannot be opened now: your phone has no internet connection, or the service cannot be reached.
+offline-saved = Saved notices
+offline-safe = Have you just paid? Do not pay again. Check first, once you are connected.
+
 ## Error page
 error-page-title = Something went wrong
 error-incident = Incident number:

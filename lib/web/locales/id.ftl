@@ -42,6 +42,15 @@ api-answers = Jawaban
 api-status = Status
 api-empty = Belum ada operasi
 
+## Aplikasi di HP
+manifest-description = Cek, bayar, dan simpan PBB Anda; periksa keaslian SPPT dengan kamera.
+manifest-screen-home = Cek PBB dengan NOP, tanpa akun
+manifest-screen-notice = Tagihan, jatuh tempo, dan status bayar
+offline-title = Tidak ada sambungan
+offline-lead = Halaman ini tidak bisa dibuka sekarang: HP Anda tidak tersambung ke internet, atau layanan sedang tidak terjangkau.
+offline-saved = SPPT tersimpan
+offline-safe = Baru saja membayar? Jangan bayar lagi. Periksa dulu statusnya sesudah tersambung.
+
 ## Halaman kesalahan
 error-page-title = Terjadi kesalahan
 error-incident = Nomor kejadian:

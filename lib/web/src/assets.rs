@@ -36,6 +36,12 @@ impl Assets {
     pub fn url(name: &str) -> Option<String> {
         MANIFEST.get(name).map(|hashed| format!("/_a/{hashed}"))
     }
+
+    /// The text of a built file by its logical name, for one that is served elsewhere.
+    pub(crate) fn text(name: &str) -> Option<String> {
+        let file = Dist::get(MANIFEST.get(name)?)?;
+        String::from_utf8(file.data.into_owned()).ok()
+    }
 }
 
 /// A name with a hash never changes its bytes, so browsers keep it for good.

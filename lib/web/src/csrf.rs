@@ -21,6 +21,8 @@ use crate::app::App;
 use crate::csrf_field;
 use crate::failure::Failure;
 use crate::limits::Limits;
+use crate::page::see_other;
+use crate::paths;
 use crate::visit::Visit;
 
 /// The name of the hidden field, which must be the first of a multipart form.
@@ -96,6 +98,11 @@ pub(crate) async fn check(
 ) -> Response {
     if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
         return next.run(request).await;
+    }
+    // What is shared with the app is taken by the service worker. Only from a phone that lost it
+    // does it come here; nothing is read, and the page asks for the photo again.
+    if request.uri().path() == paths::SHARE {
+        return see_other(&format!("{}?dibagikan=1", paths::SCAN));
     }
     // The routes' own time limits begin after this; a form that trickles in must not wait forever.
     match tokio::time::timeout(Limits::PAGE.time, admit(&app, &visit, request)).await {

@@ -9,18 +9,21 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 use crate::app::App;
+use crate::visit::Visit;
 
 /// Everything from here, nothing inline, nothing from elsewhere, and no page inside another.
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
     connect-src 'self'; form-action 'self'; base-uri 'none'; manifest-src 'self'; \
     worker-src 'self'; frame-ancestors 'none'";
 
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+
 const FIXED: [(HeaderName, &str); 7] = [
     (CONTENT_SECURITY_POLICY, CSP),
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (X_FRAME_OPTIONS, "DENY"),
     (REFERRER_POLICY, "same-origin"),
-    (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
+    (PERMISSIONS_POLICY, "camera=(), geolocation=(), microphone=()"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
@@ -47,6 +50,21 @@ pub(crate) async fn dress(State(app): State<App>, request: Request, next: Next) 
 fn is_html(headers: &HeaderMap) -> bool {
     let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     kind.is_some_and(|kind| kind.starts_with("text/html"))
+}
+
+/// For a page that is the same for everybody who is not signed in: phones keep it for times without
+/// a signal. With a name in its head it is kept nowhere.
+#[must_use]
+pub fn for_anybody(visit: &Visit, response: Response) -> Response {
+    if visit.actor().is_some() { response } else { revalidated(response) }
+}
+
+/// Lets a page ask for the camera: only the one that scans.
+#[must_use]
+pub fn with_camera(mut response: Response) -> Response {
+    let policy = HeaderValue::from_static("camera=(self), geolocation=(), microphone=()");
+    response.headers_mut().insert(PERMISSIONS_POLICY, policy);
+    response
 }
 
 /// For a page that is the same for everybody: browsers may keep it and ask whether it changed.

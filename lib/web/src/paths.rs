@@ -8,6 +8,15 @@ pub const SIGN_OUT: &str = "/keluar";
 pub const ACCOUNT: &str = "/akun-saya";
 /// The home of officials.
 pub const WORK: &str = "/kerja";
+/// The page that reads QR codes, by the camera or in a photo.
+pub const SCAN: &str = "/pindai";
+/// Where a phone sends what people share with the app. The service worker takes it; see
+/// `assets/src/worker`.
+pub const SHARE: &str = "/pindai/bagikan";
+/// The page of what this phone has saved.
+pub const SAVED: &str = "/tersimpan";
+/// The page for times without a signal, served by this crate.
+pub const OFFLINE: &str = "/luring";
 /// The parameter of [`SIGN_IN`] that says where to go afterwards; check it with [`local`].
 pub const CONTINUE: &str = "lanjut";
 

@@ -19,7 +19,7 @@ use crate::failure::{Failure, Result};
 use crate::pages::Pages;
 use crate::visit::Visit;
 use crate::wires::Wires;
-use crate::{assets, csrf, design, frame, headers, manifest, openapi, preferences};
+use crate::{assets, csrf, design, frame, headers, openapi, preferences};
 
 /// The web side of one cell, ready to serve.
 pub struct Site {
@@ -92,7 +92,6 @@ fn own(app: &App, document: Arc<Value>) -> Pages {
     let described = document.clone();
     let pages = Pages::new()
         .get("/_a/{name}", STATIC, assets::serve)
-        .get("/manifest.webmanifest", STATIC, manifest::serve)
         .get("/bahasa/{tag}", CHOICE, preferences::language)
         .get("/tema/{theme}", CHOICE, preferences::theme)
         .get("/api/openapi.json", DOCS, move || std::future::ready(openapi::document(&described)))

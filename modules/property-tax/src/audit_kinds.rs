@@ -43,6 +43,14 @@ pub const REDUCTION_GRANTED: Kind = Kind::new("property-tax/reduction-granted", 
 pub const REDUCTION_REVOKED: Kind = Kind::new("property-tax/reduction-revoked", Level::Important);
 /// A proposal was refused.
 pub const PROPOSAL_REFUSED: Kind = Kind::new("property-tax/proposal-refused", Level::Important);
+/// Somebody, or the house after an outage, proposed to waive interest.
+pub const WAIVER_PROPOSED: Kind = Kind::new("property-tax/waiver-proposed", Level::Important);
+/// A second person approved it.
+pub const WAIVER_GRANTED: Kind = Kind::new("property-tax/waiver-granted", Level::Critical);
+/// It was revoked for the future.
+pub const WAIVER_REVOKED: Kind = Kind::new("property-tax/waiver-revoked", Level::Important);
+/// It was refused.
+pub const WAIVER_REFUSED: Kind = Kind::new("property-tax/waiver-refused", Level::Important);
 /// What stands on papers was changed.
 pub const OFFICE_CHANGED: Kind = Kind::new("property-tax/office-changed", Level::Important)
     .redacting(&["signatory_name", "signatory_nip"]);
@@ -71,4 +79,8 @@ pub const ALL: &[Kind] = &[
     REDUCTION_GRANTED,
     REDUCTION_REVOKED,
     PROPOSAL_REFUSED,
+    WAIVER_PROPOSED,
+    WAIVER_GRANTED,
+    WAIVER_REVOKED,
+    WAIVER_REFUSED,
 ];

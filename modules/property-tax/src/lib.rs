@@ -23,7 +23,7 @@ use std::sync::Arc;
 use ::web::Locale;
 use base::Result;
 use cell::Cell;
-use contracts::Bills;
+use contracts::{Bills, Waivers};
 use db::Migration;
 use module::{Module, Service};
 
@@ -111,6 +111,11 @@ pub const fn migrations() -> &'static [Migration] {
 /// What is owed, for the module that takes the money.
 pub fn bills(cell: &Cell) -> Arc<dyn Bills> {
     usecase::bills::PropertyBills::shared(cell)
+}
+
+/// Waivers of interest, for the module that knows when people could not pay.
+pub fn waivers(cell: &Cell) -> Arc<dyn Waivers> {
+    usecase::waivers::PropertyWaivers::shared(cell)
 }
 
 /// The module as the house sees it, without an inbox for extracts.

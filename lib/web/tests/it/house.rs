@@ -3,14 +3,15 @@
 use axum::body::Body;
 use axum::http::header;
 
-use crate::support::{Served, Town, get, json, text};
+use crate::support::{Served, Town, get, text};
 
 /// Every code the frame can answer with, and every page it makes, has its sentences.
 #[tokio::test]
 async fn no_page_of_the_frame_lacks_a_sentence() {
     let served = Served { public_url: "http://localhost:1", demo: true, ..Served::default() };
     let town = Town::new(served).await;
-    for path in ["/", "/api", "/_design", "/_design/kerja", "/_design/gangguan", "/panik", "/x"] {
+    let frame = ["/", "/api", "/_design", "/_design/kerja", "/_design/gangguan", "/panik", "/x"];
+    for path in frame.into_iter().chain(["/luring"]) {
         for language in ["id", "en"] {
             let request = get(path).header(header::ACCEPT_LANGUAGE, language).body(Body::empty());
             let page = text(town.ask(request.expect("a request")).await).await;
@@ -45,7 +46,7 @@ async fn every_code_in_the_source_is_explained_in_both_languages() {
 async fn no_page_has_inline_script_or_style() {
     let served = Served { public_url: "http://localhost:1", demo: true, ..Served::default() };
     let town = Town::new(served).await;
-    for path in ["/", "/api", "/_design", "/_design/kerja", "/_design/gangguan"] {
+    for path in ["/", "/api", "/luring", "/_design", "/_design/kerja", "/_design/gangguan"] {
         let page = text(town.get(path).await).await;
         for forbidden in [" style=\"", "<style", " onclick=", "javascript:"] {
             assert!(!page.contains(forbidden), "{path}: {forbidden}");
@@ -53,16 +54,6 @@ async fn no_page_has_inline_script_or_style() {
         let inline = page.split("<script").skip(1).filter(|tag| !tag.contains("src=")).count();
         assert_eq!(inline, 0, "{path}");
     }
-}
-
-#[tokio::test]
-async fn the_cell_can_be_installed_on_a_phone() {
-    let manifest =
-        json(Town::new(Served::default()).await.get("/manifest.webmanifest").await).await;
-    assert_eq!(manifest["name"], "Pelangi – Kabupaten Kutai Timur");
-    assert_eq!(manifest["display"], "standalone");
-    let icons = manifest["icons"].as_array().expect("icons").len();
-    assert_eq!(icons, if web::Assets::built() { 3 } else { 0 });
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ mod errors;
 mod forms;
 mod headers;
 mod house;
+mod installable;
 mod logs;
 mod preferences;
 mod rate;

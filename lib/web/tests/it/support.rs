@@ -18,8 +18,10 @@ use tempfile::TempDir;
 use testkit::{FixedClock, SeededRandom};
 use tower::ServiceExt;
 use utoipa_axum::routes;
-use web::{Access, Api, App, AppParts, Entry, Form, Limits, Locale, Menu, Page, Pages, SignedIn};
-use web::{Sessions, Site, Texts, Upload, Visit, html, html_with, see_other};
+use web::{
+    Access, Api, App, AppParts, Entry, Form, Installable, Limits, Locale, Menu, Page, Pages,
+};
+use web::{Sessions, SignedIn, Site, Texts, Upload, Visit, html, html_with, see_other};
 
 pub const READ: Permission = Permission("garden/read");
 pub const PLANT: Permission = Permission("garden/plant");
@@ -42,11 +44,17 @@ pub struct Served {
     pub public_url: &'static str,
     pub demo: bool,
     pub trusted_proxies: &'static [&'static str],
+    pub installable: Installable,
 }
 
 impl Default for Served {
     fn default() -> Self {
-        Self { public_url: "https://kutim.example", demo: false, trusted_proxies: &[] }
+        Self {
+            public_url: "https://kutim.example",
+            demo: false,
+            trusted_proxies: &[],
+            installable: Installable::default(),
+        }
     }
 }
 
@@ -77,7 +85,8 @@ impl Town {
     pub async fn new(served: Served) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let app = app(&folder, &served).await;
-        let site = Site::new(&app, pages(), api());
+        let pages = pages().merge(web::installable(served.installable));
+        let site = Site::new(&app, pages, api());
         Self { app, site, _folder: folder }
     }
 

@@ -1,7 +1,7 @@
 //! The days on which notices fall due.
 
 use base::Date;
-use db::{DbError, Tx, params};
+use db::{DbError, Tx, Value, params};
 
 db::statements! {
     PUT = "
@@ -15,9 +15,10 @@ db::statements! {
         order by due_date, tax_year";
 }
 
-/// Notes that notices of the year fall due on the day; noting it again changes nothing.
-pub async fn put(tx: &mut Tx, due_date: Date, tax_year: i64) -> Result<(), DbError> {
-    tx.execute(&PUT, params![due_date, tax_year]).await.map(drop)
+/// Notes that notices of a year fall due on a day; noting it again changes nothing.
+pub async fn put(tx: &mut Tx, days: impl IntoIterator<Item = (Date, i64)>) -> Result<(), DbError> {
+    let rows = days.into_iter().map(|(day, year)| [Value::from(day), Value::from(year)]);
+    tx.execute_each(&PUT, rows).await.map(drop)
 }
 
 /// The due dates from one day to another, both included, each with a year of its notices.

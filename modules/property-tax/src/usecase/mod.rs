@@ -24,3 +24,4 @@ pub mod uploads;
 pub mod verify;
 pub mod village_papers;
 pub mod waiting;
+pub mod waivers;

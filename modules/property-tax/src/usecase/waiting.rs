@@ -6,7 +6,7 @@ use db::Tx;
 use identity::Actor;
 
 use crate::permissions::APPROVE;
-use crate::store::{proposals as proposed, runs as submitted};
+use crate::store::{proposals as proposed, runs as submitted, waivers as waived};
 
 /// How many assessments this person may approve or send back.
 pub async fn runs(cell: &Cell, actor: &Actor) -> Result<i64> {
@@ -26,6 +26,17 @@ pub async fn proposals(cell: &Cell, actor: &Actor) -> Result<i64> {
     }
     let count = async |tx: &mut Tx| -> Result<i64> {
         Ok(proposed::count_proposed_by_others(tx, actor.id()).await?)
+    };
+    cell.db().read(count).await
+}
+
+/// How many waivers of interest this person may decide.
+pub async fn waivers(cell: &Cell, actor: &Actor) -> Result<i64> {
+    if !actor.has(APPROVE) {
+        return Ok(0);
+    }
+    let count = async |tx: &mut Tx| -> Result<i64> {
+        Ok(waived::count_proposed_by_others(tx, actor.id()).await?)
     };
     cell.db().read(count).await
 }

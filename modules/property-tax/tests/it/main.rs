@@ -26,3 +26,4 @@ mod stories_rejects;
 mod stories_report;
 mod stories_runs;
 mod stories_support;
+mod stories_waivers;

@@ -9,8 +9,9 @@ use identity::{Actor, Resource, authorise};
 use crate::audit_kinds;
 use crate::domain::run::{RunError, RunState, Signature, check_four_eyes};
 use crate::permissions::{APPROVE, ASSESS};
-use crate::store::revisions;
 use crate::store::runs::{self, Run};
+use crate::store::{due_dates, revisions};
+use crate::usecase::rules;
 
 /// Hands a simulated assessment over to a second person; it is locked from then on.
 pub async fn submit(cell: &Cell, actor: &Actor, id: &str, note: &str) -> Result<()> {
@@ -62,6 +63,10 @@ async fn decide(cell: &Cell, actor: &Actor, id: &str, note: &str, to: RunState) 
             }
             if to == RunState::Issued && !revisions::publish(tx, run.revision, by.at).await? {
                 return Err(Error::new(Kind::Conflict, "property-tax/run-ended"));
+            }
+            if to == RunState::Issued {
+                let year = rules::of_version(tx, run.rule_book, run.tax_year).await?;
+                due_dates::put(tx, [(year.due_date, run.tax_year)]).await?;
             }
             let kind = match to {
                 RunState::Issued => audit_kinds::NOTICES_ISSUED,

@@ -1,9 +1,9 @@
 //! What an import carries from table to table.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
-use base::{Error, Kind, NopVillage};
+use base::{Date, Error, Kind, NopVillage};
 
 use super::Progress;
 use super::known::{Change, Key};
@@ -29,6 +29,8 @@ pub struct Load {
     pub zones_in_use: HashSet<(NopVillage, String)>,
     /// Zones with a value, and the latest year of it.
     pub zones_valued: HashMap<(NopVillage, String), i64>,
+    /// The days on which its notices fall due, with their tax year.
+    pub due_dates: BTreeSet<(Date, i64)>,
     done: u64,
     total: u64,
 }

@@ -1,10 +1,11 @@
 //! One import from beginning to end.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use audit::{Entry, Who};
-use base::{Error, Kind, Result};
+use base::{Date, Error, Kind, Result};
 use cell::Cell;
 use db::Tx;
 
@@ -21,7 +22,7 @@ use crate::domain::village::Village;
 use crate::generate::DEMO_MARK;
 use crate::sismiop::units::Unit;
 use crate::store::imports::{self, End, ImportState};
-use crate::store::{notices, payments, revisions, settings, villages};
+use crate::store::{due_dates, notices, payments, revisions, settings, villages};
 
 /// What is imported, and by whom.
 #[derive(Debug, Clone)]
@@ -284,7 +285,8 @@ async fn finish(
     };
     report.unchanged = report.written() == 0;
     let rejects = store_rejects(cell, revision, load.rejects.into_csv()).await?;
-    publish(cell, importing, revision, &report, places, rejects.as_deref()).await?;
+    let new = Seen { places, due_dates: load.due_dates };
+    publish(cell, importing, revision, &report, &new, rejects.as_deref()).await?;
     add_totals(cell, &mut report).await?;
     report.balanced = report.quality.is_balanced();
     complete(cell, revision, &report).await?;
@@ -305,13 +307,19 @@ async fn store_rejects(
     Ok(Some(name))
 }
 
+/// What is put beside the rows of the revision.
+struct Seen<'a> {
+    places: &'a [Village],
+    due_dates: BTreeSet<(Date, i64)>,
+}
+
 /// The one short step in which everything becomes visible, and the import ends.
 async fn publish(
     cell: &Cell,
     importing: &Importing,
     revision: RevisionId,
     report: &Report,
-    places: &[Village],
+    new: &Seen<'_>,
     rejects: Option<&str>,
 ) -> Result<()> {
     let state = if report.unchanged { ImportState::Unchanged } else { ImportState::Published };
@@ -325,9 +333,10 @@ async fn publish(
             if !stands {
                 return Err(Error::new(Kind::Conflict, "property-tax/import-ended"));
             }
-            for village in places {
+            for village in new.places {
                 villages::put(tx, village).await?;
             }
+            due_dates::put(tx, new.due_dates.iter().copied()).await?;
             let end = End { state, at: now, rejects, report: Some(&json), failure: None };
             imports::finish(tx, revision, &end).await?;
             let facts = serde_json::json!({

@@ -44,6 +44,7 @@ pub fn read_notices(
         }
         let (year, says_paid) = (record.year, record.says_paid());
         let notice = notice(record)?;
+        load.due_dates.insert((notice.due_date, notice.tax_year));
         let mut row = notices::write_row(&notice, 0);
         let print = fingerprint(&row);
         let change = known.compare(key, print);

@@ -18,7 +18,7 @@ use crate::domain::proposal::ProposalError;
 /// The longest text of a proposal.
 const LONGEST: usize = 1_000;
 
-fn refused(error: ProposalError) -> Error {
+pub(super) fn refused(error: ProposalError) -> Error {
     match error {
         ProposalError::SamePerson => Error::new(Kind::Forbidden, "property-tax/same-person"),
         ProposalError::NotFrom { from, to } => {
@@ -34,7 +34,7 @@ fn unknown() -> Error {
 }
 
 /// A text that must be there and fits.
-fn check_text(text: &str, missing: &'static str) -> Result<()> {
+pub(super) fn check_text(text: &str, missing: &'static str) -> Result<()> {
     match text.trim().is_empty() {
         true => Err(Error::new(Kind::Invalid, missing)),
         false if text.len() > LONGEST => {

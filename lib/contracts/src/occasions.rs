@@ -1,0 +1,26 @@
+//! What people may want to be reminded of, offered by the module that knows when it is due.
+
+use base::Date;
+use db::Tx;
+
+use crate::Answer;
+
+/// Something about a subject that is still to be done by a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Occasion {
+    pub tax_year: i64,
+    pub due: Date,
+    /// The page where it can be done, from the first slash on. It is never put into a message.
+    pub path: String,
+}
+
+/// Knows what is still to be done about a subject.
+pub trait Occasions: Send + Sync + 'static {
+    /// What is still to be done about the subject on `day`; nothing for a subject of another module.
+    fn still_open<'a>(
+        &'a self,
+        tx: &'a mut Tx,
+        subject: &'a str,
+        day: Date,
+    ) -> Answer<'a, Vec<Occasion>>;
+}
