@@ -20,3 +20,19 @@ impl PortError {
         !matches!(self, Self::Refused(_))
     }
 }
+
+/// A setting with which an adapter cannot work.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{setting}: {problem}")]
+pub struct Unusable {
+    /// The name of the setting within its section.
+    pub setting: &'static str,
+    /// What is wrong, and what to write instead. Never the value of a secret.
+    pub problem: String,
+}
+
+impl Unusable {
+    pub fn new(setting: &'static str, problem: impl Into<String>) -> Self {
+        Self { setting, problem: problem.into() }
+    }
+}

@@ -7,7 +7,7 @@ mod error;
 pub mod messenger;
 
 pub use acquirer::{Acquirer, QrIssued, QrName, QrOrder, QrStatus};
-pub use error::PortError;
+pub use error::{PortError, Unusable};
 pub use messenger::{Channel, Contact, Message, Messenger, Saying, SentId};
 
 use std::pin::Pin;
