@@ -17,13 +17,14 @@ pub use payments::{
     QrisCommand, SnapCommand, SnapSignArgs,
 };
 pub use property_tax::{
-    AssessArgs, ExtractArgs, GenerateArgs, PenaltyArgs, PenaltyMode, PropertyTax, RulesArgs,
+    AssessArgs, ExtractArgs, GenerateArgs, PaymentsArgs, PenaltyArgs, PenaltyMode, PropertyTax,
+    RulesArgs,
 };
 
 use crate::commands::{
     Answer, Outcome, account, assess, audit, backup, calculate, cell, config, demo, doctor, export,
-    extract, generate, import, key, ledger, migrate, partner, penalty, qris, restore, rules, serve,
-    snap,
+    extract, generate, import, key, ledger, migrate, partner, payments_out, penalty, qris, restore,
+    rules, serve, snap,
 };
 
 /// Pelangi runs the smart city of a regency.
@@ -161,6 +162,7 @@ fn property_tax(command: PropertyTax, answer: Answer) -> Outcome {
         PropertyTax::Import(args) => extract::run(&args, answer),
         PropertyTax::Assess(args) => assess::run(&args, answer),
         PropertyTax::Rules(args) => rules::run(&args, answer),
+        PropertyTax::Payments(args) => payments_out::run(&args, answer),
         PropertyTax::Calculate => calculate::run(),
         PropertyTax::Penalty(args) => penalty::run(&args),
     }

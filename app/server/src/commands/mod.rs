@@ -20,6 +20,7 @@ pub mod ledger;
 pub mod migrate;
 mod open;
 pub mod partner;
+pub mod payments_out;
 pub mod penalty;
 mod progress;
 pub mod qris;
