@@ -18,6 +18,7 @@ mod imports;
 mod migrations;
 mod moves;
 mod operator;
+mod phone;
 mod protocols;
 mod serving;
 mod several;
