@@ -1,6 +1,7 @@
 //! The commands, as a person types them.
 
 mod cells;
+mod fakes;
 mod payments;
 mod property_tax;
 
@@ -11,6 +12,10 @@ use clap::{Parser, Subcommand};
 pub use cells::{
     AccountLinkArgs, BackupArgs, CellCreateArgs, ConfigArg, DemoArgs, ExportArgs, ImportArgs,
     RestoreArgs,
+};
+pub use fakes::{
+    AcquirerArgs, BankCommand, EodArgs, InquiryArgs, LoadArgs, NotifyArgs, PayArgs, ReverseArgs,
+    SandboxCommand, ServerArgs, StatusArgs, SubjectArgs,
 };
 pub use payments::{
     KeysArgs, LedgerCommand, PartnerAddArgs, PartnerArgs, PartnerCommand, PartnerKeysArgs,
@@ -24,7 +29,7 @@ pub use property_tax::{
 use crate::commands::{
     Answer, Outcome, account, assess, audit, backup, calculate, cell, config, demo, doctor, export,
     extract, generate, import, key, ledger, migrate, partner, payments_out, penalty, qris, restore,
-    rules, serve, snap,
+    rules, sandbox, serve, snap,
 };
 
 /// Pelangi runs the smart city of a regency.
@@ -83,6 +88,9 @@ enum Command {
     /// The banks' protocol SNAP BI.
     #[command(subcommand)]
     Snap(SnapCommand),
+    /// Try a server as a partner would: a fake bank, a fake acquirer.
+    #[command(subcommand)]
+    Sandbox(SandboxCommand),
 }
 
 #[derive(Debug, Subcommand)]
@@ -150,6 +158,7 @@ impl Command {
             Self::Qris(QrisCommand::Parse) => qris::parse(),
             Self::Qris(QrisCommand::Build) => qris::build(),
             Self::Snap(SnapCommand::Sign(args)) => snap::sign(&args),
+            Self::Sandbox(command) => sandbox::run(&command, answer),
             Self::Snap(SnapCommand::Partner(command)) => partner::run(&command, answer),
             Self::Ledger(LedgerCommand::Verify(args)) => ledger::verify(&args.config, answer),
         }

@@ -26,6 +26,7 @@ mod progress;
 pub mod qris;
 pub mod restore;
 pub mod rules;
+pub mod sandbox;
 pub mod serve;
 pub mod snap;
 
