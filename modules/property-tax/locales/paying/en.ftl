@@ -12,12 +12,12 @@ ptax-owed-waived = Waived interest
 ptax-owed-later = From { $date } it will be { $amount }.
 ptax-owed-later-short = From { $date }: { $amount }
 ptax-owed-line = Tax { $principal } + interest { $penalty } ({ $months ->
-        [one] 1 month
-       *[other] { $months } months
+        [one] 1 month
+       *[other] { $months } months
     })
 ptax-owed-line-waived = Tax { $principal } + interest { $penalty } ({ $months ->
-        [one] 1 month
-       *[other] { $months } months
+        [one] 1 month
+       *[other] { $months } months
     }) − waived { $waived }
 ptax-owed-unknown = The interest of some years cannot be computed yet, because their rules are missing. Ask the tax office (Badan Pendapatan Daerah) for the amount.
 ptax-owed-unknown-line = Tax alone; its interest cannot be computed yet

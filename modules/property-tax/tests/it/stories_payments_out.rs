@@ -100,15 +100,15 @@ testkit::on_each_engine! {
         in_cell(&office.it.cell, &Extract::small()).await;
         let till = Till::new(&office.it.cell);
         till.pay(bill(SECOND, 2025), "A1", "2026-08-17").await;
-        let page = "/kerja/pbb/pembayaran";
+        let page = "/kerja/pbb/impor/pembayaran";
         assert!(office.get("dewi", "/kerja/pbb/impor").await.says(page));
         assert_eq!(office.get("bupati", page).await.status, StatusCode::FORBIDDEN);
         assert_eq!(office.get("dewi", page).await.status, StatusCode::OK);
         let asked = office
-            .get("dewi", "/kerja/pbb/pembayaran?dari-tanggal=1-8-2026&sampai-tanggal=31-8-2026")
+            .get("dewi", "/kerja/pbb/impor/pembayaran?dari-tanggal=1-8-2026&sampai-tanggal=31-8-2026")
             .await;
         assert!(asked.says("1 pembayaran, Rp44.400"), "{}", asked.text());
-        let link = "/kerja/pbb/pembayaran/terbayar.csv?dari-tanggal=2026-08-01&sampai-tanggal=2026-08-31";
+        let link = "/kerja/pbb/impor/pembayaran/terbayar.csv?dari-tanggal=2026-08-01&sampai-tanggal=2026-08-31";
         assert!(asked.says(&link.replace('&', "&#38;")), "{}", asked.text());
         let traces = count(office.it.cell.db(), "audit_entry").await;
         let csv = office.get("dewi", link).await;

@@ -76,10 +76,15 @@ fn registry() -> Pages {
         .get("/kerja/pbb/impor/{revision}", SEE, report::show)
         .post("/kerja/pbb/impor/{revision}/ulangi", Access::Needs(IMPORT), report::try_again)
         .get("/kerja/pbb/impor/{revision}/ditolak.csv", SEE, report::rejects)
-        .get_within(slow(), "/kerja/pbb/pembayaran", Access::Needs(IMPORT), payments_out::choose)
         .get_within(
             slow(),
-            "/kerja/pbb/pembayaran/{file}",
+            "/kerja/pbb/impor/pembayaran",
+            Access::Needs(IMPORT),
+            payments_out::choose,
+        )
+        .get_within(
+            slow(),
+            "/kerja/pbb/impor/pembayaran/{file}",
             Access::Needs(IMPORT),
             payments_out::file,
         )
