@@ -29,14 +29,14 @@ db::statements! {
         update pay_partner
         set name = $2, service_id = $3, dialect = $4, networks = $5, active = $6, changed_at = $7
         where id = $1";
-    /// The key in force becomes the older one, which still counts until the next change.
-    ROTATE = "
+    /// What is in force becomes the older one, which still counts until that is ended.
+    ROTATE_SECRET = "
         update pay_partner
-        set older_secret = case when $2 is null then older_secret else secret end,
-            secret = case when $2 is null then secret else $2 end,
-            older_public_key = case when $3 is null then older_public_key else public_key end,
-            public_key = case when $3 is null then public_key else $3 end,
-            changed_at = $4
+        set older_secret = secret, secret = $2, changed_at = $3
+        where id = $1";
+    ROTATE_PUBLIC_KEY = "
+        update pay_partner
+        set older_public_key = public_key, public_key = $2, changed_at = $3
         where id = $1";
     FORGET_OLDER = "
         update pay_partner
@@ -103,7 +103,12 @@ pub async fn rotate(
     public_key: Option<&str>,
     now: Instant,
 ) -> Result<(), DbError> {
-    tx.execute(&ROTATE, params![id, secret, public_key, now]).await.map(drop)
+    for (it, key) in [(&ROTATE_SECRET, secret), (&ROTATE_PUBLIC_KEY, public_key)] {
+        if let Some(key) = key {
+            tx.execute(it, params![id, key, now]).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Ends the time in which the older secret and key count too.

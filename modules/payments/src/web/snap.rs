@@ -56,8 +56,8 @@ pub async fn token(desk: Desk, call: Call) -> Response {
 
 async fn issue(desk: &Desk, call: &Call, known: &mut Option<Partner>) -> Result<Sent, Denied> {
     admit(desk, call)?;
-    let headers = TokenHeaders::read(pairs(&call.headers))
-        .map_err(|e| Denied::new(e.clone(), e.to_string()))?;
+    let headers =
+        TokenHeaders::read(pairs(&call.headers)).map_err(|e| Denied::new(e, e.to_string()))?;
     let found = partner(desk, headers.client_key.as_str()).await?;
     let found = found.ok_or_else(|| unauthorized("no active partner has this X-CLIENT-KEY"))?;
     *known = Some(found.partner.clone());
@@ -143,14 +143,14 @@ async fn verified(
 ) -> Result<Verified, Denied> {
     admit(desk, call)?;
     let key = TransactionHeaders::partner_id(pairs(&call.headers))
-        .map_err(|e| Denied::new(e.clone(), e.to_string()))?;
+        .map_err(|e| Denied::new(e, e.to_string()))?;
     let found = partner(desk, key.as_str()).await?;
     let found = found.ok_or_else(|| unauthorized("no active partner has this X-PARTNER-ID"))?;
     *known = Some(found.partner.clone());
     check_address(&found, call)?;
     let dialect = &found.partner.terms.snap;
     let headers = TransactionHeaders::read(pairs(&call.headers), dialect)
-        .map_err(|e| Denied::new(e.clone(), e.to_string()))?;
+        .map_err(|e| Denied::new(e, e.to_string()))?;
     let cell = desk.ledger.cell();
     headers
         .timestamp
