@@ -25,7 +25,8 @@ pub fn modules_with(
     identity: &Identity,
     inbox: Option<PathBuf>,
 ) -> Result<Vec<Module>> {
-    let property_tax = property_tax::module_with(cell, inbox)?;
+    let property_tax =
+        property_tax::module_with(cell, inbox, property_tax::Neighbours { pay: Some("/bayar") })?;
     let neighbours = Neighbours { bills: property_tax::bills(cell) };
     let payments = payments::module_with(cell, neighbours)?;
     let around = Around {

@@ -27,6 +27,8 @@ use contracts::{Bills, Waivers};
 use db::Migration;
 use module::{Module, Service};
 
+pub use crate::web::Neighbours;
+
 const MIGRATIONS: &[Migration] = &[
     Migration {
         module: "property-tax",
@@ -120,12 +122,13 @@ pub fn waivers(cell: &Cell) -> Arc<dyn Waivers> {
 
 /// The module as the house sees it, without an inbox for extracts.
 pub fn module(cell: &Cell) -> Result<Module> {
-    module_with(cell, None)
+    module_with(cell, None, Neighbours::default())
 }
 
-/// The same with a folder of this machine from which officers may import.
-pub fn module_with(cell: &Cell, inbox: Option<PathBuf>) -> Result<Module> {
-    let desk = web::Desk::new(&cell.shared_clock())?.with_inbox(inbox);
+/// The same with a folder of this machine from which officers may import, and the pages of other
+/// modules that people are led to.
+pub fn module_with(cell: &Cell, inbox: Option<PathBuf>, neighbours: Neighbours) -> Result<Module> {
+    let desk = web::Desk::new(cell, neighbours)?.with_inbox(inbox);
     Ok(Module {
         id: "property-tax",
         migrations: MIGRATIONS,

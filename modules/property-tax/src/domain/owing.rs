@@ -120,6 +120,14 @@ impl Debt {
         Ok(None)
     }
 
+    /// What it costs today and when that grows, for a page; `None` when it is not to be paid.
+    pub fn cost(&self, day: Date, zone: &Zone) -> Option<Cost> {
+        self.claim.is_open().then(|| Cost {
+            today: self.on(day, zone),
+            later: self.rises(day, zone).unwrap_or_default(),
+        })
+    }
+
     /// The next day on which anything about the amount changes.
     fn changes(&self, day: Date, zone: &Zone) -> Result<Option<Date>, OwingError> {
         let rule = self.rule.as_ref().map_err(NoRule::clone)?;
@@ -127,5 +135,68 @@ impl Debt {
         let ends = self.waivers.iter().filter_map(|w| w.last_day(zone)?.tomorrow().ok());
         let begins = self.waivers.iter().map(|waiver| waiver.terms.paid.0);
         Ok(grows.into_iter().chain(ends).chain(begins).filter(|next| *next > day).min())
+    }
+}
+
+/// What a bill costs, as a page shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cost {
+    pub today: Result<Owed, OwingError>,
+    /// The first day on which it is more, and how much; `None` where it stays or nobody knows.
+    pub later: Option<(Date, Owed)>,
+}
+
+impl Cost {
+    /// What is to be paid today; `None` where nobody can say it.
+    pub fn today(&self) -> Option<&Owed> {
+        self.today.as_ref().ok()
+    }
+}
+
+/// What several bills cost together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sum {
+    /// How many of them have an amount.
+    pub bills: usize,
+    /// Late ones of which nobody can say what they cost; they are not in the sum.
+    pub unpriced: usize,
+    pub principal: Rupiah,
+    pub penalty: Rupiah,
+    pub waived: Rupiah,
+    /// The first day on which it is more, and how much in all.
+    pub later: Option<(Date, Rupiah)>,
+}
+
+impl Sum {
+    /// Adds open bills up; `None` when there is none, or the sum cannot be held.
+    pub fn of(debts: &[Debt], day: Date, zone: &Zone) -> Option<Self> {
+        let open = debts.iter().filter(|debt| debt.claim.is_open());
+        let (priced, unpriced): (Vec<_>, Vec<_>) =
+            open.partition(|debt| debt.on(day, zone).is_ok());
+        let owed: Vec<Owed> = priced.iter().filter_map(|debt| debt.on(day, zone).ok()).collect();
+        if priced.is_empty() && unpriced.is_empty() {
+            return None;
+        }
+        let rises = priced.iter().filter_map(|debt| debt.rises(day, zone).ok()?);
+        let later = rises.map(|(on, _)| on).min().and_then(|on| {
+            let mut totals =
+                priced.iter().map(|debt| debt.on(on, zone).ok().map(|owed| owed.total()));
+            let sum = totals.try_fold(Rupiah::ZERO, |sum, total| sum.checked_add(total?));
+            Some((on, sum?))
+        });
+        Some(Self {
+            bills: priced.len(),
+            unpriced: unpriced.len(),
+            principal: owed.iter().map(|owed| owed.principal).sum::<Option<Rupiah>>()?,
+            penalty: owed.iter().map(|owed| owed.penalty).sum::<Option<Rupiah>>()?,
+            waived: owed.iter().map(|owed| owed.waived).sum::<Option<Rupiah>>()?,
+            later,
+        })
+    }
+
+    /// What has to be paid today for all of them.
+    pub fn total(&self) -> Rupiah {
+        let whole = self.principal.0.saturating_add(self.penalty.0);
+        Rupiah(whole.saturating_sub(self.waived.0))
     }
 }

@@ -103,14 +103,9 @@ impl Payments {
         self.of(nop, tax_year).map(|of| of.paid(origin)).unwrap_or_default()
     }
 
-    /// Those of SISMIOP that were not taken here, the latest year first.
-    pub fn imported(&self) -> impl Iterator<Item = &Payment> {
-        self.0.values().rev().flat_map(|of| &of.imported)
-    }
-
-    /// Those that were taken here and stand, the latest year first.
-    pub fn standing(&self) -> impl Iterator<Item = &Settlement> {
-        self.0.values().rev().flat_map(|of| &of.standing)
+    /// All that count, the latest year first and of one year in their order.
+    pub fn lines(&self) -> Vec<PaidLine> {
+        self.0.values().rev().flat_map(PaymentsOfBill::lines).collect()
     }
 }
 
@@ -160,15 +155,74 @@ impl PaymentsOfBill {
         Paid { here, elsewhere }
     }
 
+    /// The payments as lists show them, by day.
+    pub fn lines(&self) -> Vec<PaidLine> {
+        let imported = self.imported.iter().map(PaidLine::from);
+        let mut lines: Vec<PaidLine> =
+            imported.chain(self.standing.iter().map(PaidLine::from)).collect();
+        lines.sort_by_key(|line| line.paid_on);
+        lines
+    }
+
     /// The day of the last payment.
     pub fn last_paid_on(&self) -> Option<Date> {
-        let imported = self.imported.iter().map(|payment| payment.paid_on);
-        imported.chain(self.standing.iter().map(|settlement| settlement.paid_on)).max()
+        self.lines().last().map(|line| line.paid_on)
     }
 
     /// Whether any money came in and stayed.
     pub fn any(&self) -> bool {
         !self.imported.is_empty() || !self.standing.is_empty()
+    }
+}
+
+/// A payment as lists show it, whoever took it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaidLine {
+    pub tax_year: i64,
+    pub paid_on: Date,
+    /// Everything that was paid, penalty included.
+    pub amount: Rupiah,
+    /// The penalty that was paid, without what was waived.
+    pub penalty: Rupiah,
+    pub waived: Rupiah,
+    /// The number of the receipt; empty where the extract has none.
+    pub receipt: String,
+    /// Whether it was taken here, so that the receipt can be shown.
+    pub here: bool,
+}
+
+impl From<&Payment> for PaidLine {
+    fn from(payment: &Payment) -> Self {
+        Self {
+            tax_year: payment.tax_year,
+            paid_on: payment.paid_on,
+            amount: payment.amount,
+            penalty: payment.penalty,
+            waived: Rupiah::ZERO,
+            receipt: payment.place.clone(),
+            here: false,
+        }
+    }
+}
+
+impl From<&Settlement> for PaidLine {
+    fn from(settlement: &Settlement) -> Self {
+        Self {
+            tax_year: settlement.bill.tax_year,
+            paid_on: settlement.paid_on,
+            amount: total(settlement),
+            penalty: Rupiah(settlement.penalty.0.saturating_sub(settlement.waived.0)),
+            waived: settlement.waived,
+            receipt: settlement.receipt.clone(),
+            here: true,
+        }
+    }
+}
+
+impl PaidLine {
+    /// The part that settles the notice itself.
+    pub fn principal(&self) -> Rupiah {
+        self.amount.checked_sub(self.penalty).unwrap_or(Rupiah::ZERO).max(Rupiah::ZERO)
     }
 }
 

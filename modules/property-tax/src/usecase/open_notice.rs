@@ -6,11 +6,14 @@ use db::Tx;
 use identity::{Actor, Resource, authorise};
 
 use super::explain::{Explanation, explain};
-use super::look_up::{NoticeLine, line, not_found};
+use super::look_up::{NoticeLine, line, not_found, priced};
+use super::owing::Owing;
 use super::prove::Pass;
 use crate::domain::access_code::AccessCode;
+use crate::domain::claim::Claim;
 use crate::domain::notice::Notice;
 use crate::domain::object::TaxObject;
+use crate::domain::payment::{PaidLine, PaymentsOfBill};
 use crate::domain::village::Village;
 use crate::permissions::READ;
 use crate::store::{notices, objects, villages};
@@ -26,6 +29,8 @@ pub struct FullNotice {
     pub explanation: Explanation,
     /// All years, the latest first.
     pub years: Vec<NoticeLine>,
+    /// What was paid for this year, by day; empty on papers.
+    pub payments: Vec<PaidLine>,
     pub access_code: AccessCode,
 }
 
@@ -46,6 +51,31 @@ pub async fn open(cell: &Cell, reader: Reader<'_>, nop: Nop, tax_year: i64) -> R
     cell.db().read(async |tx: &mut Tx| read(tx, cell, nop, tax_year).await).await
 }
 
+/// The same with what each year costs today, and what was paid.
+///
+/// # Errors
+/// As [`open`].
+pub async fn open_with_costs(
+    cell: &Cell,
+    owing: &Owing,
+    reader: Reader<'_>,
+    nop: Nop,
+    tax_year: i64,
+) -> Result<FullNotice> {
+    admit(reader, nop)?;
+    let today = cell.today();
+    cell.db()
+        .read(async |tx: &mut Tx| -> Result<FullNotice> {
+            let (full, all) = read_among(tx, cell, nop, tax_year).await?;
+            let debts = owing.debts(tx, all.iter().map(Claim::from).collect()).await?;
+            let years = priced(&all, &debts, today, owing.zone());
+            let payments = notices::payments_of_object(tx, &nop).await?;
+            let of_year = payments.of(&nop, tax_year).map(PaymentsOfBill::lines);
+            Ok(FullNotice { years, payments: of_year.unwrap_or_default(), ..full })
+        })
+        .await
+}
+
 /// Whether this reader may see the notices of a NOP in full.
 pub fn admit(reader: Reader<'_>, nop: Nop) -> Result<()> {
     match reader {
@@ -55,7 +85,18 @@ pub fn admit(reader: Reader<'_>, nop: Nop) -> Result<()> {
     }
 }
 
+/// A notice for a paper, without what it costs today.
 pub(crate) async fn read(tx: &mut Tx, cell: &Cell, nop: Nop, tax_year: i64) -> Result<FullNotice> {
+    Ok(read_among(tx, cell, nop, tax_year).await?.0)
+}
+
+/// A notice, and all of the object.
+async fn read_among(
+    tx: &mut Tx,
+    cell: &Cell,
+    nop: Nop,
+    tax_year: i64,
+) -> Result<(FullNotice, Vec<Notice>)> {
     let all = notices::list_of_object(tx, &nop).await?;
     if all.is_empty() {
         return Err(not_found());
@@ -71,7 +112,8 @@ pub(crate) async fn read(tx: &mut Tx, cell: &Cell, nop: Nop, tax_year: i64) -> R
         // A notice of SISMIOP does not freeze where the object lies.
         notice.object_address = object.as_ref().map(|o| o.address.line()).unwrap_or_default();
     }
-    Ok(FullNotice {
+    let full = FullNotice {
+        payments: Vec::new(),
         village: villages::find(tx, &nop.village()).await?,
         previous,
         explanation,
@@ -79,5 +121,6 @@ pub(crate) async fn read(tx: &mut Tx, cell: &Cell, nop: Nop, tax_year: i64) -> R
         access_code: AccessCode::of(cell.keys(), nop, tax_year),
         notice,
         object,
-    })
+    };
+    Ok((full, all))
 }

@@ -8,7 +8,7 @@ use paper::{Fonts, Paper};
 use super::explain::Line;
 use super::open_notice::FullNotice;
 use super::verify::seal_address;
-use crate::domain::notice::{Notice, NoticeId, PaymentState};
+use crate::domain::notice::{Notice, NoticeId};
 use crate::domain::office::Office;
 use crate::domain::rules::YearRules;
 use crate::print::{Adjustment, Arrear, NoticeSheet, PartKind, PartLine, Signatory, print_notice};
@@ -185,14 +185,13 @@ fn penalty_note(rules: &YearRules) -> String {
 }
 
 fn arrears(full: &FullNotice, tax_year: i16) -> Vec<Arrear> {
-    let unpaid = full.years.iter().filter(|line| {
-        line.id.tax_year < i64::from(tax_year)
-            && line.payment == PaymentState::Unpaid
-            && !line.cancelled
-    });
+    let unpaid = full
+        .years
+        .iter()
+        .filter(|line| line.id.tax_year < i64::from(tax_year) && line.must_be_paid());
     let arrear = |line: &super::look_up::NoticeLine| {
         let tax_year = i16::try_from(line.id.tax_year).ok()?;
-        Some(Arrear { tax_year, amount: line.due })
+        Some(Arrear { tax_year, amount: line.principal })
     };
     unpaid.filter_map(arrear).collect()
 }

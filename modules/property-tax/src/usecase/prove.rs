@@ -8,7 +8,7 @@ use db::Tx;
 use crate::audit_kinds;
 use crate::domain::access_code::AccessCode;
 use crate::domain::proof::{Failures, Known, Proof};
-use crate::store::{notices, objects, payments, proof_locks};
+use crate::store::{notices, objects, proof_locks};
 
 /// How long a proof lasts, in seconds.
 pub const PASS_SECONDS: i64 = 30 * 60;
@@ -101,7 +101,7 @@ fn locked(until: Instant, now: Instant) -> Error {
 async fn known(tx: &mut Tx, cell: &Cell, nop: Nop) -> Result<Known> {
     let notices = notices::list_of_object(tx, &nop).await?;
     let owner = objects::find(tx, &nop).await?.map(|o| o.subject_id);
-    let payments = payments::list_of_object(tx, &nop).await?;
+    let payments = notices::payments_of_object(tx, &nop).await?.lines();
     let latest = notices.first().map(|n| n.subject_id.clone());
     Ok(Known {
         access_codes: notices
@@ -112,8 +112,8 @@ async fn known(tx: &mut Tx, cell: &Cell, nop: Nop) -> Result<Known> {
         payments: payments
             .iter()
             .flat_map(|p| {
-                let principal = p.amount.checked_sub(p.penalty);
-                [Some(p.amount), principal].into_iter().flatten().map(|sum| (p.paid_on, sum))
+                let principal = p.principal();
+                [p.amount, principal].into_iter().map(|sum| (p.paid_on, sum))
             })
             .collect(),
         subject_id: owner.or(latest).unwrap_or_default(),

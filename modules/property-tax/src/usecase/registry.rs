@@ -8,16 +8,14 @@ use identity::{Actor, Resource, authorise};
 use super::look_up::not_found;
 use crate::domain::notice::Notice;
 use crate::domain::object::TaxObject;
+use crate::domain::payment::PaidLine;
 use crate::domain::proposal::Proposal;
 use crate::domain::revision::RegistryMode;
 use crate::domain::subject::Subject;
 use crate::domain::village::Village;
 use crate::permissions::READ;
 pub use crate::store::object_history::Version;
-pub use crate::store::payments::Payment;
-use crate::store::{
-    notices, object_history, objects, payments, proposals, settings, subjects, villages,
-};
+use crate::store::{notices, object_history, objects, proposals, settings, subjects, villages};
 use crate::usecase::import::fingerprint;
 
 /// Versions shown of an object.
@@ -31,7 +29,8 @@ pub struct ObjectFile {
     pub village: Option<Village>,
     /// In force, the latest year first.
     pub notices: Vec<Notice>,
-    pub payments: Vec<Payment>,
+    /// Here and elsewhere, each once, the latest year first.
+    pub payments: Vec<PaidLine>,
     pub versions: Vec<Version>,
     /// What was proposed for it, the latest first.
     pub proposals: Vec<Proposal>,
@@ -62,7 +61,7 @@ pub async fn object(cell: &Cell, actor: &Actor, nop: Nop) -> Result<ObjectFile> 
                 owner: subjects::find(tx, &object.subject_id).await?,
                 village: villages::find(tx, &nop.village()).await?,
                 notices: notices::list_of_object(tx, &nop).await?,
-                payments: payments::list_of_object(tx, &nop).await?,
+                payments: notices::payments_of_object(tx, &nop).await?.lines(),
                 versions: object_history::list(tx, &nop, MOST_VERSIONS).await?,
                 proposals: proposals::list_of_object(tx, &nop).await?,
                 mode: settings::registry_mode(tx).await?,

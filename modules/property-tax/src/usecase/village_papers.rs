@@ -15,6 +15,7 @@ use super::open_notice;
 use super::paper::sheet;
 use crate::audit_kinds;
 use crate::domain::notice::{Notice, PaymentState};
+use crate::domain::payment::{Payments, PaymentsOfBill};
 use crate::domain::village::Village;
 use crate::jobs::BookletJob;
 use crate::permissions::READ;
@@ -22,7 +23,7 @@ use crate::print::{
     DeliveryList, DeliveryRow, NoticeSheet, Roll, RollRow, Signatory, add_notices, print_delivery,
     print_roll, roll_sheet,
 };
-use crate::store::{notices, objects, payments, settings, villages};
+use crate::store::{notices, objects, settings, villages};
 use crate::usecase::rules;
 
 /// Up to so many notices are drawn while the person waits; more are a job.
@@ -283,8 +284,9 @@ async fn roll(cell: &Cell, actor: &Actor, of: &Booklet, paper: &str) -> Result<R
         .read(async |tx: &mut Tx| -> Result<Roll> {
             let (village, office) = (find(tx, of).await?, settings::office(tx).await?);
             let mut rows = Vec::new();
+            let payments = notices::payments_of_village(tx, &of.village()?, of.tax_year).await?;
             for notice in some(valid(tx, of).await?)? {
-                let paid = paid_on(tx, &notice).await?;
+                let paid = paid_on(&payments, &notice);
                 let address = object_address(tx, &notice).await?;
                 rows.push(roll_row(notice, address, paid));
             }
@@ -330,14 +332,10 @@ async fn object_address(tx: &mut Tx, notice: &Notice) -> Result<String> {
 }
 
 /// The day of the last payment of a notice that is paid.
-async fn paid_on(tx: &mut Tx, notice: &Notice) -> Result<Option<Date>> {
-    if notice.payment != PaymentState::Paid {
-        return Ok(None);
-    }
-    let paid = payments::list_of_object(tx, &notice.nop).await?;
-    let of_year = paid.iter().filter(|payment| payment.tax_year == notice.tax_year);
+fn paid_on(payments: &Payments, notice: &Notice) -> Option<Date> {
+    let last = payments.of(&notice.nop, notice.tax_year).and_then(PaymentsOfBill::last_paid_on);
     // Marked as paid without a payment: the due date is the day the roll of SISMIOP shows too.
-    Ok(Some(of_year.map(|payment| payment.paid_on).max().unwrap_or(notice.due_date)))
+    (notice.payment == PaymentState::Paid).then(|| last.unwrap_or(notice.due_date))
 }
 
 async fn find(tx: &mut Tx, of: &Booklet) -> Result<Village> {

@@ -9,7 +9,8 @@ use web::Visit;
 
 use super::Desk;
 use crate::domain::notice::NoticeId;
-use crate::usecase::look_up;
+use crate::domain::owing::Owed;
+use crate::usecase::look_up::{self, NoticeLine};
 use crate::usecase::verify::{self, Standing, Verified};
 
 /// A tax object as anybody may see it.
@@ -24,6 +25,8 @@ pub struct ObjectNotices {
     district: Option<String>,
     /// The notices in force, the latest year first.
     notices: Vec<NoticeSummary>,
+    /// What all open years cost together today, whole rupiah; null while a late one has no amount.
+    owed_today: Option<i64>,
 }
 
 /// One year.
@@ -38,6 +41,53 @@ pub struct NoticeSummary {
     /// `unpaid`, `paid`, `principal_paid` or `written_off`.
     payment: &'static str,
     cancelled: bool,
+    /// What has to be paid today, whole rupiah: what is still open of `due`, plus `penalty`, less
+    /// `waived`; 0 when nothing has to be paid, null while nobody can say what a late one costs.
+    owed_today: Option<i64>,
+    /// The interest in it, before any waiver.
+    penalty: Option<i64>,
+    /// The part of the interest that is not asked for today.
+    waived: Option<i64>,
+    /// The first day on which more has to be paid; null when it stays.
+    next_month: Option<NextMonth>,
+}
+
+/// What a bill costs once more has to be paid.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct NextMonth {
+    /// The first day.
+    from: String,
+    /// Whole rupiah.
+    owed: i64,
+    /// The interest in it, before any waiver.
+    penalty: i64,
+}
+
+impl NoticeSummary {
+    fn of(line: &NoticeLine) -> Self {
+        let nothing = Owed::default();
+        let today = match &line.cost {
+            Some(cost) => cost.today(),
+            None => Some(&nothing),
+        };
+        let later = line.cost.as_ref().and_then(|cost| cost.later.as_ref());
+        Self {
+            id: line.id.to_string(),
+            tax_year: line.id.tax_year,
+            due: line.due.0,
+            due_date: line.due_date.to_string(),
+            payment: line.payment.as_str(),
+            cancelled: line.cancelled,
+            owed_today: today.map(|owed| owed.total().0),
+            penalty: today.map(|owed| owed.penalty.0),
+            waived: today.map(|owed| owed.waived.0),
+            next_month: later.map(|(from, owed)| NextMonth {
+                from: from.to_string(),
+                owed: owed.total().0,
+                penalty: owed.penalty.0,
+            }),
+        }
+    }
 }
 
 /// The notices of one tax object, with the owner's name masked.
@@ -59,22 +109,19 @@ pub(super) async fn list_notices(
 ) -> web::Result<Json<ObjectNotices>> {
     let nop = Nop::parse(&nop)?;
     desk.look_up(&visit)?;
-    let found = look_up::get(visit.cell(), nop).await?;
-    let notices = found.notices.iter().map(|line| NoticeSummary {
-        id: line.id.to_string(),
-        tax_year: line.id.tax_year,
-        due: line.due.0,
-        due_date: line.due_date.to_string(),
-        payment: line.payment.as_str(),
-        cancelled: line.cancelled,
-    });
+    let found = look_up::get(visit.cell(), &desk.owing, nop).await?;
+    let owed_today = match &found.sum {
+        Some(sum) => (sum.unpriced == 0).then(|| sum.total().0),
+        None => Some(0),
+    };
     Ok(Json(ObjectNotices {
         nop: nop.digits().to_owned(),
         owner: found.owner_masked,
         address: found.object_address,
         village: found.village.as_ref().map(|v| v.name.clone()),
         district: found.village.as_ref().map(|v| v.district_name.clone()),
-        notices: notices.collect(),
+        notices: found.notices.iter().map(NoticeSummary::of).collect(),
+        owed_today,
     }))
 }
 

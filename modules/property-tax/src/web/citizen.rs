@@ -140,7 +140,7 @@ pub(super) async fn look_up(
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
     };
     desk.look_up(&visit)?;
-    match look_up::look_up(visit.cell(), nop).await? {
+    match look_up::look_up(visit.cell(), &desk.owing, nop).await? {
         Answer::Found(found) => {
             let page = match found.notices.first() {
                 Some(line) => {

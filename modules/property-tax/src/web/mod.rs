@@ -15,9 +15,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use base::{Clock, Result};
+use cell::Cell;
 use paper::Fonts;
 use utoipa_axum::routes;
 use web::{Access, Api, Limiter, Pages, Visit};
+
+use crate::usecase::owing::Owing;
 
 /// Look-ups an address may make in a row, and the time until one more is allowed. Enough for a
 /// household and for a village office behind one address; too little to walk through a regency.
@@ -37,13 +40,25 @@ pub struct Desk {
     proofs: Arc<Limiter>,
     fonts: Arc<Fonts>,
     inbox: Option<Arc<Path>>,
+    owing: Owing,
+    neighbours: Neighbours,
+}
+
+/// Pages of other modules that pages of this one lead to, as the server says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Neighbours {
+    /// Where bills are paid: `{pay}?nop=…&tahun=2024&tahun=2025`; a receipt is `{pay}/stts/{number}`.
+    /// Without it people are told to pay at the places on the notice.
+    pub pay: Option<&'static str>,
 }
 
 impl Desk {
-    pub fn new(clock: &Arc<dyn Clock>) -> Result<Self> {
+    pub fn new(cell: &Cell, neighbours: Neighbours) -> Result<Self> {
+        let clock: Arc<dyn Clock> = cell.shared_clock();
         let limiter = |burst, every| Arc::new(Limiter::new(clock.clone(), burst, every, ROOM));
         let (look_ups, proofs) = (limiter(LOOK_UPS, LOOK_UP_EVERY), limiter(PROOFS, PROOF_EVERY));
-        Ok(Self { look_ups, proofs, fonts: Arc::new(Fonts::load()?), inbox: None })
+        let (fonts, owing) = (Arc::new(Fonts::load()?), Owing::new(cell.zone().clone()));
+        Ok(Self { look_ups, proofs, fonts, inbox: None, owing, neighbours })
     }
 
     /// The same with a folder from which officers may import.

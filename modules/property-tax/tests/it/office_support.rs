@@ -23,6 +23,9 @@ pub static MIGRATIONS: LazyLock<Vec<Migration>> = LazyLock::new(|| {
     [audit::MIGRATIONS, identity::MIGRATIONS, jobs::MIGRATIONS, property_tax::migrations()].concat()
 });
 
+/// Bills can be paid beside these pages.
+const PAYING: property_tax::Neighbours = property_tax::Neighbours { pay: Some("/bayar") };
+
 /// People by the token of their session; `both` holds both roles.
 struct Gate {
     rights: Rights,
@@ -81,7 +84,7 @@ impl Office {
 
     /// An office whose server has a folder for large extracts.
     pub fn with_inbox(it: TestCell, inbox: Option<PathBuf>) -> Self {
-        let module = property_tax::module_with(&it.cell, inbox).unwrap();
+        let module = property_tax::module_with(&it.cell, inbox, PAYING).unwrap();
         let locales = module::foundations().into_iter().flat_map(|f| f.locales);
         let app = App::new(AppParts {
             cell: it.cell.clone(),

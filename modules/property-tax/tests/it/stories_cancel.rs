@@ -78,7 +78,7 @@ testkit::on_each_engine! {
         assert!(matches!(verify_seal(&it.cell, seal).await.unwrap(), Verdict::Cancelled(_)));
         let standing = verify_id(&it.cell, NoticeId::of(&before)).await.unwrap().standing;
         assert_eq!(standing, Standing::Cancelled);
-        let line = look_up::get(&it.cell, nop(FIRST)).await.unwrap().notices[0].clone();
+        let line = look_up::get(&it.cell, &owing(&it.cell), nop(FIRST)).await.unwrap().notices[0].clone();
         assert!(line.cancelled && !line.must_be_paid());
         let rest = outlook(&it.cell, &officer(&it.cell), &village).await.unwrap();
         assert_eq!(rest.notices, all.notices - 1);

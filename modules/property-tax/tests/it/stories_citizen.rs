@@ -52,7 +52,7 @@ fn wrong() -> Proof {
 }
 
 async fn near(cell: &Cell, digits: &str) -> Vec<String> {
-    match look_up::look_up(cell, nop(digits)).await.unwrap() {
+    match look_up::look_up(cell, &owing(cell), nop(digits)).await.unwrap() {
         Answer::NotFound { near, .. } => near.iter().map(|nop| nop.digits().to_owned()).collect(),
         Answer::Found(found) => panic!("{found:?}"),
     }
@@ -81,7 +81,7 @@ testkit::on_each_engine! {
     async fn anybody_sees_years_and_amounts_and_a_masked_name(db: Db) {
         let it = TestCell::new(db);
         Extract::small().bill(FIRST, 2024, "Rahma Contoh", 100_000, 0).import(&it.cell).await;
-        let found = look_up::get(&it.cell, nop(FIRST)).await.unwrap();
+        let found = look_up::get(&it.cell, &owing(&it.cell), nop(FIRST)).await.unwrap();
         assert_eq!(found.owner_masked, "R**** C****");
         assert_eq!(found.object_address, "Jalan Pelangi");
         assert_eq!(found.village.as_ref().unwrap().title(), "Kelurahan Teluk Lingga");
@@ -102,7 +102,7 @@ testkit::on_each_engine! {
         assert_eq!(near(&it.cell, "640801000100101000").await[0], FIRST, "two digits swapped");
         assert!(near(&it.cell, "640801000199977730").await.is_empty());
         assert!(near(&it.cell, "640802000100100010").await.is_empty(), "another village");
-        let error = look_up::get(&it.cell, nop("640801000100100030")).await.unwrap_err();
+        let error = look_up::get(&it.cell, &owing(&it.cell), nop("640801000100100030")).await.unwrap_err();
         assert_eq!((error.kind(), error.code()), (Kind::NotFound, "property-tax/unknown-nop"));
     }
 
@@ -111,7 +111,7 @@ testkit::on_each_engine! {
         let mut extract = Extract::empty();
         extract.subject(NIK, "Rahma Contoh").zone(SANGATTA, "AA", 2026, "1000");
         extract.plot(FIRST, NIK, "AA", 200, 50_000_000).import(&it.cell).await;
-        let found = look_up::get(&it.cell, nop(FIRST)).await.unwrap();
+        let found = look_up::get(&it.cell, &owing(&it.cell), nop(FIRST)).await.unwrap();
         assert_eq!(found.notices, []);
         assert_eq!(found.object_address, "Jalan Pelangi");
         assert_eq!(found.owner_masked, "R**** C****");
@@ -369,6 +369,6 @@ testkit::on_each_engine! {
         let code = AccessCode::of(it.cell.keys(), nop(FIRST), 2025);
         let refused = tried(&it.cell, FIRST, &Proof::AccessCode(code)).await.unwrap_err();
         assert_eq!(refused.code(), "property-tax/proof-wrong", "its code proves nothing any more");
-        assert!(look_up::get(&it.cell, nop(FIRST)).await.unwrap().notices[0].cancelled);
+        assert!(look_up::get(&it.cell, &owing(&it.cell), nop(FIRST)).await.unwrap().notices[0].cancelled);
     }
 }

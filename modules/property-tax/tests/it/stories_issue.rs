@@ -32,7 +32,7 @@ testkit::on_each_engine! {
             assert_eq!(issued.issued(it.cell.zone()), Some(it.cell.today()));
             assert_eq!(issued.subject_name, "Rahma Contoh");
         }
-        let found = look_up::get(&it.cell, nop(FIRST)).await.unwrap();
+        let found = look_up::get(&it.cell, &owing(&it.cell), nop(FIRST)).await.unwrap();
         assert_eq!(found.notices.iter().map(|l| l.id.tax_year).collect::<Vec<_>>(), [2026, 2025]);
     }
 
@@ -78,7 +78,7 @@ testkit::on_each_engine! {
             }
             other => panic!("{other:?}"),
         }
-        let id = look_up::get(&it.cell, nop(FIRST)).await.unwrap().notices[0].id;
+        let id = look_up::get(&it.cell, &owing(&it.cell), nop(FIRST)).await.unwrap().notices[0].id;
         let now = Verified {
             notice: second.clone(),
             standing: Standing::InForce,
@@ -110,7 +110,7 @@ testkit::on_each_engine! {
         extract.paid(FIRST, 2026, 2, 1, 0, "2026-08-02").import(&it.cell).await;
         let paid = notice(&it.cell, &nop(FIRST), 2026).await.unwrap();
         assert_eq!(paid.payment, PaymentState::Paid);
-        let line = look_up::get(&it.cell, nop(FIRST)).await.unwrap().notices[0].clone();
+        let line = look_up::get(&it.cell, &owing(&it.cell), nop(FIRST)).await.unwrap().notices[0].clone();
         assert_eq!(line.payment, PaymentState::Paid);
 
         let again = assessed(&it.cell, 2026, None).await;

@@ -17,6 +17,7 @@ use property_tax::permissions::{APPROVER, GRANTS, OFFICER};
 use property_tax::store::runs::Run;
 use property_tax::usecase::assess::{self, Beginning};
 use property_tax::usecase::import::{self, Importing, Report};
+use property_tax::usecase::owing::Owing;
 use property_tax::usecase::rules;
 use tempfile::TempDir;
 
@@ -163,6 +164,11 @@ pub async fn notice(cell: &Cell, nop: &Nop, tax_year: i64) -> Option<Notice> {
         Ok(property_tax::store::notices::find(tx, nop, tax_year).await?)
     };
     cell.db().read(find).await.unwrap()
+}
+
+/// What bills of a cell cost, by rules that nobody read yet.
+pub fn owing(cell: &Cell) -> Owing {
+    Owing::new(cell.zone().clone())
 }
 
 pub fn nop(text: &str) -> Nop {
