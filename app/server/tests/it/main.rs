@@ -22,4 +22,5 @@ mod protocols;
 mod serving;
 mod several;
 mod support;
+mod torture;
 mod unfinished;
