@@ -20,6 +20,7 @@ mod h2h_side;
 pub mod load;
 mod snap_side;
 mod story;
+mod teller;
 mod wire;
 
 pub use ack::{Ack, AckBook, AckKind, AckReadError, read_acks};
@@ -30,3 +31,4 @@ pub use fault::{Fault, FaultError};
 pub use h2h_side::H2hBank;
 pub use snap_side::{Account, QrNotice, SnapBank, VaPayment};
 pub use story::{Detail, Story};
+pub use teller::{Owed, Target, Teller, Told};

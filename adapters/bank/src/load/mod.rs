@@ -9,11 +9,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-pub use payer::Teller;
 pub use report::{Latencies, Report};
-pub use targets::{Target, TargetError, read_bills, read_codes};
+pub use targets::{TargetError, read_bills, read_codes};
 
-use crate::AckBook;
+use crate::{AckBook, Target, Teller};
 use payer::End;
 
 /// How the load is made.

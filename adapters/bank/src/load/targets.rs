@@ -2,14 +2,7 @@
 
 use base::Nop;
 
-use crate::{Account, BankError};
-
-/// One thing to pay.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
-    Account(Account),
-    Bill { nop: Nop, tax_year: i64 },
-}
+use crate::{Account, BankError, Target};
 
 /// Why a list of targets cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

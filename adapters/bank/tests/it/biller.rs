@@ -315,12 +315,10 @@ fn plain_payment(memory: &mut Memory, body: &[u8]) -> Result<Vec<u8>, h2h::Refus
 
 fn plain_reversal(memory: &mut Memory, body: &[u8]) -> Result<Vec<u8>, h2h::Refusal> {
     let ReversalRequest { nop, tax_year, ntpd: told, reference } = h2h::read(body)?;
-    let booked = memory.booked.get(reference.as_str()).ok_or(Code::NotFound)?;
-    if told != ntpd(reference.as_str()) {
-        return Err(Code::NotFound.into());
-    }
-    memory.reversed.insert(reference.to_string());
-    let (total, reversed_at) = (booked.1, now());
+    let found = memory.booked.iter().find(|(key, _)| ntpd(key) == told);
+    let (key, (_, total)) = found.ok_or(Code::NotFound)?;
+    memory.reversed.insert(key.clone());
+    let (total, reversed_at) = (*total, now());
     let ntpd = told;
     Ok(h2h::approved(&h2h::ReversalReply { nop, tax_year, reference, ntpd, total, reversed_at }))
 }

@@ -20,8 +20,9 @@ async fn a_bill_is_asked_for_paid_and_taken_back() {
     let paid = bank.pay(&h2h_payment("BPD-1"), Fault::None).await.unwrap();
     assert_eq!(paid.principal_account, "4.1.01.15");
     let reference = Reference::new("BPD-1").unwrap();
-    let asked = StatusRequest { reference: reference.clone() };
+    let asked = StatusRequest { reference };
     assert_eq!(bank.status(&asked, Fault::None).await.unwrap().status, PaymentState::Paid);
+    let reference = Reference::new("BPD-1-BATAL").unwrap();
     let mut reversal = ReversalRequest { nop: nop(), tax_year: 2026, ntpd: paid.ntpd, reference };
     let reversed = bank.reverse(&reversal, Fault::None).await.unwrap();
     assert_eq!(reversed.total, Rupiah(130_050));

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use bank::load::{Plan, Report, Target, Teller, read_bills, read_codes, run};
-use bank::{Ack, AckBook, read_acks};
+use bank::load::{Plan, Report, read_bills, read_codes, run};
+use bank::{Ack, AckBook, Target, Teller, read_acks};
 
 use crate::biller::Biller;
 use crate::support::{h2h_bank, snap_bank};
