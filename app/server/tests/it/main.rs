@@ -7,6 +7,7 @@ mod browser;
 mod calculating;
 mod certificates;
 mod discretion;
+mod durability;
 mod errors;
 mod faults;
 mod faults_disk;

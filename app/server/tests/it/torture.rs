@@ -9,10 +9,11 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use bank::load::{self, Plan, Report, Teller, read_bills};
-use bank::{AckBook, Credentials, H2hBank, Story, Surroundings, read_acks};
+use bank::load::{self, Plan, Report, read_bills};
+use bank::{AckBook, Credentials, H2hBank, Story, Surroundings, Teller, read_acks};
 use base::Zone;
 use db::Target;
+use h2h::{InquiryReply, PaymentRequest, Reference};
 use server::system::{SystemClock, SystemRandom};
 use snap::{ClientSecret, Dialect};
 use testkit::SeededRandom;
@@ -20,6 +21,7 @@ use testkit::SeededRandom;
 use crate::support::*;
 
 db::statements! {
+    /// What can be paid, as `640804000301201470,2026`.
     OPEN_BILLS = "
         select nop || ',' || cast(tax_year as text)
         from ptax_notice
@@ -41,13 +43,13 @@ fn rounds() -> u32 {
 }
 
 /// A bank that may pay here, with what it knows of the server.
-fn let_in(config: &str) {
+pub fn let_in(config: &str) {
     let words = ["snap", "partner", "add", "--config", config, "--id", "bank-uji"];
     let keys = ["--client-key", "BANKUJI-01", "--client-secret", SECRET];
     json(&[&words[..], &keys[..]].concat());
 }
 
-fn teller(port: u16) -> Teller {
+pub fn teller(port: u16) -> Teller {
     let credentials = Credentials {
         client_key: "BANKUJI-01".to_owned(),
         client_secret: ClientSecret::new(SECRET).expect("a secret"),
@@ -64,6 +66,25 @@ fn teller(port: u16) -> Teller {
         story: Story::silent(),
     };
     Teller::H2h(H2hBank::new(&credentials, around).expect("a bank"))
+}
+
+/// The payment of what an inquiry told, made now.
+pub fn paid_one(bank: &H2hBank, owed: &InquiryReply) -> PaymentRequest {
+    let around = bank.surroundings();
+    let now = around.clock.now().civil(&around.zone);
+    PaymentRequest {
+        nop: owed.nop,
+        tax_year: owed.tax_year,
+        date: now.date(),
+        time: now.time(),
+        reference: Reference::new(around.new_reference()).expect("a reference"),
+        principal: owed.principal,
+        penalty: owed.penalty,
+        waived: owed.waived,
+        total: owed.total,
+        channel: None,
+        repeated: false,
+    }
 }
 
 /// Pays in the background until everything is paid; nobody gives up before the server is back.

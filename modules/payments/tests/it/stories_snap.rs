@@ -226,4 +226,22 @@ testkit::on_each_engine! {
         paid["flagAdvise"] = json!("Y");
         assert_eq!(bank.call(&token, PAYMENT, "3", &paid).await.code(), "2002500");
     }
+
+    async fn a_bank_whose_signatures_openssl_makes_is_served(db: Db) {
+        let (bank, id, code, token) = ready(db).await;
+        let path = "/snap/v1.0/transfer-va/payment";
+        let body = payment(&code, "P1", "100000.00").to_string();
+        let hash = openssl(&["dgst", "-sha256", "-r"], body.as_bytes());
+        let hash = std::str::from_utf8(&hash[..64]).unwrap();
+        let now = bank.now().to_string();
+        let text = format!("POST:{path}:{token}:{hash}:{now}");
+        let mac = openssl(&["dgst", "-sha512", "-hmac", SECRET, "-binary"], text.as_bytes());
+        let signature = openssl(&["base64", "-A"], &mac);
+        let signature = std::str::from_utf8(&signature).unwrap().trim();
+        let bearer = format!("Bearer {token}");
+        let bytes = body.into_bytes();
+        let paid = bank.call_with(path, "1", &bearer, &now, signature, bytes).await;
+        assert_eq!(paid.code(), "2002500", "{}", paid.text);
+        assert_eq!(bank.stage.bill(id).await.standing, Standing::Paid);
+    }
 }
