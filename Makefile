@@ -39,7 +39,7 @@ shots: need-run assets e2e-tools ## screenshots of pages: make shots PAGES="/ /m
 
 torture: need-test ## kill the server again and again while a bank pays, on both engines (KILLS=2000 for long)
 	PELANGI_TEST_KILLS=$(KILLS) PELANGI_TEST_ENGINES=sqlite,postgres cargo run --quiet -p testkit --bin pg-cluster -- \
-		cargo nextest run -p server --profile full torture durability
+		cargo nextest run -p server --profile torture torture durability
 
 bench: need-run assets e2e-tools ## what is promised about speed and size, measured beside peers
 	cargo xtask bench goals
