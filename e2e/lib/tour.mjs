@@ -39,6 +39,11 @@ export function citizenPages({ samples }) {
     { name: "periksa-berubah", go: async (v) => v.page.goto(altered((await papers(v)).qr)) },
     { name: "periksa-nomor", go: async (v) => at(`/pbb/periksa?kode=${number(await papers(v))}`)(v) },
     { name: "periksa-tak-terbaca", go: at("/v/xyz") },
+    { name: "pindai", go: at("/pindai") },
+    { name: "pindai-asing", go: at("/pindai?isi=https%3A%2F%2Fpbb-contoh.example%2Fv%2FAQ") },
+    { name: "tersimpan-kosong", go: at("/tersimpan") },
+    { name: "tersimpan", go: saved([paid, arrears]) },
+    { name: "luring", go: at("/luring") },
     { name: "masuk", go: at("/masuk") },
     {
       name: "masuk-salah",
@@ -55,6 +60,19 @@ export function citizenPages({ samples }) {
     { name: "tidak-ada", go: at("/tidak-ada") },
     { name: "terlalu-sering", go: tooOften(`/pbb?nop=${unpaid.nop}`) },
   ];
+}
+
+/** Saves some notices on the phone, and looks at what is saved. */
+function saved(samples) {
+  return async ({ page, url }) => {
+    for (const { nop } of samples) {
+      await page.goto(`${url}/pbb?nop=${nop}`);
+      await page.click("[data-notice] button");
+      await page.waitForSelector("[data-said=saved]:not([hidden])");
+    }
+    await page.goto(`${url}/tersimpan`);
+    await page.waitForSelector("[data-saved-list] article");
+  };
 }
 
 /** Asks until the house says that it is too often. */

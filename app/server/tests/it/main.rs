@@ -19,6 +19,7 @@ mod imports;
 mod migrations;
 mod moves;
 mod operator;
+mod phone;
 mod protocols;
 mod serving;
 mod several;
