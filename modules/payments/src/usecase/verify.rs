@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use audit::Filter;
 use base::{Error, Id, Rupiah};
 use contracts::{BillId, Settlement};
 use db::{DbError, Tx};
@@ -123,8 +122,7 @@ impl Ledger {
     /// What was booked stands in the audit trail, which nobody can change unseen.
     async fn check_trace(&self, tx: &mut Tx, stored: &Stored) -> Result<(), Verdict> {
         let id = stored.entry.id;
-        let filter = Filter { subject: Some(subject(id)), ..Filter::default() };
-        let traces = audit::list(tx, &filter, None, 2).await?;
+        let traces = audit::of_subject(tx, &subject(id), 2).await?;
         let told = |trace: &audit::Recorded| match &trace.after {
             Some(facts) => facts["digest"].as_str() == Some(&hex(&stored.digest)),
             // The details were erased; the trace itself still stands.
