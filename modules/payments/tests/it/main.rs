@@ -1,8 +1,11 @@
 //! Tests of the payments module.
 
+mod bank;
 mod domain;
 mod shelf;
 mod stories_codes;
+mod stories_h2h;
 mod stories_ledger;
 mod stories_partners;
+mod stories_snap;
 mod stories_verify;
