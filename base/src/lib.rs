@@ -12,7 +12,6 @@ pub mod format;
 mod fraction;
 mod id;
 mod language;
-pub mod masking;
 mod nik;
 mod nip;
 mod nop;

@@ -6,7 +6,6 @@
 mod keys;
 mod keystore;
 pub mod sealed;
-pub mod signed;
 
 pub use keys::{KeyId, Keys, Signature, Signer};
 pub use keystore::KeyError;

@@ -5,10 +5,12 @@
 //! signature over all of that (64): 103 bytes, written in base64url without padding.
 
 use base::{Date, Nop, Rupiah};
-use cell::{Keys, signed};
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use cell::{Keys, Signature};
 
 const VERSION: u8 = 1;
-const FACTS: usize = 34;
+const SIGNED: usize = 39;
 
 /// What a seal attests.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,44 +36,55 @@ pub enum Reading {
 
 /// The text of a seal; `None` when a figure is outside what a notice can hold.
 pub fn seal(keys: &Keys, sealed: &Sealed) -> Option<String> {
-    Some(signed::write(keys, VERSION, &encode(sealed)?))
+    let signer = keys.signer();
+    let body = encode(sealed, signer.id().bytes())?;
+    let signature = signer.sign(&body);
+    Some(BASE64_URL_SAFE_NO_PAD.encode([&body[..], &signature.bytes[..]].concat()))
 }
 
 /// Reads a seal and says whether the cell made it.
 pub fn read(keys: &Keys, text: &str) -> Reading {
-    let read = signed::read(keys, text).filter(|read| read.version == VERSION);
-    let Some(read) = read else { return Reading::Unreadable };
-    match decode(&read.facts) {
-        None => Reading::Unreadable,
-        Some(sealed) if read.genuine => Reading::Signed(sealed),
-        Some(sealed) => Reading::Altered(sealed),
-    }
+    let Ok(bytes) = BASE64_URL_SAFE_NO_PAD.decode(text) else { return Reading::Unreadable };
+    let Some((body, signature)) = bytes.split_at_checked(SIGNED) else {
+        return Reading::Unreadable;
+    };
+    let (Some((key, sealed)), Ok(signature)) = (decode(body), signature.try_into()) else {
+        return Reading::Unreadable;
+    };
+    let signature = Signature { key: cell::KeyId::from_bytes(key), bytes: signature };
+    if keys.verify(body, &signature) { Reading::Signed(sealed) } else { Reading::Altered(sealed) }
 }
 
-fn encode(sealed: &Sealed) -> Option<[u8; FACTS]> {
+fn encode(sealed: &Sealed, key: [u8; 4]) -> Option<[u8; SIGNED]> {
     let nop: u64 = sealed.nop.digits().parse().ok()?;
     let days = i32::try_from(days_since_1970(sealed.due_date)).ok()?;
-    let mut facts = [0; FACTS];
-    facts[0..8].copy_from_slice(&nop.to_be_bytes());
-    facts[8..10].copy_from_slice(&u16::try_from(sealed.tax_year).ok()?.to_be_bytes());
-    facts[10..14].copy_from_slice(&u32::try_from(sealed.revision).ok()?.to_be_bytes());
-    facts[14..22].copy_from_slice(&sealed.njop.0.to_be_bytes());
-    facts[22..30].copy_from_slice(&sealed.due.0.to_be_bytes());
-    facts[30..34].copy_from_slice(&days.to_be_bytes());
-    Some(facts)
+    let mut body = [0; SIGNED];
+    body[0] = VERSION;
+    body[1..5].copy_from_slice(&key);
+    body[5..13].copy_from_slice(&nop.to_be_bytes());
+    body[13..15].copy_from_slice(&u16::try_from(sealed.tax_year).ok()?.to_be_bytes());
+    body[15..19].copy_from_slice(&u32::try_from(sealed.revision).ok()?.to_be_bytes());
+    body[19..27].copy_from_slice(&sealed.njop.0.to_be_bytes());
+    body[27..35].copy_from_slice(&sealed.due.0.to_be_bytes());
+    body[35..39].copy_from_slice(&days.to_be_bytes());
+    Some(body)
 }
 
-fn decode(facts: &[u8]) -> Option<Sealed> {
-    let facts: &[u8; FACTS] = facts.try_into().ok()?;
-    let nop = u64::from_be_bytes(facts[0..8].try_into().ok()?);
-    Some(Sealed {
+fn decode(body: &[u8]) -> Option<([u8; 4], Sealed)> {
+    let body: &[u8; SIGNED] = body.try_into().ok()?;
+    if body[0] != VERSION {
+        return None;
+    }
+    let nop = u64::from_be_bytes(body[5..13].try_into().ok()?);
+    let sealed = Sealed {
         nop: Nop::parse(&format!("{nop:018}")).ok()?,
-        tax_year: u16::from_be_bytes(facts[8..10].try_into().ok()?).into(),
-        revision: u32::from_be_bytes(facts[10..14].try_into().ok()?).into(),
-        njop: Rupiah(i64::from_be_bytes(facts[14..22].try_into().ok()?)),
-        due: Rupiah(i64::from_be_bytes(facts[22..30].try_into().ok()?)),
-        due_date: date_from_days(i32::from_be_bytes(facts[30..34].try_into().ok()?))?,
-    })
+        tax_year: u16::from_be_bytes(body[13..15].try_into().ok()?).into(),
+        revision: u32::from_be_bytes(body[15..19].try_into().ok()?).into(),
+        njop: Rupiah(i64::from_be_bytes(body[19..27].try_into().ok()?)),
+        due: Rupiah(i64::from_be_bytes(body[27..35].try_into().ok()?)),
+        due_date: date_from_days(i32::from_be_bytes(body[35..39].try_into().ok()?))?,
+    };
+    Some((body[1..5].try_into().ok()?, sealed))
 }
 
 fn days_since_1970(date: Date) -> i64 {

@@ -3,10 +3,7 @@
 /// `Rahma Contoh` becomes `R**** C****`: the first letter of each word and always four stars, so
 /// that not even the length of a name is told.
 pub fn name(full: &str) -> String {
-    full.split_whitespace()
-        .take(3)
-        .filter_map(|word| word.chars().find(|c| c.is_alphabetic()))
-        .map(|first| format!("{}****", first.to_uppercase()))
-        .collect::<Vec<_>>()
-        .join(" ")
+    let words = full.split_whitespace().take(3);
+    let firsts = words.filter_map(|word| word.chars().find(|c| c.is_alphabetic()));
+    firsts.map(|first| format!("{}****", first.to_uppercase())).collect::<Vec<_>>().join(" ")
 }
