@@ -11,7 +11,7 @@ PORT ?= 8080
 OBJECTS ?= 2000
 
 .DEFAULT_GOAL := help
-.PHONY: help run test unit postgres e2e e2e-tools shots bench assets fmt lint tidy licences docs tools clean
+.PHONY: help run test unit postgres e2e e2e-tools shots bench assets apk fmt lint tidy licences docs tools clean
 
 help: ## list these targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,9 @@ shots: need-run assets e2e-tools ## screenshots of pages: make shots PAGES="/ /m
 
 bench: need-run assets e2e-tools ## what is promised about speed and size, measured beside peers
 	cargo xtask bench goals
+
+apk: need-run ## the Android app of a cell: make apk URL=https://… (PACKAGE, NAME, CODE, OUT)
+	cargo xtask apk --url "$(URL)" --package "$(PACKAGE)" --name "$(NAME)" --code "$(CODE)" --out "$(OUT)"
 
 fmt: ## format the code
 	cargo fmt --all

@@ -3,6 +3,7 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command answers on the terminal")]
 
+pub mod acquiring;
 pub mod archive;
 pub mod cli;
 pub mod commands;
@@ -14,6 +15,7 @@ pub mod home;
 pub mod house;
 pub mod housekeeping;
 pub mod logging;
+pub mod messages;
 pub mod metering;
 pub mod modules;
 pub mod operations;

@@ -1,6 +1,7 @@
 //! THE list of modules. A module that is not here does not exist.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use administration::Around;
 use base::Result;
@@ -8,32 +9,55 @@ use cell::Cell;
 use db::Migration;
 use identity::{Grant, Identity};
 use module::Module;
+use notify::{DueBills, Post};
 
 use payments::Neighbours;
+use ports::Acquirer;
 
 use crate::deeds::KINDS;
 use crate::demo_people::{PEOPLE, Person};
+use crate::messages;
 
 /// Every module of the house, in the order in which people see them.
 pub fn modules(cell: &Cell, identity: &Identity) -> Result<Vec<Module>> {
-    modules_with(cell, identity, None)
+    let post = messages::without_channels(cell)?;
+    modules_with(cell, identity, Outside { inbox: None, post: &post, acquirer: None })
 }
 
-/// The same with the folder from which officers may import.
+/// What modules reach outside of the cell.
+pub struct Outside<'a> {
+    /// The folder from which officers may import.
+    pub inbox: Option<PathBuf>,
+    pub post: &'a Post,
+    /// Issues QRIS codes: its id among the partners, and how it is reached.
+    pub acquirer: Option<(String, Arc<dyn Acquirer>)>,
+}
+
+/// The same with the world around the cell.
 pub fn modules_with(
     cell: &Cell,
     identity: &Identity,
-    inbox: Option<PathBuf>,
+    outside: Outside<'_>,
 ) -> Result<Vec<Module>> {
+    let Outside { inbox, post, acquirer } = outside;
     let property_tax =
         property_tax::module_with(cell, inbox, property_tax::Neighbours { pay: Some("/bayar") })?;
-    let neighbours = Neighbours { bills: property_tax::bills(cell) };
+    let bills = property_tax::bills(cell);
+    let neighbours = Neighbours { bills, acquirer, post: Some(post.clone()) };
     let payments = payments::module_with(cell, neighbours)?;
     let around = Around {
         people: PEOPLE.map(Person::account).into(),
         audit_kinds: [property_tax.audit_kinds, payments.audit_kinds, KINDS].concat(),
+        post: Some(post.clone()),
     };
-    Ok(vec![property_tax, payments, administration::module_with(identity.clone(), around)])
+    let administration = administration::module_with(identity.clone(), around)?;
+    Ok(vec![property_tax, payments, administration])
+}
+
+/// The jobs that deliver messages and plan reminders of what is due.
+pub fn message_jobs(cell: &Cell, post: &Post) -> Vec<jobs::Handler> {
+    let page = |bill: contracts::BillId| format!("/pbb?nop={}", bill.nop.digits());
+    post.handlers(vec![Arc::new(DueBills::new(property_tax::bills(cell), page))])
 }
 
 /// The tables of foundations and modules, in the order in which they are made.

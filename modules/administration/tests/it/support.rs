@@ -18,8 +18,13 @@ use totp_rs::{Builder, Secret, Totp};
 use tower::ServiceExt;
 use web::{Api, App, AppParts, Pages, Site, Texts};
 
-pub const MIGRATIONS: &[Migration] =
-    &[audit::MIGRATIONS[0], identity::MIGRATIONS[0], jobs::MIGRATIONS[0], jobs::MIGRATIONS[1]];
+pub const MIGRATIONS: &[Migration] = &[
+    audit::MIGRATIONS[0],
+    identity::MIGRATIONS[0],
+    jobs::MIGRATIONS[0],
+    jobs::MIGRATIONS[1],
+    notify::MIGRATIONS[0],
+];
 
 /// Good under both profiles.
 pub const PASSWORD: &str = "Kuda lumping 7 pasar Rawa!";
@@ -51,8 +56,8 @@ impl House {
         let grants = identity::GRANTS.iter().chain(administration::permissions::GRANTS);
         let rights = Rights::new(grants.copied().chain([Grant::cell(Role::LEADER, LOOK)]));
         let identity = Identity::new(it.cell.clone(), rights, settings).unwrap();
-        let around = Around { people: vec![demo_person()], audit_kinds: Vec::new() };
-        let module = administration::module_with(identity.clone(), around);
+        let around = Around { people: vec![demo_person()], ..Around::default() };
+        let module = administration::module_with(identity.clone(), around).unwrap();
         let foundations = module::foundations();
         let locales = foundations.iter().flat_map(|f| f.locales.clone()).chain(module.locales);
         let app = App::new(AppParts {

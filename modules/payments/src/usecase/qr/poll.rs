@@ -30,6 +30,7 @@ pub(super) struct Wanted {
 
 impl Job for Poll {
     const KIND: &'static str = "payments/qr-poll";
+    const LANE: &'static str = notify::LANE;
     type Payload = Wanted;
 
     async fn run(&self, context: &Context, wanted: Wanted) -> Result<Outcome> {

@@ -29,10 +29,6 @@ impl Choose {
         self.ticked.is_empty() || self.ticked.contains(&bill.id.tax_year)
     }
 
-    fn is_late(&self, bill: &Bill) -> bool {
-        self.page.visit().cell().today() > bill.due_date
-    }
-
     fn ticked_total(&self, found: &Payable) -> Rupiah {
         let ticked = found.open.iter().filter(|bill| self.is_ticked(bill));
         Rupiah(ticked.fold(0, |sum, bill| sum.saturating_add(bill.total().0)))

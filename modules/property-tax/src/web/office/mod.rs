@@ -13,6 +13,7 @@ mod run_page;
 mod run_view;
 mod runs;
 mod say;
+mod waivers;
 
 use web::{Access, Entry, Limits, Menu, Pages, Waiting};
 
@@ -37,6 +38,9 @@ pub fn menu() -> Menu {
             decided("ptax-office-proposals", "/kerja/pbb/usulan", |cell, actor| {
                 Box::pin(waiting::proposals(cell, actor))
             }),
+            decided("ptax-office-waivers", "/kerja/pbb/keringanan", |cell, actor| {
+                Box::pin(waiting::waivers(cell, actor))
+            }),
             entry("ptax-office-papers", "/kerja/pbb/dokumen"),
             entry("ptax-office-rules", "/kerja/pbb/aturan"),
         ],
@@ -48,6 +52,7 @@ pub fn pages(desk: &Desk) -> Pages {
     registry()
         .merge(assessments())
         .merge(proposing())
+        .merge(waiving())
         .merge(papers())
         .merge(settings())
         .with(desk.clone())
@@ -100,6 +105,18 @@ fn proposing() -> Pages {
         .post("/kerja/pbb/usulan/{id}/setujui", approve, proposals::approve)
         .post("/kerja/pbb/usulan/{id}/tolak", approve, proposals::reject)
         .post("/kerja/pbb/usulan/{id}/cabut", approve, proposals::revoke)
+}
+
+fn waiving() -> Pages {
+    let (propose, approve) = (Access::Needs(PROPOSE), Access::Needs(APPROVE));
+    Pages::new()
+        .get("/kerja/pbb/keringanan", SEE, waivers::list)
+        .get("/kerja/pbb/keringanan/baru", propose, waivers::form)
+        .post("/kerja/pbb/keringanan/baru", propose, waivers::propose)
+        .get("/kerja/pbb/keringanan/{id}", SEE, waivers::show)
+        .post("/kerja/pbb/keringanan/{id}/setujui", approve, waivers::approve)
+        .post("/kerja/pbb/keringanan/{id}/tolak", approve, waivers::reject)
+        .post("/kerja/pbb/keringanan/{id}/cabut", approve, waivers::revoke)
 }
 
 fn papers() -> Pages {
