@@ -72,8 +72,8 @@ pub fn acquirer(
     payments::domain::partner::check_id(&section.partner)
         .map_err(|e| bad("acquirer.partner", e.to_string()))?;
     let key = read("acquirer.private_key_file", section.private_key_file.as_deref())?;
-    let key = PrivateKey::from_pem(&key)
-        .map_err(|e| bad("acquirer.private_key_file", e.to_string()))?;
+    let key =
+        PrivateKey::from_pem(&key).map_err(|e| bad("acquirer.private_key_file", e.to_string()))?;
     let secret = read("acquirer.client_secret_file", section.client_secret_file.as_deref())?;
     let secret = ClientSecret::new(secret.trim())
         .map_err(|e| bad("acquirer.client_secret_file", e.to_string()))?;

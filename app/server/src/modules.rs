@@ -34,11 +34,7 @@ pub struct Outside<'a> {
 }
 
 /// The same with the world around the cell.
-pub fn modules_with(
-    cell: &Cell,
-    identity: &Identity,
-    outside: Outside<'_>,
-) -> Result<Vec<Module>> {
+pub fn modules_with(cell: &Cell, identity: &Identity, outside: Outside<'_>) -> Result<Vec<Module>> {
     let Outside { inbox, post, acquirer } = outside;
     let property_tax =
         property_tax::module_with(cell, inbox, property_tax::Neighbours { pay: Some("/bayar") })?;

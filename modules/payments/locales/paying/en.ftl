@@ -174,9 +174,9 @@ pay-service-verify-hint = Genuine, provisional or cancelled
 pay-service-report = Is something not right?
 pay-service-report-hint = Paid, but not recorded yet
 
-field-isi = Text
+field-cerita = Text
 field-berkas = File
-field-nomor = NTPD
+field-ntpd = NTPD
 
 error-payments-choose-one = No year is chosen
     .do = Tick at least one year.

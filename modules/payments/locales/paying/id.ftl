@@ -174,9 +174,9 @@ pay-service-verify-hint = Asli, sementara, atau dibatalkan
 pay-service-report = Ada yang tidak sesuai?
 pay-service-report-hint = Sudah bayar tetapi belum tercatat
 
-field-isi = Isi
+field-cerita = Isi
 field-berkas = Berkas
-field-nomor = NTPD
+field-ntpd = NTPD
 
 error-payments-choose-one = Belum ada tahun yang dipilih
     .do = Centang paling sedikit satu tahun.

@@ -141,8 +141,7 @@ fn how(page: &mut Page<'_, '_>, y: f32, width: f32, sheet: &ReceiptSheet) {
     if let Some(bank) = &sheet.bank {
         way = format!("{way}, {bank}");
     }
-    let mut rows =
-        vec![("Waktu bayar", moment(issued.paid_at, &sheet.zone)), ("Cara bayar", way)];
+    let mut rows = vec![("Waktu bayar", moment(issued.paid_at, &sheet.zone)), ("Cara bayar", way)];
     if let Some(reference) = &issued.reference {
         rows.push(("Referensi", reference.clone()));
     }

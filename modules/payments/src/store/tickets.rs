@@ -115,8 +115,7 @@ pub async fn list(
 
 pub async fn messages(tx: &mut Tx, ticket: Id<Ticket>) -> Result<Vec<Message>, DbError> {
     let rows = tx.rows(&MESSAGES, params![ticket]).await?;
-    let message =
-        |row: &Row| Ok(Message { at: row.get(0)?, by: row.get(1)?, text: row.get(2)? });
+    let message = |row: &Row| Ok(Message { at: row.get(0)?, by: row.get(1)?, text: row.get(2)? });
     rows.iter().map(message).collect()
 }
 

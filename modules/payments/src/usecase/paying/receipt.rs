@@ -9,8 +9,8 @@ use crate::domain::channel::Channel;
 use crate::domain::receipt::{self, Standing};
 use crate::domain::seal::{self, Reading, Sealed};
 use crate::print::{ReceiptSheet, print_receipt};
-use crate::store::receipts::{self, Issued};
 use crate::store::partners;
+use crate::store::receipts::{self, Issued};
 
 /// A receipt with everything its page shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,7 +114,8 @@ pub async fn verify(cell: &Cell, text: &str) -> Result<Verdict> {
         Reading::Altered(sealed) => return Ok(Verdict::Altered(sealed)),
         Reading::Unreadable => return Ok(Verdict::Unreadable),
     };
-    let found = cell.db().read(async |tx: &mut Tx| receipts::find(tx, &sealed.number).await).await?;
+    let found =
+        cell.db().read(async |tx: &mut Tx| receipts::find(tx, &sealed.number).await).await?;
     // Signed, yet unknown here: the cell was restored from a backup older than the payment.
     Ok(match found.and_then(|issued| issued.reversed_at) {
         Some(at) => Verdict::Cancelled { sealed, at },

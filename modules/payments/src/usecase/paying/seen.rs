@@ -110,7 +110,8 @@ pub(crate) async fn see(tx: &mut Tx, ledger: &Ledger, token: &str) -> Result<See
         made,
     };
     for stored in booked.iter().filter(|stored| stored.entry.kind == EntryKind::Payment) {
-        seen.paid_by_qr += usize::from(stored.entry.channel == crate::domain::channel::Channel::Qris);
+        seen.paid_by_qr +=
+            usize::from(stored.entry.channel == crate::domain::channel::Channel::Qris);
         seen.count(tx, stored, &booked).await?;
     }
     seen.state = seen.judge(ledger.cell().now());

@@ -19,8 +19,8 @@ use ports::{Acquirer, PortError, QrOrder};
 use super::ledger::Ledger;
 use super::paying::Seen;
 use crate::domain::code::Code;
-use crate::store::qr::{self, Qr};
 pub use crate::store::qr::Qr as QrCode;
+use crate::store::qr::{self, Qr};
 use breaker::Breaker;
 use poll::{Poll, Wanted};
 

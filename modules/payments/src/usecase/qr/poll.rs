@@ -41,12 +41,12 @@ impl Job for Poll {
             Ok(booked.is_none().then_some(found))
         });
         let Some(found) = found.await? else { return Ok(Outcome::done()) };
-        let name = QrName {
-            reference: &found.reference,
-            acquirer_reference: &found.acquirer_reference,
-        };
+        let name =
+            QrName { reference: &found.reference, acquirer_reference: &found.acquirer_reference };
         match self.qris.acquirer.query(name).await {
             Ok(QrStatus::Paid { amount, paid_at, acquirer_reference }) => {
+                // Clocks differ; before it was issued and after now it was not paid.
+                let paid_at = paid_at.max(found.issued_at).min(cell.now());
                 let paid = QrPaid { amount, paid_at, slip: &acquirer_reference };
                 self.book(context, &found, paid).await
             }
@@ -64,10 +64,11 @@ impl Poll {
     async fn book(&self, context: &Context, found: &Qr, paid: QrPaid<'_>) -> Result<Outcome> {
         let (ledger, partner) = (&self.qris.ledger, &*self.qris.partner);
         let who = audit::Who { id: format!("partner/{partner}"), ..audit::Who::system() };
-        let booked = context.cell().db().write(async |tx: &mut Tx| -> std::result::Result<_, PostError> {
-            context.confirm(tx).await?;
-            book_qr(tx, ledger, partner, found, paid, &who).await
-        });
+        let booked =
+            context.cell().db().write(async |tx: &mut Tx| -> std::result::Result<_, PostError> {
+                context.confirm(tx).await?;
+                book_qr(tx, ledger, partner, found, paid, &who).await
+            });
         booked.await?;
         Ok(Outcome::done())
     }

@@ -37,7 +37,7 @@ fn message(text: &str) -> Result<String> {
         n if n > LONGEST => "payments/ticket-too-long",
         _ => return Ok(text.to_owned()),
     };
-    Err(Error::new(base::Kind::Invalid, code).with("field", "isi").with("most", LONGEST))
+    Err(Error::new(base::Kind::Invalid, code).with("field", "cerita").with("most", LONGEST))
 }
 
 /// Where the file of a report lies.

@@ -54,8 +54,9 @@ pub async fn report(cell: &Cell, who: &Who, report: &Report) -> Result<(Ticket, 
     let text = message(&report.text)?;
     for field in [&report.slip, &report.contact] {
         if field.chars().count() > LONGEST / 10 {
-            return Err(Error::new(Kind::Invalid, "payments/ticket-too-long")
-                .with("most", LONGEST / 10));
+            return Err(
+                Error::new(Kind::Invalid, "payments/ticket-too-long").with("most", LONGEST / 10)
+            );
         }
     }
     let ticket = draft(cell, report)?;
@@ -78,9 +79,8 @@ pub async fn report(cell: &Cell, who: &Who, report: &Report) -> Result<(Ticket, 
 fn draft(cell: &Cell, report: &Report) -> Result<Ticket> {
     let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let id = cell.new_id();
-    let seal = |contact: String| {
-        sealed::seal(cell, SEALED_FOR, &id.to_string(), contact.as_bytes())
-    };
+    let seal =
+        |contact: String| sealed::seal(cell, SEALED_FOR, &id.to_string(), contact.as_bytes());
     Ok(Ticket {
         id,
         number: fresh_number(cell.random()),

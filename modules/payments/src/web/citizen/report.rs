@@ -62,7 +62,7 @@ pub(super) async fn take(
     desk.reports.take(&visit.address().to_string())?;
     let (mut form, file) = read(&mut upload).await?;
     let nop = form.optional("nop", Nop::parse);
-    let text = form.required("isi");
+    let text = form.required("cerita");
     let file = match file.map(Slip::of).transpose() {
         Ok(file) => file,
         Err(error) => {
@@ -78,7 +78,7 @@ pub(super) async fn take(
     match tickets::report(visit.cell(), &who(&visit), &report).await {
         Ok((_, secret)) => Ok(see_other(&format!("/bayar/laporan/{secret}?baru=1"))),
         Err(error) if error.kind() == Kind::Invalid => {
-            form.refuse("isi", &error);
+            form.refuse("cerita", &error);
             again(&visit, form)
         }
         Err(error) => Err(error.into()),
@@ -144,11 +144,11 @@ pub(super) async fn say_more(
     mut form: Form,
 ) -> web::Result<Response> {
     desk.reports.take(&visit.address().to_string())?;
-    let said = tickets::say_more(visit.cell(), &who(&visit), &secret, form.value("isi")).await;
+    let said = tickets::say_more(visit.cell(), &who(&visit), &secret, form.value("cerita")).await;
     match said {
         Ok(()) => Ok(see_other(&format!("/bayar/laporan/{secret}"))),
         Err(error) if matches!(error.kind(), Kind::Invalid | Kind::Conflict) => {
-            form.refuse("isi", &error);
+            form.refuse("cerita", &error);
             let view = view(&visit, &secret, form, false).await?;
             html_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
         }

@@ -95,7 +95,7 @@ pub(super) async fn start(
     mut form: Form,
 ) -> web::Result<Response> {
     let page = visit.page("pay-verify-title");
-    let typed = form.value("nomor").rsplit('/').next().unwrap_or_default().trim().to_owned();
+    let typed = form.value("ntpd").rsplit('/').next().unwrap_or_default().trim().to_owned();
     if typed.is_empty() {
         return html(&Start { page, form });
     }
@@ -111,7 +111,7 @@ pub(super) async fn start(
     match receipt::find(visit.cell(), &number).await {
         Ok(held) => Ok(see_other(&format!("/bayar/stts/{}", held.issued.receipt.number))),
         Err(error) if error.kind() == Kind::NotFound => {
-            form = form.filled("nomor", grouped(&number));
+            form = form.filled("ntpd", grouped(&number));
             refused(page, form, "payments/unknown-receipt")
         }
         Err(error) => Err(error.into()),
@@ -119,6 +119,6 @@ pub(super) async fn start(
 }
 
 fn refused(page: Page, mut form: Form, code: &'static str) -> web::Result<Response> {
-    form.refuse("nomor", &Error::new(Kind::Invalid, code));
+    form.refuse("ntpd", &Error::new(Kind::Invalid, code));
     html_with(StatusCode::UNPROCESSABLE_ENTITY, &Start { page, form })
 }

@@ -11,8 +11,8 @@ use web::{html_with, see_other};
 
 use crate::domain::ticket::{State, Ticket};
 use crate::permissions::RECONCILE;
-use crate::usecase::tickets::{self, Answer, Desk};
 use crate::usecase::Ledger;
+use crate::usecase::tickets::{self, Answer, Desk};
 
 const NEEDS: Access = Access::Needs(RECONCILE);
 const PATH: &str = "/kerja/bayar/laporan";
@@ -118,11 +118,11 @@ async fn answer(
     mut form: Form,
 ) -> web::Result<Response> {
     let id = parse(&id)?;
-    let said = Answer { text: form.value("isi"), closes: form.ticked("tutup") };
+    let said = Answer { text: form.value("cerita"), closes: form.ticked("tutup") };
     match tickets::answer(&ledger, visit.signed_in()?, id, said).await {
         Ok(()) => Ok(see_other(&format!("{PATH}/{id}"))),
         Err(error) if error.kind() == Kind::Invalid => {
-            form.refuse("isi", &error);
+            form.refuse("cerita", &error);
             let view = view(&visit, id, form, None).await?;
             html_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
         }
