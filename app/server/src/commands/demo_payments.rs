@@ -1,11 +1,13 @@
 //! Who takes payments in a demo cell: an example bank with virtual accounts, and an example acquirer.
 
+use audit::Who;
 use base::Result;
 use cell::Cell;
 use identity::Actor;
 use payments::domain::partner::{Partner, Terms};
 use payments::usecase::partners::{self, Keys};
 use payments::usecase::paying::demo::BANK;
+use payments::usecase::tickets::{self, Report};
 
 use crate::acquiring;
 
@@ -20,8 +22,24 @@ pub async fn fill(cell: &Cell) -> Result<()> {
         let secret = format!("{}{}", cell.new_id::<Partner>(), cell.new_id::<Partner>());
         let keys = Keys { secret: Some(secret), public_key: None };
         partners::add(cell, &actor, &partner, &keys).await?;
+        if partner.id == BANK {
+            report(cell).await?;
+        }
     }
     Ok(())
+}
+
+/// Something for the desk of whoever answers reports.
+async fn report(cell: &Cell) -> Result<()> {
+    let report = Report {
+        text: "Saya membayar PBB lewat mobile banking kemarin sore, tetapi halaman masih \
+               menunjukkan belum dibayar."
+            .to_owned(),
+        slip: "BC-20261120-0417".to_owned(),
+        contact: "siti@contoh.id".to_owned(),
+        ..Report::default()
+    };
+    tickets::report(cell, &Who::public(), &report).await.map(drop)
 }
 
 fn bank() -> Partner {
