@@ -13,6 +13,8 @@ pub const HALF: Paper = Paper { width: 210.0, height: 148.0 };
 
 const MARGIN: f32 = 16.0;
 const QR: f32 = 38.0;
+/// The first line of the foot; below it the half sheet ends.
+const FOOT: f32 = 135.0;
 const ROW: f32 = 5.6;
 const LABEL: Style = Style::regular(8.0).ink(Ink::QUIET);
 const TEXT: Style = Style::regular(9.0);
@@ -152,16 +154,18 @@ fn how(page: &mut Page<'_, '_>, y: f32, width: f32, sheet: &ReceiptSheet) {
     }
 }
 
-/// The code that anybody can check, and what to do without a camera.
+/// The code that anybody can check, and at the foot what to do without a camera.
 fn check(page: &mut Page<'_, '_>, x: f32, y: f32, sheet: &ReceiptSheet) -> base::Result<()> {
     page.qr(x, y, QR, &sheet.verify_url)?;
-    page.text(x, y + QR + 6.0, STRONG, "Bisa diperiksa");
+    page.text_center(x + QR / 2.0, y + QR + 6.0, STRONG, "Bisa diperiksa siapa saja");
+    let width = page.paper().width - 2.0 * MARGIN;
+    page.line((MARGIN, FOOT - 5.5), (MARGIN + width, FOOT - 5.5), Ink::LINE, 0.5);
     let told = format!(
-        "Pindai kode ini, atau ketik NTPD di {}. Halaman itu menunjukkan apakah tanda terima ini \
-         asli, sementara, final, atau dibatalkan.",
+        "Pindai kode QR, atau ketik NTPD di {}. Halaman itu menunjukkan apakah tanda terima ini asli, \
+         sementara, final, atau dibatalkan.",
         sheet.verify_page
     );
-    page.paragraph(x, y + QR + 10.4, QR, Style::regular(7.5), &told);
+    page.paragraph(MARGIN, FOOT, width, LABEL, &told);
     Ok(())
 }
 

@@ -7,6 +7,7 @@ use db::Tx;
 use super::seen::{self, CodeState};
 use crate::domain::account::Account;
 use crate::domain::channel::Channel;
+use crate::domain::receipt;
 use crate::usecase::ledger::{Incoming, Ledger, Posted, Unfit};
 use crate::usecase::refused::{PostError, Refused};
 
@@ -23,7 +24,7 @@ pub async fn pay(ledger: &Ledger, token: &str) -> Result<Posted> {
     if !cell.settings().demo {
         return Err(Error::new(Kind::NotFound, "payments/demo-only"));
     }
-    let reference = format!("CONTOH-{}", cell.new_id::<Posted>());
+    let reference = format!("BC-{}", &receipt::fresh_number(cell.random())[..12]);
     let who = Who { id: format!("partner/{BANK}"), ..Who::system() };
     let paid = cell.db().write(async |tx: &mut Tx| -> std::result::Result<Posted, PostError> {
         let seen = seen::see(tx, ledger, token).await?;

@@ -48,6 +48,8 @@ pub struct Way {
     pub bank: String,
     /// Its number: what the bank gave us, and the code.
     pub account: String,
+    /// The same in groups, as people read it.
+    pub grouped: String,
 }
 
 /// From when on the code costs more.
@@ -176,8 +178,9 @@ fn sum(bills: &[Bill]) -> Rupiah {
 pub async fn ways(ledger: &Ledger, made: &Made) -> Result<Vec<Way>> {
     let known = ledger.cell().db().read(async |tx: &mut Tx| partners::list(tx).await).await?;
     let way = |partner: crate::domain::partner::Partner| {
-        let account = format!("{}{}", partner.service_id?.trim(), made.code.digits());
-        Some(Way { bank: partner.name, account })
+        let service = partner.service_id?.trim().to_owned();
+        let account = format!("{service}{}", made.code.digits());
+        Some(Way { bank: partner.name, account, grouped: format!("{service} {}", made.code) })
     };
     Ok(known.into_iter().map(|k| k.partner).filter(|p| p.active).filter_map(way).collect())
 }
