@@ -9,7 +9,7 @@ export function copyButtons(root: ParentNode): void {
 }
 
 async function copy(button: HTMLButtonElement): Promise<void> {
-  const field = document.querySelector<HTMLTextAreaElement>(`#${button.dataset.copy}`);
+  const field = document.querySelector<HTMLTextAreaElement | HTMLInputElement>(`#${button.dataset.copy}`);
   const said = button.querySelector("span");
   if (!field || !said) return;
   field.select();

@@ -62,8 +62,12 @@ export async function openNotice(visitor, sample) {
 }
 
 /** The e-SPPT behind the notice on the page: its bytes, its text, and what its QR code says. */
-export async function download({ page, context, url }) {
-  const href = await page.getAttribute("a[href$='/e-sppt.pdf']", "href");
+export async function download(visitor) {
+  return paperAt(visitor, await visitor.page.getAttribute("a[href$='/e-sppt.pdf']", "href"));
+}
+
+/** The paper at an address of the house: its bytes, its text, and what its QR code says. */
+export async function paperAt({ context, url }, href) {
   const answer = await context.request.get(url + href);
   const bytes = await answer.body();
   return { status: answer.status(), type: answer.headers()["content-type"], bytes, ...(await read(bytes)) };

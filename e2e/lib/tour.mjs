@@ -15,6 +15,19 @@ export function citizenPages({ samples }) {
     await proveByCode(visitor, code);
   };
   const at = (path) => (visitor) => visitor.page.goto(visitor.url + path);
+  const payCode = (sample) => async (visitor) => {
+    await at(`/bayar?nop=${sample.nop}`)(visitor);
+    await visitor.page.locator("form.pay button").click();
+    await visitor.page.waitForURL(/\/bayar\/kode\//);
+  };
+  let receipt; // paid once; everybody else looks at the same code
+  const paidCode = async (visitor) => {
+    if (receipt) return visitor.page.goto(receipt);
+    await payCode(of("several-buildings"))(visitor);
+    await visitor.page.locator(".demobank button").click();
+    await visitor.page.waitForSelector("a[href^='/bayar/stts/']");
+    receipt = visitor.page.url();
+  };
   const number = ({ text }) => /\b\d{18}-\d{4}-\d+\b/.exec(text)[0];
   const papers = async (visitor) => (await openNotice(visitor, paid), await download(visitor));
   return [
@@ -44,6 +57,14 @@ export function citizenPages({ samples }) {
     { name: "tersimpan-kosong", go: at("/tersimpan") },
     { name: "tersimpan", go: saved([paid, arrears]) },
     { name: "luring", go: at("/luring") },
+    { name: "bayar-nop", go: at("/bayar") },
+    { name: "bayar-pilih", go: at(`/bayar?nop=${arrears.nop}`) },
+    { name: "bayar-kode", go: payCode(arrears) },
+    { name: "bayar-lunas", go: paidCode },
+    { name: "stts", go: async (v) => (await paidCode(v), await v.page.locator("a[href^='/bayar/stts/']").first().click()) },
+    { name: "stts-periksa", go: at("/bayar/periksa") },
+    { name: "stts-tak-terbaca", go: at("/r/xyz") },
+    { name: "bayar-laporan", go: at("/bayar/laporan") },
     { name: "masuk", go: at("/masuk") },
     {
       name: "masuk-salah",

@@ -9,6 +9,7 @@ use figment::providers::{Env, Format, Toml};
 use serde::Deserialize;
 use web::{AndroidApp, AndroidError};
 
+use crate::acquiring::AcquirerSection;
 use crate::environment::{self, PREFIX};
 use crate::messages::{
     MailSection, MessageSettings, NotifySection, SmsSection, WebPushSection, WhatsAppSection,
@@ -30,6 +31,7 @@ pub struct Config {
     pub identity: IdentitySection,
     pub property_tax: PropertyTaxSection,
     pub messages: MessageSettings,
+    pub acquirer: AcquirerSection,
     pub log: LogSection,
 }
 
@@ -47,6 +49,7 @@ struct Sections {
     whatsapp: WhatsAppSection,
     sms: SmsSection,
     web_push: WebPushSection,
+    acquirer: AcquirerSection,
     log: LogSection,
 }
 
@@ -178,6 +181,7 @@ impl Config {
             android,
             identity,
             mut property_tax,
+            acquirer,
             log,
             ..
         } = sections;
@@ -201,7 +205,20 @@ impl Config {
             *path = folder.join(&*path);
         }
         property_tax.inbox = property_tax.inbox.map(|inbox| folder.join(inbox));
-        Ok(Self { code, zone, cell, data, server, android, identity, property_tax, messages, log })
+        let acquirer = acquirer.below(folder);
+        Ok(Self {
+            code,
+            zone,
+            cell,
+            data,
+            server,
+            android,
+            identity,
+            property_tax,
+            messages,
+            acquirer,
+            log,
+        })
     }
 }
 

@@ -18,6 +18,8 @@ const WITHOUT_DEFAULT: &[&str] = &[
     "MAIL__CA_FILE",
     "WHATSAPP__TOKEN_FILE",
     "SMS__TOKEN_FILE",
+    "ACQUIRER__PRIVATE_KEY_FILE",
+    "ACQUIRER__CLIENT_SECRET_FILE",
 ];
 
 /// Variables of those who develop the program: its tests and measurements read them.

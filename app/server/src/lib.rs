@@ -3,6 +3,7 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command answers on the terminal")]
 
+pub mod acquiring;
 pub mod archive;
 pub mod cli;
 pub mod commands;

@@ -12,6 +12,7 @@ use module::Module;
 use notify::{DueBills, Post};
 
 use payments::Neighbours;
+use ports::Acquirer;
 
 use crate::deeds::KINDS;
 use crate::demo_people::{PEOPLE, Person};
@@ -19,19 +20,26 @@ use crate::messages;
 
 /// Every module of the house, in the order in which people see them.
 pub fn modules(cell: &Cell, identity: &Identity) -> Result<Vec<Module>> {
-    modules_with(cell, identity, None, &messages::without_channels(cell)?)
+    let post = messages::without_channels(cell)?;
+    modules_with(cell, identity, Outside { inbox: None, post: &post, acquirer: None })
 }
 
-/// The same with the folder from which officers may import, and the post office of the cell.
-pub fn modules_with(
-    cell: &Cell,
-    identity: &Identity,
-    inbox: Option<PathBuf>,
-    post: &Post,
-) -> Result<Vec<Module>> {
+/// What modules reach outside of the cell.
+pub struct Outside<'a> {
+    /// The folder from which officers may import.
+    pub inbox: Option<PathBuf>,
+    pub post: &'a Post,
+    /// Issues QRIS codes: its id among the partners, and how it is reached.
+    pub acquirer: Option<(String, Arc<dyn Acquirer>)>,
+}
+
+/// The same with the world around the cell.
+pub fn modules_with(cell: &Cell, identity: &Identity, outside: Outside<'_>) -> Result<Vec<Module>> {
+    let Outside { inbox, post, acquirer } = outside;
     let property_tax =
         property_tax::module_with(cell, inbox, property_tax::Neighbours { pay: Some("/bayar") })?;
-    let neighbours = Neighbours { bills: property_tax::bills(cell) };
+    let bills = property_tax::bills(cell);
+    let neighbours = Neighbours { bills, acquirer, post: Some(post.clone()) };
     let payments = payments::module_with(cell, neighbours)?;
     let around = Around {
         people: PEOPLE.map(Person::account).into(),

@@ -18,6 +18,12 @@ pub const PARTNER_ADDED: Kind = Kind::new("payments/partner-added", Level::Criti
 pub const PARTNER_CHANGED: Kind = Kind::new("payments/partner-changed", Level::Critical);
 /// A partner's secret or key was replaced.
 pub const PARTNER_KEY_CHANGED: Kind = Kind::new("payments/partner-key-changed", Level::Critical);
+/// A citizen reported that something about a payment is not right, or said more about it.
+pub const TICKET_OPENED: Kind = Kind::new("payments/ticket-opened", Level::Routine);
+/// The office answered a report.
+pub const TICKET_ANSWERED: Kind = Kind::new("payments/ticket-answered", Level::Important);
+/// The office closed a report.
+pub const TICKET_CLOSED: Kind = Kind::new("payments/ticket-closed", Level::Important);
 
 /// All of them.
 pub const ALL: &[Kind] = &[
@@ -28,6 +34,9 @@ pub const ALL: &[Kind] = &[
     PARTNER_ADDED,
     PARTNER_CHANGED,
     PARTNER_KEY_CHANGED,
+    TICKET_OPENED,
+    TICKET_ANSWERED,
+    TICKET_CLOSED,
 ];
 
 /// The kind of an entry's trace.

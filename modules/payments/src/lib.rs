@@ -7,18 +7,23 @@
 pub mod audit_kinds;
 pub mod domain;
 pub mod permissions;
+pub mod print;
 pub mod store;
 pub mod usecase;
 pub mod web;
 
 use std::sync::Arc;
 
-use ::web::Locale;
+use ::web::{Locale, Menu};
 use base::Result;
 use cell::Cell;
 use contracts::Bills;
 use db::Migration;
-use module::Module;
+use module::{Module, Service};
+use notify::Post;
+use ports::Acquirer;
+
+use crate::usecase::qr::Qris;
 
 const MIGRATIONS: &[Migration] = &[
     Migration {
@@ -33,6 +38,12 @@ const MIGRATIONS: &[Migration] = &[
         name: "partners",
         sql: include_str!("../migrations/0002_partners.sql"),
     },
+    Migration {
+        module: "payments",
+        number: 3,
+        name: "citizen",
+        sql: include_str!("../migrations/0003_citizen.sql"),
+    },
 ];
 
 /// The tables of the module.
@@ -40,15 +51,42 @@ pub const fn migrations() -> &'static [Migration] {
     MIGRATIONS
 }
 
-/// The sentences of the module.
-pub const LOCALES: [Locale; 2] =
+const SERVICES: &[Service] = &[
+    Service {
+        icon: "receipt-text",
+        title: "pay-service-verify",
+        hint: "pay-service-verify-hint",
+        path: "/bayar/periksa",
+    },
+    Service {
+        icon: "message-square-text",
+        title: "pay-service-report",
+        hint: "pay-service-report-hint",
+        path: "/bayar/laporan",
+    },
+];
+
+/// The sentences of the module: errors and deeds; paying.
+pub const LOCALES: [Locale; 4] = [BOOKS[0], BOOKS[1], PAYING[0], PAYING[1]];
+
+const BOOKS: [Locale; 2] =
     Locale::pair("payments", include_str!("../locales/id.ftl"), include_str!("../locales/en.ftl"));
+
+const PAYING: [Locale; 2] = Locale::pair(
+    "payments/paying",
+    include_str!("../locales/paying/id.ftl"),
+    include_str!("../locales/paying/en.ftl"),
+);
 
 /// What the module needs of others.
 #[derive(Clone)]
 pub struct Neighbours {
     /// Knows what is owed.
     pub bills: Arc<dyn Bills>,
+    /// Issues QRIS codes: its id among the partners, and how it is reached.
+    pub acquirer: Option<(String, Arc<dyn Acquirer>)>,
+    /// Sends messages to those who asked for them.
+    pub post: Option<Post>,
 }
 
 /// The module as the house sees it.
@@ -56,18 +94,23 @@ pub struct Neighbours {
 /// # Errors
 /// When the fonts of receipts cannot be read.
 pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
-    let desk = web::Desk::new(usecase::Ledger::new(cell.clone(), neighbours.bills));
+    let Neighbours { bills, acquirer, post } = neighbours;
+    let ledger = usecase::Ledger::new(cell.clone(), bills).with_post(post);
+    let desk = web::Desk::new(ledger.clone());
+    let qris = acquirer.map(|(partner, port)| Qris::new(ledger.clone(), &partner, port));
+    let jobs = qris.iter().map(Qris::handler).collect();
+    let paying = web::citizen::PayDesk::new(ledger.clone(), qris)?;
     Ok(Module {
         id: "payments",
         migrations: MIGRATIONS,
         statements: store::STATEMENTS.concat(),
         grants: permissions::GRANTS,
-        pages: ::web::Pages::new(),
-        api: ::web::Api::new(),
+        pages: web::citizen::pages(&paying).merge(web::tickets::pages(&ledger)),
+        api: web::citizen::api(&paying),
         wires: web::wires(&desk),
-        menu: None,
-        services: &[],
-        jobs: Vec::new(),
+        menu: Some(Menu { label: "pay-office", entries: vec![web::tickets::entry()] }),
+        services: SERVICES,
+        jobs,
         audit_kinds: audit_kinds::ALL,
         locales: LOCALES.to_vec(),
     })

@@ -15,7 +15,7 @@ use property_tax::usecase::rules;
 
 use super::cell::{make, open_new};
 use super::serve::{listen, serve};
-use super::{Failure, Outcome, runtime};
+use super::{Failure, Outcome, demo_payments, runtime};
 use crate::cli::DemoArgs;
 use crate::config::{Config, NewCell};
 use crate::demo_people::{PASSWORD, PEOPLE, Person};
@@ -83,6 +83,7 @@ async fn fill(house: &House, folder: &Path, objects: u32) -> Result<Vec<Sample>,
         house.identity.add_demo_account(&person.account()).await?;
     }
     rules::load(&house.cell, &Actor::operator(), generate::DEMO_RULES).await?;
+    demo_payments::fill(&house.cell).await?;
     let filled = house
         .cell
         .db()

@@ -12,7 +12,8 @@ use super::{Failure, Outcome, runtime};
 use crate::config::Config;
 use crate::house::{House, Schema};
 use crate::housekeeping::Housekeeping;
-use crate::{logging, messages, metering, modules, site};
+use crate::modules::Outside;
+use crate::{acquiring, logging, messages, metering, modules, site};
 
 /// How long answers that are under way may take after the signal to stop.
 const GRACE: Duration = Duration::from_secs(20);
@@ -51,7 +52,9 @@ pub async fn serve(
     property_tax::jobs::recover(&house.cell).await?;
     let post = messages::post(&house.cell, config)?;
     let inbox = config.property_tax.inbox.clone();
-    let modules = modules::modules_with(&house.cell, &house.identity, inbox, &post)?;
+    let acquirer = acquiring::acquirer(&house.cell, &config.acquirer).map_err(Failure::input)?;
+    let outside = Outside { inbox, post: &post, acquirer };
+    let modules = modules::modules_with(&house.cell, &house.identity, outside)?;
     let mut handlers: Vec<_> = modules.iter().flat_map(|m| m.jobs.iter().cloned()).collect();
     handlers.extend(modules::message_jobs(&house.cell, &post));
     let (_app, site) = site::build(house, config, modules)?;

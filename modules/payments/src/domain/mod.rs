@@ -5,5 +5,8 @@ pub mod allocation;
 pub mod channel;
 pub mod code;
 pub mod entry;
+pub mod masking;
 pub mod partner;
 pub mod receipt;
+pub mod seal;
+pub mod ticket;

@@ -41,6 +41,11 @@ db::statements! {
         where id = $1");
     BY_REFERENCE = select!("
         where partner = $1 and reference = $2");
+    /// A slip number may come again on another day.
+    BY_SLIP = select!("
+        where partner = $1 and slip = $2
+        order by id desc
+        limit 20");
     REVERSAL_OF = select!("
         where reverses = $1");
     OF_CODE = select!("
@@ -136,6 +141,15 @@ pub async fn by_reference(
 ) -> Result<Option<Stored>, DbError> {
     let row = tx.first(&BY_REFERENCE, params![partner, reference]).await?;
     with_lines(tx, row).await
+}
+
+/// The latest entries of a partner with this number on the payer's slip.
+pub async fn by_slip(tx: &mut Tx, partner: &str, slip: &str) -> Result<Vec<Stored>, DbError> {
+    let mut found = Vec::new();
+    for row in tx.rows(&BY_SLIP, params![partner, slip]).await? {
+        found.extend(with_lines(tx, Some(row)).await?);
+    }
+    Ok(found)
 }
 
 /// The entry that takes another back.

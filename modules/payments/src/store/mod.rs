@@ -8,10 +8,19 @@ pub mod partners;
 pub mod qr;
 pub mod receipts;
 pub mod requests;
+pub mod tickets;
 
 /// All statements of the module, for the test that prepares them on both engines.
-pub const STATEMENTS: &[&[db::Statement]] =
-    &[books::ALL, codes::ALL, entries::ALL, partners::ALL, qr::ALL, receipts::ALL, requests::ALL];
+pub const STATEMENTS: &[&[db::Statement]] = &[
+    books::ALL,
+    codes::ALL,
+    entries::ALL,
+    partners::ALL,
+    qr::ALL,
+    receipts::ALL,
+    requests::ALL,
+    tickets::ALL,
+];
 
 /// A value of the database that the program never writes.
 pub(crate) fn unknown(column: &str) -> db::DbError {

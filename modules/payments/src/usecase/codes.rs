@@ -83,8 +83,8 @@ impl Ledger {
     }
 }
 
-/// 128 bits of chance for the address of a code's page.
-fn token(random: &dyn base::Random) -> String {
+/// 128 bits of chance for the address of a page that only its owner knows.
+pub(crate) fn token(random: &dyn base::Random) -> String {
     use base64::Engine;
     let mut bytes = [0_u8; 16];
     random.fill(&mut bytes);

@@ -7,6 +7,7 @@ use base::{Date, Error, Instant, Kind, Rupiah};
 use cell::Cell;
 use contracts::{Bill, BillId, Bills, Settlement};
 use db::Tx;
+use notify::{Post, Subject};
 
 use super::refused::{PostError, Refused};
 use crate::audit_kinds;
@@ -23,6 +24,8 @@ use crate::store::{entries, receipts};
 pub struct Ledger {
     cell: Cell,
     bills: Arc<dyn Bills>,
+    /// Tells people who asked for it that a receipt is there.
+    post: Option<Post>,
 }
 
 /// Money that comes in.
@@ -76,7 +79,18 @@ impl Posted {
 
 impl Ledger {
     pub fn new(cell: Cell, bills: Arc<dyn Bills>) -> Self {
-        Self { cell, bills }
+        Self { cell, bills, post: None }
+    }
+
+    /// The same with a post office for those who want to hear of receipts.
+    #[must_use]
+    pub fn with_post(self, post: Option<Post>) -> Self {
+        Self { post, ..self }
+    }
+
+    /// What sends messages, where the cell has it.
+    pub fn post_office(&self) -> Option<&Post> {
+        self.post.as_ref()
     }
 
     pub fn cell(&self) -> &Cell {
@@ -140,8 +154,18 @@ impl Ledger {
         receipts::add(tx, entry.id, &made).await?;
         for receipt in &made {
             self.bills.settle(tx, &settlement(&entry, receipt)).await?;
+            self.tell(tx, receipt).await?;
         }
         Ok(Posted { entry, amount: money.amount, receipts: made, repeated: false })
+    }
+
+    /// Writes messages to whoever asked for them: one read where nobody did.
+    async fn tell(&self, tx: &mut Tx, receipt: &Receipt) -> Result<(), Error> {
+        let Some(post) = &self.post else { return Ok(()) };
+        let (number, subject) = (&receipt.number, Subject::object(receipt.bill.nop));
+        let path = format!("/bayar/stts/{number}");
+        notify::receipt_ready(tx, post, &subject, number, receipt.bill.tax_year, &path).await?;
+        Ok(())
     }
 
     /// An entry that is about to be booked now.

@@ -6,9 +6,12 @@ pub mod codes;
 pub mod h2h;
 pub mod ledger;
 pub mod partners;
+pub mod paying;
+pub mod qr;
 pub mod refused;
 pub mod reverse;
 pub mod snap;
+pub mod tickets;
 pub mod tokens;
 pub mod verify;
 

@@ -1,9 +1,11 @@
 //! Pages and protocols of the module.
 
+pub mod citizen;
 mod exchanges;
 mod gate;
 mod h2h;
 mod snap;
+pub mod tickets;
 
 use std::num::NonZeroU32;
 use std::sync::Arc;

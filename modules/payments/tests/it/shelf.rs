@@ -214,7 +214,10 @@ pub struct Stage {
 
 impl Stage {
     pub fn new(db: Db) -> Self {
-        let it = TestCell::demo(db);
+        Self::of(TestCell::demo(db))
+    }
+
+    pub fn of(it: TestCell) -> Self {
         let ledger = Ledger::new(it.cell.clone(), Arc::new(Shelf));
         Self { it, ledger }
     }
