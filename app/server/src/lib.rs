@@ -12,6 +12,7 @@ pub mod demo_people;
 pub mod environment;
 pub mod home;
 pub mod house;
+pub mod heartbeat;
 pub mod housekeeping;
 pub mod logging;
 pub mod metering;

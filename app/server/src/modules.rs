@@ -27,7 +27,11 @@ pub fn modules_with(
 ) -> Result<Vec<Module>> {
     let property_tax =
         property_tax::module_with(cell, inbox, property_tax::Neighbours { pay: Some("/bayar") })?;
-    let neighbours = Neighbours { bills: property_tax::bills(cell) };
+    let neighbours = Neighbours {
+        bills: property_tax::bills(cell),
+        waivers: property_tax::waivers(cell),
+        arrears: property_tax::arrears(),
+    };
     let payments = payments::module_with(cell, neighbours)?;
     let around = Around {
         people: PEOPLE.map(Person::account).into(),
@@ -55,6 +59,12 @@ pub fn grants() -> Vec<Grant> {
         administration::permissions::GRANTS,
     ];
     foundations.chain(modules).flatten().copied().collect()
+}
+
+/// The treasurer's desk of a cell, for what the server notes by itself.
+pub fn treasury(cell: &Cell) -> payments::usecase::Treasury {
+    let (waivers, arrears) = (property_tax::waivers(cell), property_tax::arrears());
+    payments::usecase::Treasury::new(ledger(cell), waivers, arrears)
 }
 
 /// The books of a cell, for commands.

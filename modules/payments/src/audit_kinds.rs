@@ -19,6 +19,21 @@ pub const PARTNER_CHANGED: Kind = Kind::new("payments/partner-changed", Level::C
 /// A partner's secret or key was replaced.
 pub const PARTNER_KEY_CHANGED: Kind = Kind::new("payments/partner-key-changed", Level::Critical);
 
+/// Something was proposed that another person decides.
+pub const PROPOSED: Kind = Kind::new("payments/proposed", Level::Important);
+/// A proposal was approved, and carried out.
+pub const PROPOSAL_APPROVED: Kind = Kind::new("payments/proposal-approved", Level::Critical);
+/// A proposal was refused.
+pub const PROPOSAL_REJECTED: Kind = Kind::new("payments/proposal-rejected", Level::Important);
+/// A bank's file was loaded.
+pub const STATEMENT_LOADED: Kind = Kind::new("payments/statement-loaded", Level::Important);
+/// A bank's file was put aside.
+pub const STATEMENT_DISCARDED: Kind = Kind::new("payments/statement-discarded", Level::Important);
+/// A reconciliation was closed.
+pub const STATEMENT_CLOSED: Kind = Kind::new("payments/statement-closed", Level::Critical);
+/// A time in which people could not pay was noted.
+pub const OUTAGE_NOTED: Kind = Kind::new("payments/outage-noted", Level::Important);
+
 /// All of them.
 pub const ALL: &[Kind] = &[
     PAYMENT_BOOKED,
@@ -28,6 +43,13 @@ pub const ALL: &[Kind] = &[
     PARTNER_ADDED,
     PARTNER_CHANGED,
     PARTNER_KEY_CHANGED,
+    PROPOSED,
+    PROPOSAL_APPROVED,
+    PROPOSAL_REJECTED,
+    STATEMENT_LOADED,
+    STATEMENT_DISCARDED,
+    STATEMENT_CLOSED,
+    OUTAGE_NOTED,
 ];
 
 /// The kind of an entry's trace.

@@ -7,6 +7,7 @@
 pub mod audit_kinds;
 pub mod domain;
 pub mod permissions;
+pub mod print;
 pub mod store;
 pub mod usecase;
 pub mod web;
@@ -16,9 +17,10 @@ use std::sync::Arc;
 use ::web::Locale;
 use base::Result;
 use cell::Cell;
-use contracts::Bills;
+use contracts::{Arrears, Bills, Waivers};
 use db::Migration;
 use module::Module;
+use paper::Fonts;
 
 const MIGRATIONS: &[Migration] = &[
     Migration {
@@ -33,6 +35,12 @@ const MIGRATIONS: &[Migration] = &[
         name: "partners",
         sql: include_str!("../migrations/0002_partners.sql"),
     },
+    Migration {
+        module: "payments",
+        number: 3,
+        name: "treasury",
+        sql: include_str!("../migrations/0003_treasury.sql"),
+    },
 ];
 
 /// The tables of the module.
@@ -44,11 +52,22 @@ pub const fn migrations() -> &'static [Migration] {
 pub const LOCALES: [Locale; 2] =
     Locale::pair("payments", include_str!("../locales/id.ftl"), include_str!("../locales/en.ftl"));
 
+/// The sentences of the treasurer's pages.
+pub const TREASURY: [Locale; 2] = Locale::pair(
+    "payments/treasury",
+    include_str!("../locales/treasury/id.ftl"),
+    include_str!("../locales/treasury/en.ftl"),
+);
+
 /// What the module needs of others.
 #[derive(Clone)]
 pub struct Neighbours {
     /// Knows what is owed.
     pub bills: Arc<dyn Bills>,
+    /// Decides about interest when people could not pay.
+    pub waivers: Arc<dyn Waivers>,
+    /// Adds up what is overdue.
+    pub arrears: Arc<dyn Arrears>,
 }
 
 /// The module as the house sees it.
@@ -56,19 +75,24 @@ pub struct Neighbours {
 /// # Errors
 /// When the fonts of receipts cannot be read.
 pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
-    let desk = web::Desk::new(usecase::Ledger::new(cell.clone(), neighbours.bills));
+    let Neighbours { bills, waivers, arrears } = neighbours;
+    let ledger = usecase::Ledger::new(cell.clone(), bills);
+    let treasury = usecase::Treasury::new(ledger.clone(), waivers, arrears);
+    let desk = web::Desk::new(ledger);
+    let fonts = Arc::new(Fonts::load()?);
+    let treasury = web::treasury::TreasuryDesk::new(&desk, treasury, fonts);
     Ok(Module {
         id: "payments",
         migrations: MIGRATIONS,
         statements: store::STATEMENTS.concat(),
         grants: permissions::GRANTS,
-        pages: ::web::Pages::new(),
+        pages: web::treasury::pages(&treasury),
         api: ::web::Api::new(),
         wires: web::wires(&desk),
-        menu: None,
+        menu: Some(web::treasury::menu()),
         services: &[],
         jobs: Vec::new(),
         audit_kinds: audit_kinds::ALL,
-        locales: LOCALES.to_vec(),
+        locales: [LOCALES, TREASURY].concat(),
     })
 }

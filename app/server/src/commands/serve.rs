@@ -11,6 +11,7 @@ use axum_server::tls_rustls::RustlsConfig;
 use super::{Failure, Outcome, runtime};
 use crate::config::Config;
 use crate::house::{House, Schema};
+use crate::heartbeat::Heartbeat;
 use crate::housekeeping::Housekeeping;
 use crate::{logging, metering, modules, site};
 
@@ -54,6 +55,7 @@ pub async fn serve(
     let sealer = audit::Sealer::start(house.cell.clone());
     let days = config.property_tax.booklet_days;
     let housekeeping = Housekeeping::start(house.cell.clone(), house.identity.clone(), days);
+    let heartbeat = Heartbeat::start(modules::treasury(&house.cell));
     let workers = jobs::Runner::new(house.cell.clone(), handlers, jobs::Options::default()).start();
     let address = listener.local_addr().map_err(Failure::work)?;
     let scheme = if config.server.tls_certificate.is_some() { "https" } else { "http" };
@@ -72,6 +74,7 @@ pub async fn serve(
         ended = &mut served => ended,
     };
     drop(housekeeping);
+    drop(heartbeat);
     workers.stop().await;
     sealer.stop().await;
     ended.map_err(Failure::work)?

@@ -6,11 +6,15 @@ pub mod codes;
 pub mod h2h;
 pub mod ledger;
 pub mod partners;
+pub mod reconciliation;
 pub mod refused;
 pub mod reverse;
+pub mod sandbox;
 pub mod snap;
 pub mod tokens;
+pub mod treasury;
 pub mod verify;
 
 pub use ledger::{Incoming, Ledger, Posted, Unfit};
 pub use refused::{PostError, Refused};
+pub use treasury::Treasury;

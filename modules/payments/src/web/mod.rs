@@ -4,6 +4,7 @@ mod exchanges;
 mod gate;
 mod h2h;
 mod snap;
+pub mod treasury;
 
 use std::num::NonZeroU32;
 use std::sync::Arc;

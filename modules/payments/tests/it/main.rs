@@ -1,8 +1,14 @@
 //! Tests of the payments module.
 
 mod domain;
+mod office;
+mod reading;
+mod reconciling;
 mod shelf;
 mod stories_codes;
 mod stories_ledger;
 mod stories_partners;
+mod stories_reconciliation;
+mod stories_treasury;
+mod stories_treasury_pages;
 mod stories_verify;

@@ -9,6 +9,7 @@ pub mod imports;
 pub mod notices;
 pub mod object_history;
 pub mod objects;
+pub mod overdue;
 pub mod payments;
 pub mod proof_locks;
 pub mod proposals;
@@ -34,6 +35,7 @@ pub const STATEMENTS: &[&[db::Statement]] = &[
     notices::ALL,
     object_history::ALL,
     objects::ALL,
+    overdue::ALL,
     payments::ALL,
     proof_locks::ALL,
     proposals::ALL,

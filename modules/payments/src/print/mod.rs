@@ -1,0 +1,4 @@
+//! Papers and spreadsheets of the treasury.
+
+pub mod journal_sheet;
+pub mod minutes;
