@@ -10,8 +10,8 @@ use axum_server::tls_rustls::RustlsConfig;
 
 use super::{Failure, Outcome, runtime};
 use crate::config::Config;
-use crate::house::{House, Schema};
 use crate::heartbeat::Heartbeat;
+use crate::house::{House, Schema};
 use crate::housekeeping::Housekeeping;
 use crate::{logging, metering, modules, site};
 

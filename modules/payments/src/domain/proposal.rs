@@ -10,7 +10,14 @@ pub enum Matter {
     /// What becomes of a finding of a reconciliation.
     Finding { statement: String, number: i64, action: String },
     /// An overpayment is given back.
-    Refund { entry: String, amount: i64, holder: String, bank: String, account: String, decree: String },
+    Refund {
+        entry: String,
+        amount: i64,
+        holder: String,
+        bank: String,
+        account: String,
+        decree: String,
+    },
     /// An overpayment is counted for another bill; what is left stays an overpayment.
     Compensation { entry: String, nop: String, tax_year: i64, decree: String },
     /// A payment is taken back by the office: the bill is open again, the money an overpayment.

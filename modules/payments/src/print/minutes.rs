@@ -147,11 +147,8 @@ fn head(page: &mut Page<'_, '_>, number: usize, settings: &Settings, minutes: &M
 fn plain_head(page: &mut Page<'_, '_>, settings: &Settings, minutes: &Minutes) -> f32 {
     let y = top(page, settings);
     let end = page.text(MARGIN, y, Style::bold(9.5), "Berita acara rekonsiliasi");
-    let what = format!(
-        "{}, {}",
-        minutes.file.partner_name,
-        format::date(minutes.file.from, Language::Id)
-    );
+    let what =
+        format!("{}, {}", minutes.file.partner_name, format::date(minutes.file.from, Language::Id));
     page.text(end + 3.0, y, Style::regular(9.0).ink(Ink::QUIET), &what);
     y + 3.0
 }
@@ -200,12 +197,16 @@ fn sign(document: &mut Document<'_>, y: f32, settings: &Settings, zone: &Zone, m
         true => y + 10.0,
         false => plain_head(&mut document.page(Paper::A4), settings, minutes) + 10.0,
     };
-    let Some(mut page) = document.page_count().checked_sub(1).and_then(|last| document.reopen(last))
+    let Some(mut page) =
+        document.page_count().checked_sub(1).and_then(|last| document.reopen(last))
     else {
         return;
     };
     let text = Style::regular(9.0);
-    let roles = [("Disusun oleh", Some(&minutes.file.loaded)), ("Disetujui oleh", minutes.file.closed.as_ref())];
+    let roles = [
+        ("Disusun oleh", Some(&minutes.file.loaded)),
+        ("Disetujui oleh", minutes.file.closed.as_ref()),
+    ];
     for ((label, by), x) in roles.into_iter().zip([MARGIN, 118.0]) {
         let Some(by) = by else { continue };
         page.text(x, y, text, label);

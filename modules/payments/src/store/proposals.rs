@@ -104,8 +104,7 @@ pub async fn count_for(tx: &mut Tx, actor: &str) -> Result<i64, DbError> {
 }
 
 fn read(row: &Row) -> Result<Proposal, DbError> {
-    let matter: Matter =
-        serde_json::from_str(row.text(1)?).map_err(|_| unknown("matter"))?;
+    let matter: Matter = serde_json::from_str(row.text(1)?).map_err(|_| unknown("matter"))?;
     let decided = match (row.get(7)?, row.get(8)?, row.get(9)?) {
         (Some(actor), Some(name), Some(at)) => Some(Signature { actor, name, at }),
         _ => None,

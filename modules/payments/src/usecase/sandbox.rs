@@ -31,8 +31,8 @@ pub struct Signed {
 /// `payments/sandbox-timestamp`, `payments/sandbox-body`, `payments/sandbox-key`,
 /// `payments/sandbox-path`.
 pub fn sign(it: &Try<'_>) -> Result<Signed> {
-    let timestamp =
-        Timestamp::parse(it.timestamp).map_err(|e| bad("payments/sandbox-timestamp").caused_by(e))?;
+    let timestamp = Timestamp::parse(it.timestamp)
+        .map_err(|e| bad("payments/sandbox-timestamp").caused_by(e))?;
     if !it.path.starts_with('/') {
         return Err(bad("payments/sandbox-path"));
     }

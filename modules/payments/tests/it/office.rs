@@ -52,7 +52,7 @@ impl Arrears for Ages {
         let rows = vec![
             row(2020, Date::constant(2020, 9, 30), 3, 300_000),
             row(2024, Date::constant(2024, 9, 30), 2, 200_000),
-            row(2026, Date::constant(2026, 9, 30), 1, 100_000),
+            row(2026, Date::constant(2026, 7, 31), 1, 100_000),
         ];
         Box::pin(std::future::ready(Ok(rows)))
     }
@@ -118,7 +118,8 @@ impl Treasurers {
     /// Loads a file in the layout of a counter. Its id.
     pub async fn load(&self, lines: &[(&str, u32, i64, &str)]) -> String {
         let bytes = counter_file(lines);
-        let file = Upload { partner: "bank-uji", channel: "", name: "eod.csv", bytes: bytes.as_bytes() };
+        let file =
+            Upload { partner: "bank-uji", channel: "", name: "eod.csv", bytes: bytes.as_bytes() };
         self.treasury.load(&self.sri, file).await.unwrap()
     }
 
@@ -168,7 +169,7 @@ pub fn counter_file(lines: &[(&str, u32, i64, &str)]) -> String {
     for (reference, of, amount, kind) in lines {
         let nop = bill(*of, 2026).nop;
         file.push_str(&format!(
-            "21112026,101530,{reference},,,{},2026,,,{amount},TELLER,001,{kind}\r\n",
+            "17082026,101530,{reference},,,{},2026,,,{amount},TELLER,001,{kind}\r\n",
             nop.digits()
         ));
     }
@@ -197,7 +198,7 @@ pub struct Shown {
 }
 
 impl Pages {
-    fn request(&self, method: &str, who: &str, path: &str) -> axum::http::request::Builder {
+    fn request(&self, method: &str, who: &str, path: &str) -> http::request::Builder {
         Request::builder()
             .method(method)
             .uri(path)

@@ -1,7 +1,9 @@
 //! Matching: every line in one bucket, and the buckets add up to the file.
 
 use base::{Date, Id, Rupiah};
-use payments::domain::reconciliation::{Action, Bucket, Finding, Ours, adds_up, arrived, reconcile};
+use payments::domain::reconciliation::{
+    Action, Bucket, Finding, Ours, adds_up, arrived, reconcile,
+};
 use payments::domain::statement::BankLine;
 use proptest::prelude::*;
 use testkit::{FixedClock, SeededRandom};
@@ -44,7 +46,8 @@ fn buckets(lines: &[BankLine], ours: &[Ours]) -> Vec<(Bucket, bool)> {
 #[test]
 fn each_bucket_has_its_case() {
     let taken_back = Ours { reversed: true, ..ours("E", 5, 100) };
-    let known = [ours("A", 1, 100), ours("B", 2, 100), ours("C", 3, 100), ours("D", 4, 100), taken_back];
+    let known =
+        [ours("A", 1, 100), ours("B", 2, 100), ours("C", 3, 100), ours("D", 4, 100), taken_back];
     let lines = [
         line("A", 1, 100),
         line("A", 1, 100),

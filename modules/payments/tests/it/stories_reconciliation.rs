@@ -72,7 +72,7 @@ testkit::on_each_engine! {
         };
         let pdf = print();
         assert_eq!(pdf, print(), "the same bytes again");
-        let text = paper::Proof::read(&pdf).unwrap().text();
+        let text = paper::proof::Proof::read(&pdf).unwrap().text();
         for words in ["Bank Uji", "Sri Contoh", "Yusuf Contoh", "4.1.01.15", "300.000", "Dibukukan"] {
             assert!(text.contains(words), "{words}: {text}");
         }
@@ -84,7 +84,7 @@ testkit::on_each_engine! {
         it.paid(1, "Q1").await;
         it.chart().await;
         let file = "TRX_DATE|TRX_TIME|SETTLE_DATE|RRN|INVOICE|GROSS|MDR|NET\n\
-            2026-11-21|10:15:30|2026-11-22|Q1|Q1|100000|700|99300\nTOTAL|1||||100000|700|99300\n";
+            2026-08-17|10:15:30|2026-08-18|Q1|Q1|100000|700|99300\nTOTAL|1||||100000|700|99300\n";
         let upload = Upload { partner: "bank-uji", channel: "va", name: "q.txt", bytes: file.as_bytes() };
         let id = it.treasury.load(&it.sri, upload).await.unwrap();
         it.treasury.close(&it.yusuf, &id).await.unwrap();

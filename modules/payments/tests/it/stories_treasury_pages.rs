@@ -137,7 +137,7 @@ testkit::on_each_engine! {
             ("isi", "{ \"a\": 1 }"),
             ("kunci", "rahasia-bank-uji-1"),
         ];
-        let shown = site.post("nobody", path, path, &form).await;
+        let shown = site.post("sri", path, path, &form).await;
         assert!(shown.text.contains("POST:/snap/v1.0/transfer-va/inquiry:abc:"), "{}", shown.text);
         let samples = site.get("id", "nobody", "/bayar/uji-bank/contoh.sh").await;
         assert!(samples.text.starts_with("#!/bin/sh"));

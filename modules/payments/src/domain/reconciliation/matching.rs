@@ -134,9 +134,8 @@ impl<'a> Desk<'a> {
     }
 
     fn only_here(&self) -> Vec<Finding> {
-        let missing = |(place, one): &(usize, &Ours)| {
-            one.expected && !one.reversed && !self.taken[*place]
-        };
+        let missing =
+            |(place, one): &(usize, &Ours)| one.expected && !one.reversed && !self.taken[*place];
         let finding = |(place, one): (usize, &Ours)| Finding {
             bucket: Bucket::OnlyHere,
             line: None,

@@ -93,16 +93,14 @@ fn parse(text: &str) -> Result<Vec<Layout>, LayoutError> {
 impl Layout {
     fn check(&self) -> Result<(), LayoutError> {
         let c = &self.columns;
-        let optional =
-            [&c.time, &c.slip, &c.code, &c.nop, &c.tax_year, &c.fee, &c.net, &c.kind];
+        let optional = [&c.time, &c.slip, &c.code, &c.nop, &c.tax_year, &c.fee, &c.net, &c.kind];
         let named = [&c.date, &c.reference, &c.amount].into_iter();
         let mut all = named.chain(optional.into_iter().flatten());
         match all.find(|title| self.place(title).is_none()) {
             None => Ok(()),
-            Some(title) => Err(LayoutError::NoTitle {
-                layout: self.id.clone(),
-                title: title.clone(),
-            }),
+            Some(title) => {
+                Err(LayoutError::NoTitle { layout: self.id.clone(), title: title.clone() })
+            }
         }
     }
 

@@ -71,13 +71,15 @@ pub fn read(bytes: &[u8], layouts: &[Layout]) -> Result<Statement, FileError> {
     Ok(Statement { layout: layout.id.clone(), lines, total, fee })
 }
 
-/// UTF-8 with or without a mark at its head; what is no UTF-8 is windows-1252.
+/// UTF-8 with or without a mark at its head; what is no UTF-8 is windows-1252. Every line ends in
+/// the same way, so that lines are counted alike.
 fn decoded(bytes: &[u8]) -> String {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
-    }
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text.into(),
+        Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0,
+    };
+    text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 /// The records of a text with the line each begins on.

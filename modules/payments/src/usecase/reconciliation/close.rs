@@ -12,9 +12,9 @@ use crate::audit_kinds::STATEMENT_CLOSED;
 use crate::domain::account::Account;
 use crate::domain::reconciliation::{Bucket, Sum};
 use crate::permissions::{APPROVE, READ};
+use crate::store::chart;
 use crate::store::findings::{self, Found};
 use crate::store::statements::{self, Loaded, StatementState};
-use crate::store::chart;
 use crate::usecase::Treasury;
 
 /// What the report (berita acara) says.

@@ -30,9 +30,8 @@ pub(crate) async fn check(
         return Err(Error::new(Kind::Conflict, "payments/finding-decided"));
     }
     let action = Action::parse(action);
-    let fits = |action: &Action| {
-        allowed(found.bucket, found.file, found.entry.is_some()).contains(action)
-    };
+    let fits =
+        |action: &Action| allowed(found.bucket, found.file, found.entry.is_some()).contains(action);
     let action = action.filter(fits);
     let action = action.ok_or_else(|| Error::new(Kind::Invalid, "payments/finding-action"))?;
     Ok((file, found, action))

@@ -48,11 +48,14 @@ impl Treasury {
     /// # Errors
     /// [`LoadError::File`] with each wrong line; `payments/unknown-partner`,
     /// `payments/statement-twice`.
-    pub async fn load(&self, actor: &Actor, upload: Upload<'_>) -> std::result::Result<String, LoadError> {
+    pub async fn load(
+        &self,
+        actor: &Actor,
+        upload: Upload<'_>,
+    ) -> std::result::Result<String, LoadError> {
         authorise(actor, RECONCILE, Resource::Cell)?;
-        let known = layouts().map_err(|e| {
-            Error::new(Kind::Internal, "payments/statement-layouts").caused_by(e)
-        })?;
+        let known = layouts()
+            .map_err(|e| Error::new(Kind::Internal, "payments/statement-layouts").caused_by(e))?;
         let statement = read(upload.bytes, &known)?;
         let (from, until) = statement.period().ok_or(FileError::Empty)?;
         let hash = Sha256::digest(upload.bytes).to_vec();

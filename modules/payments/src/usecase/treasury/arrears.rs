@@ -81,8 +81,7 @@ impl Treasury {
             };
             (row.village.digits().to_owned(), name)
         };
-        let (mut years, villages) =
-            (grouped(day, &rows, by_year), grouped(day, &rows, by_village));
+        let (mut years, villages) = (grouped(day, &rows, by_year), grouped(day, &rows, by_village));
         years.reverse();
         Ok(AgeReport { day, total, years, villages, rows })
     }

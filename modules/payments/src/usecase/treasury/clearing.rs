@@ -13,10 +13,10 @@ use crate::domain::entry::{Entry, EntryKind, Line, Side};
 use crate::domain::receipt::{self, Receipt};
 use crate::store::overpayments::{self, Overpaid};
 use crate::store::{entries, receipts};
+use crate::usecase::Ledger;
 use crate::usecase::ledger::settlement;
 use crate::usecase::refused::{PostError, Refused};
 use crate::usecase::reverse::Reversal;
-use crate::usecase::Ledger;
 
 /// Under these names the house books for itself; no partner can have one. The reference is what it
 /// is about, so that it happens once.
@@ -167,11 +167,8 @@ impl Ledger {
         if self.reverse(tx, &reversal).await?.repeated {
             return Err(Refused::NotReversible.into());
         }
-        let lines = allocation::unowed(
-            original.amount_in(),
-            &place.account,
-            Some(first.receipt.bill),
-        );
+        let lines =
+            allocation::unowed(original.amount_in(), &place.account, Some(first.receipt.bill));
         let source = (REVERSAL, of.to_string());
         let (kind, channel) = (EntryKind::Payment, Channel::Internal);
         let entry = self.house_entry(&About { kind, channel, source, who, note }, lines);

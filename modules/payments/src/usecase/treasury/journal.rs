@@ -12,8 +12,8 @@ use crate::domain::channel::Channel;
 use crate::domain::entry::EntryKind;
 use crate::permissions::READ;
 use crate::store::books::{self, Moved};
-pub use crate::store::reports::{AccountLine, JournalRow};
 use crate::store::reports;
+pub use crate::store::reports::{AccountLine, JournalRow};
 use crate::store::{chart, partners};
 
 /// The most days of one journal.

@@ -24,12 +24,7 @@ pub(crate) async fn check_house(tx: &mut Tx, entry: &Entry) -> Result<(), Verdic
     }
 }
 
-async fn check_cleared(
-    tx: &mut Tx,
-    entry: &Entry,
-    of: &str,
-    taken: Rupiah,
-) -> Result<(), Verdict> {
+async fn check_cleared(tx: &mut Tx, entry: &Entry, of: &str, taken: Rupiah) -> Result<(), Verdict> {
     let broken = || Broken::NotOverpaid(entry.id);
     let of = Id::parse(of).ok_or_else(broken)?;
     let original = entries::find(tx, of).await?.ok_or_else(broken)?.entry;

@@ -13,9 +13,8 @@ pub async fn decisions(cell: &Cell, actor: &Actor) -> Result<i64> {
     if !actor.has(APPROVE) {
         return Ok(0);
     }
-    let count = async |tx: &mut Tx| -> Result<i64> {
-        Ok(proposals::count_for(tx, actor.id()).await?)
-    };
+    let count =
+        async |tx: &mut Tx| -> Result<i64> { Ok(proposals::count_for(tx, actor.id()).await?) };
     cell.db().read(count).await
 }
 

@@ -23,7 +23,8 @@ pub(super) async fn show(
     view.link("/kerja/bayar/piutang.csv", "pay-csv");
     let sheet = sheet(&view, "pay-by-year", "pay-tax-year", &report.years, &report.total);
     view.sheets.push(sheet);
-    let sheet = self::sheet(&view, "pay-by-village", "pay-village", &report.villages, &report.total);
+    let sheet =
+        self::sheet(&view, "pay-by-village", "pay-village", &report.villages, &report.total);
     view.sheets.push(sheet);
     view.answer()
 }
@@ -52,7 +53,14 @@ pub(super) async fn file(
     let report = desk.treasury.arrears_by_age(visit.signed_in()?).await?;
     let page = visit.work("pay-arrears");
     let titles = [
-        "Kode", "Desa/Kelurahan", "Kecamatan", "Tahun pajak", "Jatuh tempo", "Umur", "SPPT", "Pokok",
+        "Kode",
+        "Desa/Kelurahan",
+        "Kecamatan",
+        "Tahun pajak",
+        "Jatuh tempo",
+        "Umur",
+        "SPPT",
+        "Pokok",
     ];
     let mut text = csv_line(&titles.map(str::to_owned));
     for row in &report.rows {

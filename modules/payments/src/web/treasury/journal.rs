@@ -24,11 +24,7 @@ fn period(visit: &Visit, form: &Form) -> base::Result<(Date, Date)> {
     Ok((one("dari", today.first_of_month())?, one("sampai", today)?))
 }
 
-async fn asked(
-    visit: &Visit,
-    desk: &TreasuryDesk,
-    form: &Form,
-) -> base::Result<Journal> {
+async fn asked(visit: &Visit, desk: &TreasuryDesk, form: &Form) -> base::Result<Journal> {
     let (from, until) = period(visit, form)?;
     desk.treasury.journal(visit.signed_in()?, from, until).await
 }
@@ -84,8 +80,14 @@ fn by_channel(view: &View, days: &[DayTotal]) -> Sheet {
             amount(day.taken_back),
         ]
     });
-    let heads =
-        ["pay-day", "pay-channel", "#pay-payments", "#pay-amount", "#pay-reversals", "#pay-taken-back"];
+    let heads = [
+        "pay-day",
+        "pay-channel",
+        "#pay-payments",
+        "#pay-amount",
+        "#pay-reversals",
+        "#pay-taken-back",
+    ];
     view.sheet("pay-by-channel", &heads, rows.collect())
 }
 

@@ -123,9 +123,8 @@ fn reporting() -> Pages {
 }
 
 fn connecting() -> Pages {
-    const HELP: Access = Access::Public {
-        why: "engineers of banks have no account; only a demo cell has the page",
-    };
+    const HELP: Access =
+        Access::Public { why: "engineers of banks have no account; only a demo cell has the page" };
     let work = Access::Needs(PARTNERS);
     Pages::new()
         .get("/kerja/bayar/mitra", SEE, partners::list)

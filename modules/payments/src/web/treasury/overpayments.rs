@@ -99,7 +99,8 @@ async fn one(visit: &Visit, desk: &TreasuryDesk, entry: &str, form: Form) -> bas
         ];
         let path = format!("{PATH}/{entry}");
         let back = spec(format!("{path}/kembalikan"), "pay-refund", "pay-propose", refund);
-        let counted = spec(format!("{path}/perhitungkan"), "pay-compensation", "pay-propose", other);
+        let counted =
+            spec(format!("{path}/perhitungkan"), "pay-compensation", "pay-propose", other);
         view.specs.push(back.lead("pay-refund-lead"));
         view.specs.push(counted.lead("pay-compensation-lead"));
     }

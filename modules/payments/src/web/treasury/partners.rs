@@ -145,7 +145,8 @@ async fn one(
         view.specs.push(spec(path.clone(), "pay-partner-change", "pay-save", fields));
         let rotate = spec(format!("{path}/kunci"), "pay-rotate", "pay-rotate", keys());
         view.specs.push(rotate.lead("pay-rotate-lead").second());
-        let end = spec(format!("{path}/akhiri"), "pay-end-rotation", "pay-end-rotation", Vec::new());
+        let end =
+            spec(format!("{path}/akhiri"), "pay-end-rotation", "pay-end-rotation", Vec::new());
         view.specs.push(end.lead("pay-end-rotation-lead").second());
     }
     view.form = form.unwrap_or_else(|| filled(&partner));

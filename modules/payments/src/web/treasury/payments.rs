@@ -63,7 +63,11 @@ async fn one(visit: &Visit, desk: &TreasuryDesk, id: &str, form: Form) -> base::
         view.fact_to("pay-reverses", original.to_string(), &format!("{PATH}/{original}"));
     }
     if let Some(reversal) = &file.reversal {
-        view.fact_to("pay-reversed-by", reversal.id.to_string(), &format!("{PATH}/{}", reversal.id));
+        view.fact_to(
+            "pay-reversed-by",
+            reversal.id.to_string(),
+            &format!("{PATH}/{}", reversal.id),
+        );
     }
     let none = BTreeMap::new();
     let lines = entry.lines.iter().map(|line| {

@@ -150,7 +150,8 @@ pub(super) fn typed_moment(visit: &Visit, day: &str, time: &str) -> base::Result
     let day = super::view::date(day)?;
     let bad = || base::Error::new(base::Kind::Invalid, "payments/outage-times");
     let (hour, minute) = time.split_once([':', '.']).ok_or_else(bad)?;
-    let number = |text: &str, most: i8| text.trim().parse::<i8>().ok().filter(|n| (0..most).contains(n));
+    let number =
+        |text: &str, most: i8| text.trim().parse::<i8>().ok().filter(|n| (0..most).contains(n));
     let (hour, minute) = (number(hour, 24).ok_or_else(bad)?, number(minute, 60).ok_or_else(bad)?);
     Ok(visit.cell().zone().instant_of(day.at(hour, minute, 0, 0)))
 }

@@ -14,8 +14,8 @@ use crate::domain::reconciliation::{Bucket, allowed};
 use crate::domain::statement::FileError;
 use crate::permissions::{APPROVE, RECONCILE};
 use crate::print::minutes as paper;
-use crate::usecase::reconciliation::{Loaded, StatementState};
 use crate::usecase::reconciliation::{FoundFile, LoadError, Upload as File};
+use crate::usecase::reconciliation::{Loaded, StatementState};
 
 const PATH: &str = "/kerja/bayar/rekonsiliasi";
 /// Findings on one page.
@@ -41,7 +41,8 @@ async fn list_view(visit: &Visit, desk: &TreasuryDesk, form: Form) -> base::Resu
     let rows = list.files.iter().map(|file| {
         let (colour, word) = state(&view, file.state);
         vec![
-            to(format!("{PATH}/{}", file.id), file.partner_name.clone()).under(file.file_name.clone()),
+            to(format!("{PATH}/{}", file.id), file.partner_name.clone())
+                .under(file.file_name.clone()),
             quiet(period(&view, file)),
             figure(view.page.number(file.lines)),
             figure(view.page.rupiah(file.total)),
@@ -64,7 +65,9 @@ async fn list_view(visit: &Visit, desk: &TreasuryDesk, form: Form) -> base::Resu
         });
         let fields = vec![
             field("select", "mitra", "pay-partner").of(partners),
-            field("select", "kanal", "pay-file-channel").hint("pay-file-channel-hint").of(channels.into()),
+            field("select", "kanal", "pay-file-channel")
+                .hint("pay-file-channel-hint")
+                .of(channels.into()),
             field("file", "berkas", "pay-file").hint("pay-file-hint"),
         ];
         let load = spec(PATH, "pay-load", "pay-load-button", fields).lead("pay-load-lead");
@@ -194,17 +197,14 @@ pub(super) async fn show(
     show_view(&visit, &desk, &id, form).await?.answer()
 }
 
-async fn show_view(
-    visit: &Visit,
-    desk: &TreasuryDesk,
-    id: &str,
-    form: Form,
-) -> base::Result<View> {
+async fn show_view(visit: &Visit, desk: &TreasuryDesk, id: &str, form: Form) -> base::Result<View> {
     let actor = visit.signed_in()?;
     let bucket = Bucket::parse(form.value("kelompok"));
     let after = form.value("sesudah").parse().unwrap_or(0);
     let treasury = &desk.treasury;
-    let mut it = treasury.statement(actor, id, bucket.unwrap_or(Bucket::OnlyAtBank), after, FINDINGS).await?;
+    let mut it = treasury
+        .statement(actor, id, bucket.unwrap_or(Bucket::OnlyAtBank), after, FINDINGS)
+        .await?;
     let shown = bucket.unwrap_or_else(|| {
         let filled = it.sums.iter().find(|(b, sum)| *b != Bucket::Matched && sum.count > 0);
         filled.map_or(Bucket::Matched, |(bucket, _)| *bucket)
@@ -318,7 +318,8 @@ fn ending(view: &mut View, file: &Loaded, open: i64) {
         view.notes.push(view.page.t("pay-close-waits").to_string());
     }
     if view.page.may(RECONCILE) {
-        let aside = spec(format!("{path}/sisihkan"), "pay-discard", "pay-discard-button", Vec::new());
+        let aside =
+            spec(format!("{path}/sisihkan"), "pay-discard", "pay-discard-button", Vec::new());
         view.specs.push(aside.lead("pay-discard-lead").second());
     }
 }
@@ -363,7 +364,10 @@ async fn finding_view(
     } else if it.is_open() && file.state == StatementState::Open && view.page.may(RECONCILE) {
         let actions = allowed(it.bucket, it.file, it.entry.is_some());
         let choice = |a: &crate::domain::reconciliation::Action| {
-            Choice::new(a.as_str(), view.page.t(&format!("pay-action-{}-long", a.as_str())).to_string())
+            Choice::new(
+                a.as_str(),
+                view.page.t(&format!("pay-action-{}-long", a.as_str())).to_string(),
+            )
         };
         let fields = vec![
             field("radios", "tindakan", "pay-action").of(actions.iter().map(choice).collect()),

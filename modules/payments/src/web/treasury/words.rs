@@ -10,7 +10,11 @@ use crate::domain::proposal::{Matter, Proposal, Signature, State};
 use crate::domain::reconciliation::Bucket;
 
 /// `Mitra: Bank Uji`, `Kas daerah`.
-pub(super) fn account(page: &Page, account: &Account, partners: &BTreeMap<String, String>) -> String {
+pub(super) fn account(
+    page: &Page,
+    account: &Account,
+    partners: &BTreeMap<String, String>,
+) -> String {
     let kind = page.t(&format!("pay-account-{}", account.kind())).to_string();
     match account.holder() {
         None => kind,
