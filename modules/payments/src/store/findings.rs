@@ -337,6 +337,7 @@ pub async fn bills(
 
 fn read_told(row: &Row) -> Result<Told, DbError> {
     let amount: Option<Rupiah> = row.get(5)?;
+    let channel = Channel::parse(row.text(8)?).ok_or_else(|| unknown("channel"))?;
     Ok(Told {
         entry: row.get(0)?,
         reference: row.get(1)?,
@@ -345,8 +346,9 @@ fn read_told(row: &Row) -> Result<Told, DbError> {
         paid_at: row.get(4)?,
         amount: amount.unwrap_or(Rupiah::ZERO),
         reversed: row.flag(6)?,
-        reconciled: row.int(7)? > 0,
-        channel: Channel::parse(row.text(8)?).ok_or_else(|| unknown("channel"))?,
+        // What was booked from a file was told by that file.
+        reconciled: row.int(7)? > 0 || channel == Channel::Reconciliation,
+        channel,
     })
 }
 

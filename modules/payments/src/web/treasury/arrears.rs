@@ -30,10 +30,10 @@ pub(super) async fn show(
 }
 
 fn sheet(view: &View, title: &str, key: &str, rows: &[AgedRow], total: &Aged) -> Sheet {
-    let classes = CLASSES.map(|class| format!("#pay-age-{class}"));
+    let classes = CLASSES.map(|class| format!("pay-age-{class}"));
     let mut heads = vec![key];
     heads.extend(classes.iter().map(String::as_str));
-    heads.extend(["#pay-bills", "#pay-sum"]);
+    heads.extend(["pay-bills", "pay-sum"]);
     let cells = |name: Cell, aged: &Aged| {
         let mut cells = vec![name];
         cells.extend(aged.principal.map(amount));

@@ -64,7 +64,7 @@ fn by_account(view: &View, journal: &Journal) -> Sheet {
     });
     let (debit, credit) = journal.sums();
     let sum = cell(view.page.t("pay-sum").to_string());
-    let heads = ["pay-chart-code", "pay-ledger-account", "#pay-debit", "#pay-credit"];
+    let heads = ["pay-chart-code", "pay-ledger-account", "pay-debit", "pay-credit"];
     let foot = vec![cell(""), sum, amount(debit), amount(credit)];
     view.sheet("pay-by-account", &heads, rows.collect()).foot(foot)
 }
@@ -80,14 +80,8 @@ fn by_channel(view: &View, days: &[DayTotal]) -> Sheet {
             amount(day.taken_back),
         ]
     });
-    let heads = [
-        "pay-day",
-        "pay-channel",
-        "#pay-payments",
-        "#pay-amount",
-        "#pay-reversals",
-        "#pay-taken-back",
-    ];
+    let heads =
+        ["pay-day", "pay-channel", "pay-payments", "pay-amount", "pay-reversals", "pay-taken-back"];
     view.sheet("pay-by-channel", &heads, rows.collect())
 }
 
@@ -157,7 +151,7 @@ pub(super) async fn balances(
             let balance = if holds { left } else { base::Rupiah(left.0.saturating_neg()) };
             vec![to(path, name), amount(moved.debit), amount(moved.credit), amount(balance)]
         });
-        let heads = ["pay-ledger-account", "#pay-debit", "#pay-credit", "#pay-balance"];
+        let heads = ["pay-ledger-account", "pay-debit", "pay-credit", "pay-balance"];
         let sheet = view.sheet(title, &heads, rows.collect());
         view.sheets.push(sheet);
     }
@@ -196,7 +190,7 @@ pub(super) async fn account(
             amount(line.credit),
         ]
     });
-    let heads = ["pay-day", "pay-ledger-entry", "pay-channel", "#pay-debit", "#pay-credit"];
+    let heads = ["pay-day", "pay-ledger-entry", "pay-channel", "pay-debit", "pay-credit"];
     let sheet = view.sheet("", &heads, rows.collect());
     view.sheets.push(sheet);
     if lines.is_empty() {

@@ -3,6 +3,7 @@
 
 mod arrears;
 mod chart;
+mod findings;
 mod journal;
 mod outages;
 mod overpayments;
@@ -85,8 +86,8 @@ fn reconciling() -> Pages {
         .post_within(upload, list, work, statements::load)
         .get("/kerja/bayar/rekonsiliasi/{id}", SEE, statements::show)
         .get("/kerja/bayar/rekonsiliasi/{id}/berita-acara.pdf", SEE, statements::minutes)
-        .get("/kerja/bayar/rekonsiliasi/{id}/temuan/{number}", SEE, statements::finding)
-        .post("/kerja/bayar/rekonsiliasi/{id}/temuan/{number}", work, statements::decide)
+        .get("/kerja/bayar/rekonsiliasi/{id}/temuan/{number}", SEE, findings::show)
+        .post("/kerja/bayar/rekonsiliasi/{id}/temuan/{number}", work, findings::decide)
         .post("/kerja/bayar/rekonsiliasi/{id}/sisihkan", work, statements::discard)
         .post("/kerja/bayar/rekonsiliasi/{id}/tutup", approve, statements::close)
 }

@@ -26,7 +26,7 @@ pub(super) async fn list(
         view.empty = Some(("pay-overpayments-none", "pay-overpayments-none-more"));
     }
     let rows = tasks.iter().map(|task| row(&view, task)).collect();
-    let heads = ["pay-payment", "pay-channel", "pay-when", "#pay-days", "#pay-amount", "pay-state"];
+    let heads = ["pay-payment", "pay-channel", "pay-when", "pay-days", "pay-amount", "pay-state"];
     let foot = vec![
         cell(view.page.t("pay-sum").to_string()),
         cell(""),

@@ -76,7 +76,7 @@ async fn one(visit: &Visit, desk: &TreasuryDesk, id: &str, form: Form) -> base::
         let name = words::account(&view.page, &line.account, &none);
         vec![cell(name).under(bill.unwrap_or_default()), amount(debit), amount(credit)]
     });
-    let heads = ["pay-ledger-account", "#pay-debit", "#pay-credit"];
+    let heads = ["pay-ledger-account", "pay-debit", "pay-credit"];
     let sheet = view.sheet("pay-ledger-lines", &heads, lines.collect());
     view.sheets.push(sheet);
     let receipts = file.receipts.iter().map(|issued| {
@@ -87,7 +87,7 @@ async fn one(visit: &Visit, desk: &TreasuryDesk, id: &str, form: Form) -> base::
             figure(view.page.rupiah(receipt.total())),
         ]
     });
-    let heads = ["pay-receipt", "pay-bill", "#pay-amount"];
+    let heads = ["pay-receipt", "pay-bill", "pay-amount"];
     let sheet = view.sheet("pay-receipts", &heads, receipts.collect()).cards();
     view.sheets.push(sheet);
     let settles = entry.kind == EntryKind::Payment && !file.receipts.is_empty();

@@ -8,16 +8,15 @@ use base::{Error, Kind};
 use web::{Choice, Form, Pagination, Upload, Visit, download, see_other};
 
 use super::view::{View, amount, cell, field, figure, quiet, spec, status, tagged, to};
-use super::{LIST, TreasuryDesk, answered, proposal_path, words};
-use crate::domain::proposal::Matter;
-use crate::domain::reconciliation::{Bucket, allowed};
+use super::{LIST, TreasuryDesk, answered, words};
+use crate::domain::reconciliation::Bucket;
 use crate::domain::statement::FileError;
 use crate::permissions::{APPROVE, RECONCILE};
 use crate::print::minutes as paper;
 use crate::usecase::reconciliation::{FoundFile, LoadError, Upload as File};
 use crate::usecase::reconciliation::{Loaded, StatementState};
 
-const PATH: &str = "/kerja/bayar/rekonsiliasi";
+pub(super) const PATH: &str = "/kerja/bayar/rekonsiliasi";
 /// Findings on one page.
 const FINDINGS: usize = 50;
 const MOST_BYTES: usize = 10 << 20;
@@ -49,32 +48,34 @@ async fn list_view(visit: &Visit, desk: &TreasuryDesk, form: Form) -> base::Resu
             tagged(colour, word),
         ]
     });
-    let heads = ["pay-partner", "pay-period", "#pay-lines", "#pay-total", "pay-state"];
+    let heads = ["pay-partner", "pay-period", "pay-lines", "pay-total", "pay-state"];
     let sheet = view.sheet("", &heads, rows.collect()).cards();
     view.sheets.push(sheet);
     if view.page.may(RECONCILE) {
-        let partners =
-            list.partners.iter().map(|p| Choice::new(p.id.clone(), p.name.clone())).collect();
-        let channels = ["", "va", "qris", "h2h"].map(|value| {
-            let key = if value.is_empty() { "pay-channel-any" } else { "" };
-            let label = match key {
-                "" => words::channel(&view.page, value),
-                key => view.page.t(key).to_string(),
-            };
-            Choice::new(value, label)
-        });
-        let fields = vec![
-            field("select", "mitra", "pay-partner").of(partners),
-            field("select", "kanal", "pay-file-channel")
-                .hint("pay-file-channel-hint")
-                .of(channels.into()),
-            field("file", "berkas", "pay-file").hint("pay-file-hint"),
-        ];
-        let load = spec(PATH, "pay-load", "pay-load-button", fields).lead("pay-load-lead");
-        view.specs.push(load.with_files());
+        let spec = load_form(&view, &list.partners);
+        view.specs.push(spec);
     }
     view.form = form;
     Ok(view)
+}
+
+fn load_form(view: &View, partners: &[crate::domain::partner::Partner]) -> super::view::Spec {
+    let partners = partners.iter().map(|p| Choice::new(p.id.clone(), p.name.clone())).collect();
+    let channels = ["", "va", "qris", "h2h"].map(|value| {
+        let label = match value {
+            "" => view.page.t("pay-channel-any").to_string(),
+            value => words::channel(&view.page, value),
+        };
+        Choice::new(value, label)
+    });
+    let fields = vec![
+        field("select", "mitra", "pay-partner").of(partners),
+        field("select", "kanal", "pay-file-channel")
+            .hint("pay-file-channel-hint")
+            .of(channels.into()),
+        field("file", "berkas", "pay-file").hint("pay-file-hint"),
+    ];
+    spec(PATH, "pay-load", "pay-load-button", fields).lead("pay-load-lead").with_files()
 }
 
 fn state(view: &View, state: StatementState) -> (&'static str, String) {
@@ -180,7 +181,7 @@ fn refused(mut view: View, problem: &FileError) -> View {
                 quiet(fault.value.clone()),
             ]
         });
-        let heads = ["#pay-line", "pay-column", "pay-fault", "pay-value"];
+        let heads = ["pay-line", "pay-column", "pay-fault", "pay-value"];
         let sheet = view.sheet("pay-faults", &heads, rows.collect());
         view.sheets.insert(0, sheet);
         view.empty = None;
@@ -261,7 +262,7 @@ fn buckets(
         amount(base::Rupiah(total(|s| s.file.0))),
         amount(base::Rupiah(total(|s| s.ours.0))),
     ];
-    let heads = ["pay-bucket", "#pay-count", "#pay-at-bank", "#pay-here"];
+    let heads = ["pay-bucket", "pay-count", "pay-at-bank", "pay-here"];
     view.sheet("pay-buckets", &heads, rows.collect()).foot(foot)
 }
 
@@ -280,14 +281,14 @@ fn findings(view: &View, found: &[FoundFile], id: &str, bucket: Bucket) -> super
             tagged(colour, word),
         ]
     });
-    let heads = ["pay-reference", "pay-paid-on", "#pay-at-bank", "#pay-here", "pay-outcome"];
+    let heads = ["pay-reference", "pay-paid-on", "pay-at-bank", "pay-here", "pay-outcome"];
     let mut sheet = view.sheet("", &heads, rows.collect()).cards();
     sheet.title = words::bucket(&view.page, bucket);
     sheet
 }
 
 /// What became of a finding.
-fn outcome(view: &View, one: &FoundFile) -> (&'static str, String) {
+pub(super) fn outcome(view: &View, one: &FoundFile) -> (&'static str, String) {
     match (one.it.action, &one.proposed) {
         (Some(action), _) => ("green", words::action(&view.page, action.as_str())),
         (None, Some(_)) => ("teal", view.page.t("pay-proposal-proposed").to_string()),
@@ -322,76 +323,6 @@ fn ending(view: &mut View, file: &Loaded, open: i64) {
             spec(format!("{path}/sisihkan"), "pay-discard", "pay-discard-button", Vec::new());
         view.specs.push(aside.lead("pay-discard-lead").second());
     }
-}
-
-pub(super) async fn finding(
-    visit: Visit,
-    Extension(desk): Extension<TreasuryDesk>,
-    Path((id, number)): Path<(String, i64)>,
-) -> web::Result<Response> {
-    finding_view(&visit, &desk, (&id, number), Form::new()).await?.answer()
-}
-
-async fn finding_view(
-    visit: &Visit,
-    desk: &TreasuryDesk,
-    (id, number): (&str, i64),
-    form: Form,
-) -> base::Result<View> {
-    let (file, one) = desk.treasury.finding(visit.signed_in()?, id, number).await?;
-    let page = visit.work("pay-statements").called(one.it.reference.clone());
-    let mut view = View::new(page);
-    view.back = Some((PATH, view.page.t("pay-statements").to_string()));
-    let it = &one.it;
-    let (colour, word) = outcome(&view, &one);
-    view.tag = Some((colour, word));
-    view.fact_to("pay-partner", file.partner_name.clone(), &format!("{PATH}/{id}"));
-    view.fact("pay-bucket", words::bucket(&view.page, it.bucket));
-    view.fact("pay-line", it.line.map(|line| line.to_string()).unwrap_or_default());
-    view.fact("pay-paid-on", it.paid_on.map(|day| view.page.date(day)).unwrap_or_default());
-    view.fact("pay-code", it.code.as_ref().map(ToString::to_string).unwrap_or_default());
-    let bill = it.bill.map(|bill| format!("{} · {}", bill.nop, bill.tax_year));
-    view.fact("pay-bill", bill.unwrap_or_default());
-    view.fact("pay-at-bank", view.page.rupiah(it.file));
-    view.fact("pay-here", view.page.rupiah(it.ours));
-    if let Some(entry) = it.entry {
-        let path = format!("/kerja/bayar/transaksi/{entry}");
-        view.fact_to("pay-payment", entry.to_string(), &path);
-    }
-    let proposal = one.proposed.as_ref().map(|p| p.id.clone()).or_else(|| it.proposal.clone());
-    if let Some(proposal) = proposal {
-        view.link(proposal_path(&proposal), "pay-see-proposal");
-    } else if it.is_open() && file.state == StatementState::Open && view.page.may(RECONCILE) {
-        let actions = allowed(it.bucket, it.file, it.entry.is_some());
-        let choice = |a: &crate::domain::reconciliation::Action| {
-            Choice::new(
-                a.as_str(),
-                view.page.t(&format!("pay-action-{}-long", a.as_str())).to_string(),
-            )
-        };
-        let fields = vec![
-            field("radios", "tindakan", "pay-action").of(actions.iter().map(choice).collect()),
-            field("area", "alasan", "pay-reason").hint("pay-reason-hint"),
-        ];
-        let path = format!("{PATH}/{id}/temuan/{number}");
-        view.specs.push(spec(path, "pay-decide", "pay-propose", fields).lead("pay-four-eyes"));
-    }
-    view.form = form;
-    Ok(view)
-}
-
-pub(super) async fn decide(
-    visit: Visit,
-    Extension(desk): Extension<TreasuryDesk>,
-    Path((id, number)): Path<(String, i64)>,
-    form: Form,
-) -> web::Result<Response> {
-    let action = form.value("tindakan").to_owned();
-    let matter = Matter::Finding { statement: id.clone(), number, action };
-    let proposed = desk.treasury.propose(visit.signed_in()?, &matter, form.value("alasan")).await;
-    answered!(proposed.map(|_| format!("{PATH}/{id}")), |error| {
-        finding_view(&visit, &desk, (&id, number), form).await?
-    })
 }
 
 pub(super) async fn discard(

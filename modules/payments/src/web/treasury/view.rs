@@ -121,17 +121,18 @@ impl View {
         self.links.push((path.into(), self.page.t(key).to_string()));
     }
 
-    /// A table with the keys of its columns; those that begin with `#` stand over figures.
+    /// A table with the keys of its columns; titles stand as the cells below them do.
     pub fn sheet(&self, title: &str, heads: &[&str], rows: Vec<Vec<Cell>>) -> Sheet {
-        let head = |key: &&str| {
-            let plain = key.trim_start_matches('#');
-            (self.page.t(plain).to_string(), key.starts_with('#'))
-        };
+        let first = rows.first();
+        let over_figures =
+            |at: usize| first.and_then(|row| row.get(at)).is_some_and(|cell| cell.class == "num");
+        let head = |(at, key): (usize, &&str)| (self.page.t(key).to_string(), over_figures(at));
+        let heads = heads.iter().enumerate().map(head).collect();
         let title = match title {
             "" => String::new(),
             key => self.page.t(key).to_string(),
         };
-        Sheet { title, heads: heads.iter().map(head).collect(), rows, ..Sheet::default() }
+        Sheet { title, heads, rows, ..Sheet::default() }
     }
 
     pub fn answer(&self) -> web::Result<Response> {
