@@ -13,10 +13,13 @@ use crate::config::Config;
 use crate::heartbeat::Heartbeat;
 use crate::house::{House, Schema};
 use crate::housekeeping::Housekeeping;
-use crate::{logging, metering, modules, site};
+use crate::{logging, messages, metering, modules, site};
 
 /// How long answers that are under way may take after the signal to stop.
 const GRACE: Duration = Duration::from_secs(20);
+
+/// Messages that are handed over at once.
+const POSTMEN: usize = 4;
 
 pub fn run(config: &Path) -> Outcome {
     let config = Config::load(config).map_err(Failure::input)?;
@@ -47,14 +50,18 @@ pub async fn serve(
     ready: impl FnOnce(&str),
 ) -> Outcome {
     property_tax::jobs::recover(&house.cell).await?;
-    let modules =
-        modules::modules_with(&house.cell, &house.identity, config.property_tax.inbox.clone())?;
-    let handlers: Vec<_> = modules.iter().flat_map(|m| m.jobs.iter().cloned()).collect();
+    let post = messages::post(&house.cell, config)?;
+    let inbox = config.property_tax.inbox.clone();
+    let modules = modules::modules_with(&house.cell, &house.identity, inbox, &post)?;
+    let mut handlers: Vec<_> = modules.iter().flat_map(|m| m.jobs.iter().cloned()).collect();
+    handlers.extend(modules::message_jobs(&house.cell, &post));
     let (_app, site) = site::build(house, config, modules)?;
     metering::start();
     let sealer = audit::Sealer::start(house.cell.clone());
     let days = config.property_tax.booklet_days;
-    let housekeeping = Housekeeping::start(house.cell.clone(), house.identity.clone(), days);
+    let housekeeping = Housekeeping::start(post, house.identity.clone(), days);
+    let postmen = jobs::Options { lane: notify::LANE, workers: POSTMEN, ..Default::default() };
+    let postmen = jobs::Runner::new(house.cell.clone(), handlers.clone(), postmen).start();
     let heartbeat = Heartbeat::start(modules::treasury(&house.cell));
     let workers = jobs::Runner::new(house.cell.clone(), handlers, jobs::Options::default()).start();
     let address = listener.local_addr().map_err(Failure::work)?;
@@ -76,6 +83,7 @@ pub async fn serve(
     drop(housekeeping);
     drop(heartbeat);
     workers.stop().await;
+    postmen.stop().await;
     sealer.stop().await;
     ended.map_err(Failure::work)?
 }

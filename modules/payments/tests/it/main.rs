@@ -1,14 +1,17 @@
 //! Tests of the payments module.
 
+mod bank;
 mod domain;
 mod office;
 mod reading;
 mod reconciling;
 mod shelf;
 mod stories_codes;
+mod stories_h2h;
 mod stories_ledger;
 mod stories_partners;
 mod stories_reconciliation;
+mod stories_snap;
 mod stories_treasury;
 mod stories_treasury_pages;
 mod stories_verify;

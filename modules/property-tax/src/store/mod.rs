@@ -11,6 +11,7 @@ pub mod object_history;
 pub mod objects;
 pub mod overdue;
 pub mod payments;
+pub mod payments_out;
 pub mod proof_locks;
 pub mod proposals;
 pub mod revisions;
@@ -37,6 +38,7 @@ pub const STATEMENTS: &[&[db::Statement]] = &[
     objects::ALL,
     overdue::ALL,
     payments::ALL,
+    payments_out::ALL,
     proof_locks::ALL,
     proposals::ALL,
     revisions::ALL,
