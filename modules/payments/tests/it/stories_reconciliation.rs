@@ -182,10 +182,9 @@ testkit::on_each_engine! {
             let statement = Statement { name: "tampering", sql };
             let write = async |tx: &mut Tx| tx.execute(&statement, &[]).await;
             it.stage.cell().db().write(write).await.unwrap();
-            match it.stage.ledger.verify(|_| {}).await {
-                Err(Verdict::Broken(broken)) => broken,
-                other => panic!("{other:?}"),
-            }
+            let found = it.stage.ledger.verify(|_| {}).await.unwrap_err();
+            let Verdict::Broken(broken) = found else { unreachable!("{found:?}") };
+            broken
         };
         let arrived = tamper("update pay_finding set arrived_rupiah = 1").await;
         assert!(matches!(arrived, Broken::NotArrived(_)), "{arrived:?}");

@@ -1,4 +1,5 @@
 //! The treasurer's pages: in both languages, for those who may, with forms that do what they say.
+#![expect(clippy::unwrap_used, reason = "a test that cannot set up its stage has failed")]
 
 use axum::http::StatusCode;
 use payments::domain::reconciliation::Bucket;
@@ -69,7 +70,7 @@ testkit::on_each_engine! {
         let form = [("tindakan", "book"), ("alasan", "ada di rekening koran")];
         let sent = site.post("sri", &finding, &finding, &form).await;
         assert_eq!((sent.status, &sent.location), (StatusCode::SEE_OTHER, &file));
-        let waiting = it.treasury.proposals(&it.yusuf, None, 5).await.expect("a list").waiting;
+        let waiting = it.treasury.proposals(&it.yusuf, None, 5).await.unwrap().waiting;
         let proposal = format!("/kerja/bayar/usulan/{}", waiting[0].id);
         let own = site.get("id", "sri", &proposal).await;
         assert!(!own.text.contains("/setujui\""), "no button for whoever proposed");
@@ -80,7 +81,7 @@ testkit::on_each_engine! {
         let minutes = site.get("id", "yusuf", &format!("{file}/berita-acara.pdf")).await;
         assert!(minutes.bytes.starts_with(b"%PDF"));
         let shown = it.treasury.statement(&it.sri, &id, Bucket::OnlyAtBank, 0, 5).await;
-        assert!(shown.expect("a file").found[0].it.action.is_some());
+        assert!(shown.unwrap().found[0].it.action.is_some());
     }
 
     async fn files_can_be_downloaded(db: Db) {
