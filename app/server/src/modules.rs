@@ -38,8 +38,13 @@ pub fn modules_with(cell: &Cell, identity: &Identity, outside: Outside<'_>) -> R
     let Outside { inbox, post, acquirer } = outside;
     let property_tax =
         property_tax::module_with(cell, inbox, property_tax::Neighbours { pay: Some("/bayar") })?;
-    let bills = property_tax::bills(cell);
-    let neighbours = Neighbours { bills, acquirer, post: Some(post.clone()) };
+    let neighbours = Neighbours {
+        bills: property_tax::bills(cell),
+        waivers: property_tax::waivers(cell),
+        arrears: property_tax::arrears(),
+        acquirer,
+        post: Some(post.clone()),
+    };
     let payments = payments::module_with(cell, neighbours)?;
     let around = Around {
         people: PEOPLE.map(Person::account).into(),
@@ -75,6 +80,12 @@ pub fn grants() -> Vec<Grant> {
         administration::permissions::GRANTS,
     ];
     foundations.chain(modules).flatten().copied().collect()
+}
+
+/// The treasurer's desk of a cell, for what the server notes by itself.
+pub fn treasury(cell: &Cell) -> payments::usecase::Treasury {
+    let (waivers, arrears) = (property_tax::waivers(cell), property_tax::arrears());
+    payments::usecase::Treasury::new(ledger(cell), waivers, arrears)
 }
 
 /// The books of a cell, for commands.

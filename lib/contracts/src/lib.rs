@@ -4,10 +4,12 @@
 //! Every service takes the transaction of its caller, so that what two modules store belongs
 //! together: a payment and the notice it settles are stored both or neither.
 
+pub mod arrears;
 pub mod bills;
 pub mod occasions;
 pub mod waivers;
 
+pub use arrears::{Arrears, Overdue};
 pub use bills::{Bill, BillId, Bills, Reopening, Settlement, Standing};
 pub use occasions::{Occasion, Occasions};
 pub use waivers::{Outage, Proposed, Waivers};

@@ -25,6 +25,21 @@ pub const TICKET_ANSWERED: Kind = Kind::new("payments/ticket-answered", Level::I
 /// The office closed a report.
 pub const TICKET_CLOSED: Kind = Kind::new("payments/ticket-closed", Level::Important);
 
+/// Something was proposed that another person decides.
+pub const PROPOSED: Kind = Kind::new("payments/proposed", Level::Important);
+/// A proposal was approved, and carried out.
+pub const PROPOSAL_APPROVED: Kind = Kind::new("payments/proposal-approved", Level::Critical);
+/// A proposal was refused.
+pub const PROPOSAL_REJECTED: Kind = Kind::new("payments/proposal-rejected", Level::Important);
+/// A bank's file was loaded.
+pub const STATEMENT_LOADED: Kind = Kind::new("payments/statement-loaded", Level::Important);
+/// A bank's file was put aside.
+pub const STATEMENT_DISCARDED: Kind = Kind::new("payments/statement-discarded", Level::Important);
+/// A reconciliation was closed.
+pub const STATEMENT_CLOSED: Kind = Kind::new("payments/statement-closed", Level::Critical);
+/// A time in which people could not pay was noted.
+pub const OUTAGE_NOTED: Kind = Kind::new("payments/outage-noted", Level::Important);
+
 /// All of them.
 pub const ALL: &[Kind] = &[
     PAYMENT_BOOKED,
@@ -37,6 +52,13 @@ pub const ALL: &[Kind] = &[
     TICKET_OPENED,
     TICKET_ANSWERED,
     TICKET_CLOSED,
+    PROPOSED,
+    PROPOSAL_APPROVED,
+    PROPOSAL_REJECTED,
+    STATEMENT_LOADED,
+    STATEMENT_DISCARDED,
+    STATEMENT_CLOSED,
+    OUTAGE_NOTED,
 ];
 
 /// The kind of an entry's trace.

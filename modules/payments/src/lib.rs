@@ -14,13 +14,14 @@ pub mod web;
 
 use std::sync::Arc;
 
-use ::web::{Locale, Menu};
+use ::web::Locale;
 use base::Result;
 use cell::Cell;
-use contracts::Bills;
+use contracts::{Arrears, Bills, Waivers};
 use db::Migration;
 use module::{Module, Service};
 use notify::Post;
+use paper::Fonts;
 use ports::Acquirer;
 
 use crate::usecase::qr::Qris;
@@ -43,6 +44,12 @@ const MIGRATIONS: &[Migration] = &[
         number: 3,
         name: "citizen",
         sql: include_str!("../migrations/0003_citizen.sql"),
+    },
+    Migration {
+        module: "payments",
+        number: 4,
+        name: "treasury",
+        sql: include_str!("../migrations/0004_treasury.sql"),
     },
 ];
 
@@ -78,11 +85,22 @@ const PAYING: [Locale; 2] = Locale::pair(
     include_str!("../locales/paying/en.ftl"),
 );
 
+/// The sentences of the treasurer's pages.
+pub const TREASURY: [Locale; 2] = Locale::pair(
+    "payments/treasury",
+    include_str!("../locales/treasury/id.ftl"),
+    include_str!("../locales/treasury/en.ftl"),
+);
+
 /// What the module needs of others.
 #[derive(Clone)]
 pub struct Neighbours {
     /// Knows what is owed.
     pub bills: Arc<dyn Bills>,
+    /// Decides about interest when people could not pay.
+    pub waivers: Arc<dyn Waivers>,
+    /// Adds up what is overdue.
+    pub arrears: Arc<dyn Arrears>,
     /// Issues QRIS codes: its id among the partners, and how it is reached.
     pub acquirer: Option<(String, Arc<dyn Acquirer>)>,
     /// Sends messages to those who asked for them.
@@ -94,24 +112,31 @@ pub struct Neighbours {
 /// # Errors
 /// When the fonts of receipts cannot be read.
 pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
-    let Neighbours { bills, acquirer, post } = neighbours;
+    let Neighbours { bills, waivers, arrears, acquirer, post } = neighbours;
     let ledger = usecase::Ledger::new(cell.clone(), bills).with_post(post);
+    let treasury = usecase::Treasury::new(ledger.clone(), waivers, arrears);
     let desk = web::Desk::new(ledger.clone());
+    let fonts = Arc::new(Fonts::load()?);
+    let treasury = web::treasury::TreasuryDesk::new(&desk, treasury, fonts);
     let qris = acquirer.map(|(partner, port)| Qris::new(ledger.clone(), &partner, port));
     let jobs = qris.iter().map(Qris::handler).collect();
     let paying = web::citizen::PayDesk::new(ledger.clone(), qris)?;
+    let mut menu = web::treasury::menu();
+    menu.entries.push(web::tickets::entry());
     Ok(Module {
         id: "payments",
         migrations: MIGRATIONS,
         statements: store::STATEMENTS.concat(),
         grants: permissions::GRANTS,
-        pages: web::citizen::pages(&paying).merge(web::tickets::pages(&ledger)),
+        pages: web::citizen::pages(&paying)
+            .merge(web::tickets::pages(&ledger))
+            .merge(web::treasury::pages(&treasury)),
         api: web::citizen::api(&paying),
         wires: web::wires(&desk),
-        menu: Some(Menu { label: "pay-office", entries: vec![web::tickets::entry()] }),
+        menu: Some(menu),
         services: SERVICES,
         jobs,
         audit_kinds: audit_kinds::ALL,
-        locales: LOCALES.to_vec(),
+        locales: [LOCALES, TREASURY].concat(),
     })
 }

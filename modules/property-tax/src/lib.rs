@@ -23,7 +23,7 @@ use std::sync::Arc;
 use ::web::Locale;
 use base::Result;
 use cell::Cell;
-use contracts::{Bills, Waivers};
+use contracts::{Arrears, Bills, Waivers};
 use db::Migration;
 use module::{Module, Service};
 
@@ -113,6 +113,11 @@ pub const fn migrations() -> &'static [Migration] {
 /// What is owed, for the module that takes the money.
 pub fn bills(cell: &Cell) -> Arc<dyn Bills> {
     usecase::bills::PropertyBills::shared(cell)
+}
+
+/// What is overdue, for the module that keeps the books.
+pub fn arrears() -> Arc<dyn Arrears> {
+    Arc::new(usecase::arrears::PropertyArrears)
 }
 
 /// Waivers of interest, for the module that knows when people could not pay.

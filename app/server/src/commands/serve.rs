@@ -10,6 +10,7 @@ use axum_server::tls_rustls::RustlsConfig;
 
 use super::{Failure, Outcome, runtime};
 use crate::config::Config;
+use crate::heartbeat::Heartbeat;
 use crate::house::{House, Schema};
 use crate::housekeeping::Housekeeping;
 use crate::modules::Outside;
@@ -64,6 +65,7 @@ pub async fn serve(
     let housekeeping = Housekeeping::start(post, house.identity.clone(), days);
     let postmen = jobs::Options { lane: notify::LANE, workers: POSTMEN, ..Default::default() };
     let postmen = jobs::Runner::new(house.cell.clone(), handlers.clone(), postmen).start();
+    let heartbeat = Heartbeat::start(modules::treasury(&house.cell));
     let workers = jobs::Runner::new(house.cell.clone(), handlers, jobs::Options::default()).start();
     let address = listener.local_addr().map_err(Failure::work)?;
     let scheme = if config.server.tls_certificate.is_some() { "https" } else { "http" };
@@ -82,6 +84,7 @@ pub async fn serve(
         ended = &mut served => ended,
     };
     drop(housekeeping);
+    drop(heartbeat);
     workers.stop().await;
     postmen.stop().await;
     sealer.stop().await;

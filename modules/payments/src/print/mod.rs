@@ -1,5 +1,7 @@
-//! The papers of the module.
+//! The papers and spreadsheets of the module.
 
+pub mod journal_sheet;
+pub mod minutes;
 mod receipt;
 
 pub use receipt::{HALF, ReceiptSheet, print_receipt};

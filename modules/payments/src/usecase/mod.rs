@@ -8,12 +8,16 @@ pub mod ledger;
 pub mod partners;
 pub mod paying;
 pub mod qr;
+pub mod reconciliation;
 pub mod refused;
 pub mod reverse;
+pub mod sandbox;
 pub mod snap;
 pub mod tickets;
 pub mod tokens;
+pub mod treasury;
 pub mod verify;
 
 pub use ledger::{Incoming, Ledger, Posted, Unfit};
 pub use refused::{PostError, Refused};
+pub use treasury::Treasury;

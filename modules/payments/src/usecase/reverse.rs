@@ -7,6 +7,7 @@ use db::Tx;
 
 use super::ledger::Ledger;
 use super::refused::{PostError, Refused};
+use super::treasury::OVERPAYMENT;
 use crate::domain::entry::{Entry, EntryKind, mirrored};
 use crate::store::entries::{self, Stored};
 use crate::store::receipts;
@@ -47,6 +48,12 @@ impl Ledger {
         }
         if let Some(Stored { entry, .. }) = entries::reversal_of(tx, reversal.of).await? {
             return Ok(Reversed { entry, repeated: true });
+        }
+        // Money that was given back or counted elsewhere is not here any more; what was counted for
+        // this bill belongs to another payment.
+        let cleared = entries::by_reference(tx, OVERPAYMENT, &reversal.of.to_string()).await?;
+        if cleared.is_some() || original.entry.partner.as_deref() == Some(OVERPAYMENT) {
+            return Err(Refused::NotReversible.into());
         }
         if let Some((partner, reference)) = reversal.source
             && entries::by_reference(tx, partner, reference).await?.is_some()

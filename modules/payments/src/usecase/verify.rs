@@ -8,6 +8,7 @@ use contracts::{BillId, Settlement};
 use db::{DbError, Tx};
 
 use super::ledger::{Ledger, hex, subject};
+use super::treasury::verify::{check_house, check_statements};
 use crate::domain::account::Account;
 use crate::domain::entry::{Entry, EntryKind, Side, balance, mirrored};
 use crate::store::books::Moved;
@@ -51,6 +52,12 @@ pub enum Broken {
     NotSettled { entry: String, bill: BillId },
     #[error("notice {bill} is settled by entry {entry}, for which no receipt stands")]
     NoReceipt { entry: String, bill: BillId },
+    #[error("entry {0} clears an overpayment that is not there, or another sum of it")]
+    NotOverpaid(Id<Entry>),
+    #[error("entry {0} moves another sum to the treasury than its bank's file says arrived")]
+    NotArrived(Id<Entry>),
+    #[error("the findings of reconciliation {0} do not add up to its file")]
+    OutOfTune(String),
     #[error("{0}: more was taken out than was there")]
     Overdrawn(Account),
 }
@@ -90,6 +97,7 @@ impl Ledger {
                 progress(walk.totals.entries);
             }
             walk.check_no_more(tx, self).await?;
+            check_statements(tx).await?;
             walk.close()
         })
         .await
@@ -110,6 +118,7 @@ impl Ledger {
             check_entry(stored)?;
             self.check_trace(tx, stored).await?;
             check_mirror(tx, stored).await?;
+            check_house(tx, &stored.entry).await?;
             check_receipts(&stored.entry, own)?;
             walk.count(stored, own);
             for issued in own.iter().filter(|issued| issued.reversed_at.is_none()) {

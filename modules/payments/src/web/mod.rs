@@ -6,6 +6,7 @@ mod gate;
 mod h2h;
 mod snap;
 pub mod tickets;
+pub mod treasury;
 
 use std::num::NonZeroU32;
 use std::sync::Arc;

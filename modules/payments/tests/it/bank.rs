@@ -232,7 +232,11 @@ pub fn payment(code: &str, reference: &str, amount: &str) -> Value {
 }
 
 fn site(stage: &Stage) -> Site {
-    let neighbours = Neighbours { bills: Arc::new(Shelf) };
+    let neighbours = Neighbours {
+        bills: Arc::new(Shelf),
+        waivers: Arc::new(crate::office::Told::default()),
+        arrears: Arc::new(crate::office::Ages),
+    };
     let module = payments::module_with(stage.cell(), neighbours).unwrap();
     let foundations = module::foundations();
     let locales = foundations.iter().flat_map(|f| f.locales.clone()).chain(module.locales);

@@ -9,6 +9,7 @@ pub mod imports;
 pub mod notices;
 pub mod object_history;
 pub mod objects;
+pub mod overdue;
 pub mod payments;
 pub mod payments_out;
 pub mod proof_locks;
@@ -35,6 +36,7 @@ pub const STATEMENTS: &[&[db::Statement]] = &[
     notices::ALL,
     object_history::ALL,
     objects::ALL,
+    overdue::ALL,
     payments::ALL,
     payments_out::ALL,
     proof_locks::ALL,

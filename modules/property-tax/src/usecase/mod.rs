@@ -1,6 +1,7 @@
 //! What people do with the module: the only place where a transaction, a right, the audit trail
 //! and an event meet.
 
+pub mod arrears;
 pub mod assess;
 pub mod assessments;
 pub mod bills;

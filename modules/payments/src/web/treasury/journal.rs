@@ -1,0 +1,206 @@
+//! The journal of a period, and what lies on each account.
+
+use axum::Extension;
+use axum::response::Response;
+use base::Date;
+use web::{Form, Pagination, Visit, download};
+
+use super::view::{Sheet, View, amount, cell, csv_line, date, field, figure, quiet, to};
+use super::{TreasuryDesk, words};
+use crate::domain::account::Account;
+use crate::print::journal_sheet;
+use crate::usecase::treasury::journal::{DayTotal, Journal};
+
+const PATH: &str = "/kerja/bayar/jurnal";
+const LINES: i64 = 100;
+
+/// The days asked for; this month up to today when nothing is.
+fn period(visit: &Visit, form: &Form) -> base::Result<(Date, Date)> {
+    let today = visit.cell().today();
+    let one = |name: &str, other: Date| match form.value(name) {
+        "" => Ok(other),
+        text => date(text),
+    };
+    Ok((one("dari", today.first_of_month())?, one("sampai", today)?))
+}
+
+async fn asked(visit: &Visit, desk: &TreasuryDesk, form: &Form) -> base::Result<Journal> {
+    let (from, until) = period(visit, form)?;
+    desk.treasury.journal(visit.signed_in()?, from, until).await
+}
+
+pub(super) async fn show(
+    visit: Visit,
+    Extension(desk): Extension<TreasuryDesk>,
+    form: Form,
+) -> web::Result<Response> {
+    let journal = asked(&visit, &desk, &form).await?;
+    let mut view = View::new(visit.work("pay-journal")).lead("pay-journal-lead");
+    view.filter = vec![field("date", "dari", "pay-from"), field("date", "sampai", "pay-until")];
+    view.form = form.filled("dari", journal.from).filled("sampai", journal.until);
+    let query = format!("dari={}&sampai={}", journal.from, journal.until);
+    view.link(format!("{PATH}.csv?{query}"), "pay-csv");
+    view.link(format!("{PATH}.xlsx?{query}"), "pay-xlsx");
+    if journal.rows.is_empty() {
+        view.empty = Some(("pay-journal-none", "pay-journal-none-more"));
+        return view.answer();
+    }
+    let sheet = by_account(&view, &journal);
+    view.sheets.push(sheet);
+    let sheet = by_channel(&view, &journal.days);
+    view.sheets.push(sheet);
+    view.answer()
+}
+
+fn by_account(view: &View, journal: &Journal) -> Sheet {
+    let rows = journal.accounts.iter().map(|moved| {
+        let name = words::account(&view.page, &moved.account, &journal.partners);
+        vec![
+            quiet(journal.code(&moved.account)),
+            cell(name),
+            amount(moved.debit),
+            amount(moved.credit),
+        ]
+    });
+    let (debit, credit) = journal.sums();
+    let sum = cell(view.page.t("pay-sum").to_string());
+    let heads = ["pay-chart-code", "pay-ledger-account", "pay-debit", "pay-credit"];
+    let foot = vec![cell(""), sum, amount(debit), amount(credit)];
+    view.sheet("pay-by-account", &heads, rows.collect()).foot(foot)
+}
+
+fn by_channel(view: &View, days: &[DayTotal]) -> Sheet {
+    let rows = days.iter().map(|day| {
+        vec![
+            quiet(view.page.date(day.day)),
+            cell(words::channel(&view.page, day.channel.as_str())),
+            figure(view.page.number(day.payments)),
+            amount(day.paid),
+            figure(view.page.number(day.reversals)),
+            amount(day.taken_back),
+        ]
+    });
+    let heads =
+        ["pay-day", "pay-channel", "pay-payments", "pay-amount", "pay-reversals", "pay-taken-back"];
+    view.sheet("pay-by-channel", &heads, rows.collect())
+}
+
+/// The rows of the files: titles first, in Indonesian as other programs of the regency expect.
+fn rows(visit: &Visit, journal: &Journal) -> Vec<Vec<String>> {
+    let page = visit.work("pay-journal");
+    let titles = ["Tanggal", "Jenis", "Kode rekening", "Akun", "Debet", "Kredit"];
+    let row = |row: &crate::usecase::treasury::journal::JournalRow| {
+        vec![
+            row.day.to_string(),
+            words::kind(&page, row.kind.as_str()),
+            journal.code(&row.account).to_owned(),
+            words::account(&page, &row.account, &journal.partners),
+            row.debit.0.to_string(),
+            row.credit.0.to_string(),
+        ]
+    };
+    let titles = titles.map(str::to_owned).to_vec();
+    [titles].into_iter().chain(journal.rows.iter().map(row)).collect()
+}
+
+pub(super) async fn file(
+    visit: Visit,
+    Extension(desk): Extension<TreasuryDesk>,
+    form: Form,
+) -> web::Result<Response> {
+    let journal = asked(&visit, &desk, &form).await?;
+    let text: String = rows(&visit, &journal).iter().map(|row| csv_line(row)).collect();
+    let name = format!("jurnal-{}-{}.csv", journal.from, journal.until);
+    Ok(download(&name, "text/csv; charset=utf-8", text))
+}
+
+pub(super) async fn book(
+    visit: Visit,
+    Extension(desk): Extension<TreasuryDesk>,
+    form: Form,
+) -> web::Result<Response> {
+    const KIND: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    let journal = asked(&visit, &desk, &form).await?;
+    let settings = visit.cell().settings();
+    let title = format!("Jurnal penerimaan {} sampai {}", journal.from, journal.until);
+    let bytes = journal_sheet::build(
+        &title,
+        (&settings.name, settings.demo),
+        &rows(&visit, &journal),
+        visit.cell().today(),
+    )?;
+    Ok(download(&format!("jurnal-{}-{}.xlsx", journal.from, journal.until), KIND, bytes))
+}
+
+pub(super) async fn balances(
+    visit: Visit,
+    Extension(desk): Extension<TreasuryDesk>,
+) -> web::Result<Response> {
+    let all = desk.treasury.balances(visit.signed_in()?).await?;
+    let mut view = View::new(visit.work("pay-balances")).lead("pay-balances-lead");
+    if all.accounts.is_empty() {
+        view.empty = Some(("pay-journal-none", "pay-journal-none-more"));
+    }
+    for (title, holds) in [("pay-where-money-is", true), ("pay-what-it-was-for", false)] {
+        let some = all.accounts.iter().filter(|moved| moved.account.holds_money() == holds);
+        let rows = some.map(|moved| {
+            let name = words::account(&view.page, &moved.account, &all.partners);
+            let path = format!("/kerja/bayar/saldo/rincian?akun={}", moved.account);
+            // What was earned stands on the right: it is shown as what came in.
+            let left = moved.balance();
+            let balance = if holds { left } else { base::Rupiah(left.0.saturating_neg()) };
+            vec![to(path, name), amount(moved.debit), amount(moved.credit), amount(balance)]
+        });
+        let heads = ["pay-ledger-account", "pay-debit", "pay-credit", "pay-balance"];
+        let sheet = view.sheet(title, &heads, rows.collect());
+        view.sheets.push(sheet);
+    }
+    view.answer()
+}
+
+pub(super) async fn account(
+    visit: Visit,
+    Extension(desk): Extension<TreasuryDesk>,
+    form: Form,
+) -> web::Result<Response> {
+    let unknown = |_| base::Error::new(base::Kind::NotFound, "payments/unknown-account");
+    let account = Account::parse(form.value("akun")).map_err(unknown)?;
+    let days = period(&visit, &form)?;
+    let (entry, number) = form.value("sesudah").split_once('/').unwrap_or(("", "0"));
+    let after = (entry, number.parse().unwrap_or(0));
+    let actor = visit.signed_in()?;
+    let lines = desk.treasury.account_lines(actor, &account, days, after, LINES).await?;
+    let names = desk.treasury.balances(actor).await?.partners;
+    let page = visit.work("pay-balances");
+    let title = words::account(&page, &account, &names);
+    let mut view = View::new(page.called(title)).back("/kerja/bayar/saldo", "pay-balances");
+    view.lead = format!("{} – {}", view.page.date(days.0), view.page.date(days.1));
+    let rows = lines.iter().map(|line| {
+        let kind = words::kind(&view.page, line.kind.as_str());
+        let what = match (&line.nop, line.tax_year) {
+            (Some(nop), Some(year)) => format!("{nop} · {year}"),
+            _ => line.note.clone(),
+        };
+        let path = format!("/kerja/bayar/transaksi/{}", line.entry);
+        vec![
+            quiet(view.page.date(line.day)),
+            to(path, kind).under(what),
+            cell(words::channel(&view.page, line.channel.as_str())),
+            amount(line.debit),
+            amount(line.credit),
+        ]
+    });
+    let heads = ["pay-day", "pay-ledger-entry", "pay-channel", "pay-debit", "pay-credit"];
+    let sheet = view.sheet("", &heads, rows.collect());
+    view.sheets.push(sheet);
+    if lines.is_empty() {
+        view.empty = Some(("pay-journal-none", "pay-journal-none-more"));
+    }
+    let full = i64::try_from(lines.len()).is_ok_and(|n| n == LINES);
+    let last = lines.last().filter(|_| full).map(|l| format!("{}/{}", l.entry, l.number));
+    let (from, until) = (days.0.to_string(), days.1.to_string());
+    let text = account.to_string();
+    let query = [("akun", text.as_str()), ("dari", &from), ("sampai", &until)];
+    view.pages = Pagination::by_key("/kerja/bayar/saldo/rincian", &query, None, last.as_deref());
+    view.answer()
+}

@@ -1,0 +1,126 @@
+//! One payment as the office sees it, and taking it back.
+
+use std::collections::BTreeMap;
+
+use axum::Extension;
+use axum::extract::Path;
+use axum::response::Response;
+use web::{Form, Visit, see_other};
+
+use super::view::{View, amount, cell, field, figure, quiet, spec, status, to};
+use super::{TreasuryDesk, answered, proposal_path, words};
+use crate::domain::entry::EntryKind;
+use crate::domain::proposal::Matter;
+use crate::permissions::RECONCILE;
+
+const PATH: &str = "/kerja/bayar/transaksi";
+
+pub(super) async fn search(
+    visit: Visit,
+    Extension(desk): Extension<TreasuryDesk>,
+    form: Form,
+) -> web::Result<Response> {
+    let mut view = View::new(visit.work("pay-payments")).lead("pay-payments-lead");
+    view.filter = vec![field("search", "q", "pay-search")];
+    let asked = form.value("q").to_owned();
+    view.form = form;
+    if asked.is_empty() {
+        return view.answer();
+    }
+    match desk.treasury.payment(visit.signed_in()?, &asked).await {
+        Ok(found) => Ok(see_other(&format!("{PATH}/{}", found.stored.entry.id))),
+        Err(error) if error.code() == "payments/unknown-payment" => {
+            view.problem = Some(view.page.error(&error));
+            view.answer_with(status(&error).unwrap_or(http::StatusCode::NOT_FOUND))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+pub(super) async fn show(
+    visit: Visit,
+    Extension(desk): Extension<TreasuryDesk>,
+    Path(entry): Path<String>,
+) -> web::Result<Response> {
+    one(&visit, &desk, &entry, Form::new()).await?.answer()
+}
+
+async fn one(visit: &Visit, desk: &TreasuryDesk, id: &str, form: Form) -> base::Result<View> {
+    let file = desk.treasury.payment(visit.signed_in()?, id).await?;
+    let entry = &file.stored.entry;
+    let page = visit.work("pay-payments");
+    let title = format!("{} {}", words::kind(&page, entry.kind.as_str()), page.date(entry.day));
+    let mut view = View::new(page.called(title)).back(PATH, "pay-payments");
+    view.tag = Some(standing(&view, &file));
+    view.fact("pay-number", entry.id.to_string());
+    view.fact("pay-booked", view.page.moment(entry.booked_at));
+    view.fact("pay-paid", view.page.moment(entry.paid_at));
+    view.fact("pay-channel", words::channel(&view.page, entry.channel.as_str()));
+    view.fact("pay-partner", entry.partner.clone().unwrap_or_default());
+    view.fact("pay-reference", entry.reference.clone().unwrap_or_default());
+    view.fact("pay-note", entry.note.clone());
+    if let Some(original) = entry.reverses {
+        view.fact_to("pay-reverses", original.to_string(), &format!("{PATH}/{original}"));
+    }
+    if let Some(reversal) = &file.reversal {
+        view.fact_to(
+            "pay-reversed-by",
+            reversal.id.to_string(),
+            &format!("{PATH}/{}", reversal.id),
+        );
+    }
+    let none = BTreeMap::new();
+    let lines = entry.lines.iter().map(|line| {
+        let (debit, credit) = line.sides();
+        let bill = line.bill.map(|bill| format!("{} · {}", bill.nop, bill.tax_year));
+        let name = words::account(&view.page, &line.account, &none);
+        vec![cell(name).under(bill.unwrap_or_default()), amount(debit), amount(credit)]
+    });
+    let heads = ["pay-ledger-account", "pay-debit", "pay-credit"];
+    let sheet = view.sheet("pay-ledger-lines", &heads, lines.collect());
+    view.sheets.push(sheet);
+    let receipts = file.receipts.iter().map(|issued| {
+        let receipt = &issued.receipt;
+        vec![
+            to(format!("/bayar/stts/{}", receipt.number), receipt.number.clone()),
+            quiet(format!("{} · {}", receipt.bill.nop, receipt.bill.tax_year)),
+            figure(view.page.rupiah(receipt.total())),
+        ]
+    });
+    let heads = ["pay-receipt", "pay-bill", "pay-amount"];
+    let sheet = view.sheet("pay-receipts", &heads, receipts.collect()).cards();
+    view.sheets.push(sheet);
+    let settles = entry.kind == EntryKind::Payment && !file.receipts.is_empty();
+    if settles && file.reversal.is_none() && view.page.may(RECONCILE) {
+        let fields = vec![field("area", "alasan", "pay-reason").hint("pay-reason-hint")];
+        let path = format!("{PATH}/{}/batalkan", entry.id);
+        view.specs.push(
+            spec(path, "pay-reversal", "pay-propose", fields).lead("pay-reversal-effect").second(),
+        );
+    }
+    view.form = form;
+    Ok(view)
+}
+
+fn standing(
+    view: &View,
+    file: &crate::usecase::treasury::payments::PaymentFile,
+) -> (&'static str, String) {
+    let (colour, key) = match (&file.reversal, file.is_final) {
+        (Some(_), _) => ("red", "pay-receipt-void"),
+        (None, true) => ("green", "pay-receipt-final"),
+        (None, false) => ("yellow", "pay-receipt-provisional"),
+    };
+    (colour, view.page.t(key).to_string())
+}
+
+pub(super) async fn reverse(
+    visit: Visit,
+    Extension(desk): Extension<TreasuryDesk>,
+    Path(entry): Path<String>,
+    form: Form,
+) -> web::Result<Response> {
+    let matter = Matter::Reversal { entry: entry.clone() };
+    let done = desk.treasury.propose(visit.signed_in()?, &matter, form.value("alasan")).await;
+    answered!(done.map(|id| proposal_path(&id)), |error| one(&visit, &desk, &entry, form).await?)
+}

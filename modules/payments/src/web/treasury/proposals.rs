@@ -1,0 +1,157 @@
+//! What waits for a second person, and what was decided.
+
+use axum::Extension;
+use axum::extract::Path;
+use axum::response::Response;
+use base::{Instant, Rupiah};
+use web::{Form, Pagination, Visit};
+
+use super::view::{Cell, View, cell, field, quiet, spec, tagged, to};
+use super::{LIST, TreasuryDesk, answered, proposal_path, words};
+use crate::domain::proposal::{Matter, Proposal};
+use crate::permissions::APPROVE;
+
+const PATH: &str = "/kerja/bayar/usulan";
+
+pub(super) async fn list(
+    visit: Visit,
+    Extension(desk): Extension<TreasuryDesk>,
+    form: Form,
+) -> web::Result<Response> {
+    let before = Some(form.value("sesudah")).filter(|id| !id.is_empty());
+    let list = desk.treasury.proposals(visit.signed_in()?, before, LIST).await?;
+    let mut view = View::new(visit.work("pay-proposals")).lead("pay-proposals-lead");
+    if list.waiting.is_empty() && list.decided.is_empty() {
+        view.empty = Some(("pay-proposals-none", "pay-proposals-none-more"));
+    }
+    for (title, some) in [("pay-waiting", &list.waiting), ("pay-decided", &list.decided)] {
+        let rows = some.iter().map(|proposal| row(&view, proposal)).collect();
+        let heads = ["pay-matter", "pay-proposed-by", "pay-when", "pay-state"];
+        let sheet = view.sheet(title, &heads, rows).cards();
+        view.sheets.push(sheet);
+    }
+    view.pages = Pagination::by_key(PATH, &[], None, list.next.as_deref());
+    view.answer()
+}
+
+fn row(view: &View, proposal: &Proposal) -> Vec<Cell> {
+    let (colour, word) = words::state(&view.page, proposal.state);
+    vec![
+        to(proposal_path(&proposal.id), words::matter(&view.page, proposal))
+            .under(proposal.reason.clone()),
+        cell(proposal.proposed.name.clone()),
+        quiet(view.page.moment(proposal.proposed.at)),
+        tagged(colour, word),
+    ]
+}
+
+pub(super) async fn show(
+    visit: Visit,
+    Extension(desk): Extension<TreasuryDesk>,
+    Path(id): Path<String>,
+) -> web::Result<Response> {
+    one(&visit, &desk, &id, Form::new()).await?.answer()
+}
+
+async fn one(visit: &Visit, desk: &TreasuryDesk, id: &str, form: Form) -> base::Result<View> {
+    let actor = visit.signed_in()?;
+    let proposal = desk.treasury.proposal(actor, id).await?;
+    let page = visit.work("pay-proposals");
+    let title = words::matter(&page, &proposal);
+    let mut view = View::new(page.called(title)).back(PATH, "pay-proposals");
+    view.tag = Some(words::state(&view.page, proposal.state));
+    facts(&mut view, &proposal.matter);
+    view.fact("pay-reason", proposal.reason.clone());
+    view.fact("pay-proposed-by", words::signed(&view.page, &proposal.proposed));
+    if let Some(decided) = &proposal.decided {
+        view.fact("pay-decided-by", words::signed(&view.page, decided));
+        view.fact("pay-note", proposal.decision_note.clone());
+    }
+    let mine = proposal.proposed.actor == actor.id();
+    if proposal.waits() && mine {
+        view.notes.push(view.page.t("pay-four-eyes-mine").to_string());
+    } else if proposal.waits() && view.page.may(APPROVE) {
+        let note = || field("text", "catatan", "pay-note");
+        let yes = spec(format!("{PATH}/{id}/setujui"), "pay-approve", "pay-approve", vec![note()]);
+        let reason = field("text", "alasan", "pay-reason");
+        let no = spec(format!("{PATH}/{id}/tolak"), "pay-reject", "pay-reject", vec![reason]);
+        view.specs.push(yes.lead("pay-approve-lead"));
+        view.specs.push(no.second());
+    }
+    view.form = form;
+    Ok(view)
+}
+
+fn facts(view: &mut View, matter: &Matter) {
+    match matter {
+        Matter::Finding { statement, number, action } => {
+            let path = format!("/kerja/bayar/rekonsiliasi/{statement}/temuan/{number}");
+            let long = view.page.t(&format!("pay-action-{action}-long")).to_string();
+            view.fact_to("pay-finding", number.to_string(), &path);
+            view.fact("pay-action", long);
+        }
+        Matter::Refund { entry, amount, holder, bank, account, decree } => {
+            view.fact_to("pay-payment", entry.clone(), &payment(entry));
+            view.fact("pay-amount", view.page.rupiah(Rupiah(*amount)));
+            view.fact("pay-holder", holder.clone());
+            view.fact("pay-bank", bank.clone());
+            view.fact("pay-account", account.clone());
+            view.fact("pay-decree", decree.clone());
+        }
+        Matter::Compensation { entry, nop, tax_year, decree } => {
+            view.fact_to("pay-payment", entry.clone(), &payment(entry));
+            view.fact("pay-bill", format!("{nop} · {tax_year}"));
+            view.fact("pay-decree", decree.clone());
+        }
+        Matter::Reversal { entry } => {
+            view.fact_to("pay-payment", entry.clone(), &payment(entry));
+            view.notes.push(view.page.t("pay-reversal-effect").to_string());
+        }
+        Matter::Outage { what, from, until } => {
+            view.fact("pay-outage-what", words::what_was_down(&view.page, what));
+            view.fact("pay-outage-from", words::moment(&view.page, from));
+            view.fact("pay-outage-until", words::moment(&view.page, until));
+        }
+        Matter::Chart { account, code, name } => {
+            let account = view.page.t(&format!("pay-account-{account}")).to_string();
+            view.fact("pay-chart-kind", account);
+            view.fact("pay-chart-code", code.clone());
+            view.fact("pay-chart-name", name.clone());
+        }
+    }
+}
+
+fn payment(entry: &str) -> String {
+    format!("/kerja/bayar/transaksi/{entry}")
+}
+
+pub(super) async fn approve(
+    visit: Visit,
+    Extension(desk): Extension<TreasuryDesk>,
+    Path(id): Path<String>,
+    form: Form,
+) -> web::Result<Response> {
+    let done = desk.treasury.approve(visit.signed_in()?, &id, form.value("catatan")).await;
+    answered!(done.map(|()| proposal_path(&id)), |error| one(&visit, &desk, &id, form).await?)
+}
+
+pub(super) async fn reject(
+    visit: Visit,
+    Extension(desk): Extension<TreasuryDesk>,
+    Path(id): Path<String>,
+    form: Form,
+) -> web::Result<Response> {
+    let done = desk.treasury.reject(visit.signed_in()?, &id, form.value("alasan")).await;
+    answered!(done.map(|()| proposal_path(&id)), |error| one(&visit, &desk, &id, form).await?)
+}
+
+/// A time that a person typed as day and hour of the cell.
+pub(super) fn typed_moment(visit: &Visit, day: &str, time: &str) -> base::Result<Instant> {
+    let day = super::view::date(day)?;
+    let bad = || base::Error::new(base::Kind::Invalid, "payments/outage-times");
+    let (hour, minute) = time.split_once([':', '.']).ok_or_else(bad)?;
+    let number =
+        |text: &str, most: i8| text.trim().parse::<i8>().ok().filter(|n| (0..most).contains(n));
+    let (hour, minute) = (number(hour, 24).ok_or_else(bad)?, number(minute, 60).ok_or_else(bad)?);
+    Ok(visit.cell().zone().instant_of(day.at(hour, minute, 0, 0)))
+}
