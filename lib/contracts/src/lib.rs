@@ -8,7 +8,7 @@ pub mod bills;
 pub mod occasions;
 pub mod waivers;
 
-pub use bills::{Bill, BillId, Bills, Reopening, Settlement, Standing};
+pub use bills::{Bill, BillId, Bills, Reopening, Settlement, Standing, Village};
 pub use occasions::{Occasion, Occasions};
 pub use waivers::{Outage, Proposed, Waivers};
 

@@ -33,6 +33,12 @@ const MIGRATIONS: &[Migration] = &[
         name: "partners",
         sql: include_str!("../migrations/0002_partners.sql"),
     },
+    Migration {
+        module: "payments",
+        number: 3,
+        name: "counter",
+        sql: include_str!("../migrations/0003_counter.sql"),
+    },
 ];
 
 /// The tables of the module.

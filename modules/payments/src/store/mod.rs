@@ -3,6 +3,7 @@
 pub mod books;
 pub mod chart;
 pub mod codes;
+pub mod counter;
 pub mod entries;
 pub mod partners;
 pub mod qr;
@@ -11,7 +12,22 @@ pub mod requests;
 
 /// All statements of the module, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&[db::Statement]] =
-    &[books::ALL, codes::ALL, entries::ALL, partners::ALL, qr::ALL, receipts::ALL, requests::ALL];
+    &[
+    books::ALL,
+    codes::ALL,
+    counter::blocks::ALL,
+    counter::cancellations::ALL,
+    counter::collectors::ALL,
+    counter::rules::ALL,
+    counter::shifts::ALL,
+    counter::slips::ALL,
+    counter::tts::ALL,
+    entries::ALL,
+    partners::ALL,
+    qr::ALL,
+    receipts::ALL,
+    requests::ALL,
+];
 
 /// A value of the database that the program never writes.
 pub(crate) fn unknown(column: &str) -> db::DbError {

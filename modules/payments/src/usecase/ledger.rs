@@ -191,7 +191,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
-fn settlement(entry: &Entry, receipt: &Receipt) -> Settlement {
+pub(crate) fn settlement(entry: &Entry, receipt: &Receipt) -> Settlement {
     Settlement {
         bill: receipt.bill,
         entry: entry.id.to_string(),

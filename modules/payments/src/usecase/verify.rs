@@ -8,6 +8,7 @@ use base::{Error, Id, Rupiah};
 use contracts::{BillId, Settlement};
 use db::{DbError, Tx};
 
+use super::counter;
 use super::ledger::{Ledger, hex, subject};
 use crate::domain::account::Account;
 use crate::domain::entry::{Entry, EntryKind, Side, balance, mirrored};
@@ -54,6 +55,16 @@ pub enum Broken {
     NoReceipt { entry: String, bill: BillId },
     #[error("{0}: more was taken out than was there")]
     Overdrawn(Account),
+    #[error("drawer of shift {0}: its list is not what the ledger moved")]
+    Till(String),
+    #[error("entry {0} has no temporary receipt that says the same")]
+    Temporary(Id<Entry>),
+    #[error("collector {0}: the temporary receipts are not what the ledger says is in hand")]
+    Collector(String),
+    #[error("collector {0}: more than the limit is in hand, and nobody was told")]
+    OverLimit(String),
+    #[error("the temporary receipts are not what the ledger holds against them")]
+    TemporarySum,
 }
 
 /// How a walk through the books ends.
@@ -91,6 +102,7 @@ impl Ledger {
                 progress(walk.totals.entries);
             }
             walk.check_no_more(self, tx).await?;
+            counter::verify::check_sums(tx, &walk.accounts).await?;
             walk.close()
         })
         .await
@@ -112,6 +124,7 @@ impl Ledger {
             self.check_trace(tx, stored).await?;
             check_mirror(tx, stored).await?;
             check_receipts(&stored.entry, own)?;
+            counter::verify::check_entry(tx, &stored.entry).await?;
             walk.count(stored, own);
             for issued in own.iter().filter(|issued| issued.reversed_at.is_none()) {
                 walk.check_settled(self, tx, issued).await?;
