@@ -47,8 +47,16 @@ pub const fn migrations() -> &'static [Migration] {
 }
 
 /// The sentences of the module.
-pub const LOCALES: [Locale; 2] =
+pub const LOCALES: [Locale; 4] = [ERRORS[0], ERRORS[1], COUNTER[0], COUNTER[1]];
+
+const ERRORS: [Locale; 2] =
     Locale::pair("payments", include_str!("../locales/id.ftl"), include_str!("../locales/en.ftl"));
+
+const COUNTER: [Locale; 2] = Locale::pair(
+    "payments/counter",
+    include_str!("../locales/counter/id.ftl"),
+    include_str!("../locales/counter/en.ftl"),
+);
 
 /// What the module needs of others.
 #[derive(Clone)]
@@ -68,10 +76,10 @@ pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
         migrations: MIGRATIONS,
         statements: store::STATEMENTS.concat(),
         grants: permissions::GRANTS,
-        pages: ::web::Pages::new(),
+        pages: web::pages(&desk)?,
         api: ::web::Api::new(),
         wires: web::wires(&desk),
-        menu: None,
+        menu: Some(web::menu()),
         services: &[],
         jobs: Vec::new(),
         audit_kinds: audit_kinds::ALL,

@@ -1,5 +1,7 @@
 //! Pages and protocols of the module.
 
+pub(crate) mod collector;
+pub(crate) mod counter;
 mod exchanges;
 mod gate;
 mod h2h;
@@ -10,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use base::Clock;
-use web::{Limiter, Wires};
+use web::{Limiter, Menu, Pages, Wires};
 
 pub use exchanges::{Exchange, Exchanges};
 
@@ -53,6 +55,22 @@ impl Desk {
     pub fn exchanges(&self) -> &Exchanges {
         &self.exchanges
     }
+}
+
+/// What officials find in the navigation: the counter, then the villages.
+pub fn menu() -> Menu {
+    let entries = [counter::entries(), collector::entries()].concat();
+    Menu { label: "pay-counter-menu", entries }
+}
+
+/// The pages of the module.
+///
+/// # Errors
+/// When the fonts of papers cannot be read.
+pub fn pages(desk: &Desk) -> base::Result<Pages> {
+    let fonts = Arc::new(paper::Fonts::load()?);
+    let counter = counter::Counter::new(desk.ledger.clone(), fonts);
+    Ok(Pages::new().merge(counter::pages(&counter)).merge(collector::pages(&counter)))
 }
 
 const SIGNED: &str = "a partner signs every request; nothing is done before that is checked";
