@@ -21,6 +21,7 @@ const BUDGET = {
   "citizen.js": 6_000,
   "saved.js": 3_000,
   "scan.js": 3_000,
+  "collector.js": 6_000,
   "sw.js": 2_000,
   "decoder.js": 60_000,
   "official.js": 20_000,
@@ -36,7 +37,7 @@ const SHORTCUTS = { "shortcut-look-up.png": "search", "shortcut-pay.png": "credi
 
 const files = new Map();
 for (const name of ["citizen", "official"]) files.set(`${name}.css`, style(name));
-for (const name of ["citizen", "official", "saved", "scan", "decoder"]) files.set(`${name}.js`, await script(name));
+for (const name of ["citizen", "official", "saved", "scan", "collector", "decoder"]) files.set(`${name}.js`, await script(name));
 files.set("icons.svg", sprite());
 for (const [name, bytes] of appIcons()) files.set(name, bytes);
 for (const name of ["screen-home.png", "screen-notice.png", "screen-wide.png"]) {

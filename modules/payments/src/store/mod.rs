@@ -11,8 +11,7 @@ pub mod receipts;
 pub mod requests;
 
 /// All statements of the module, for the test that prepares them on both engines.
-pub const STATEMENTS: &[&[db::Statement]] =
-    &[
+pub const STATEMENTS: &[&[db::Statement]] = &[
     books::ALL,
     codes::ALL,
     counter::blocks::ALL,

@@ -94,7 +94,13 @@ impl Stage {
         shifts::open(&self.ledger, teller, Rupiah(200_000)).await.unwrap()
     }
 
-    pub async fn pays(&self, teller: &Actor, token: &str, bill: BillId, owed: i64) -> Result<Posted> {
+    pub async fn pays(
+        &self,
+        teller: &Actor,
+        token: &str,
+        bill: BillId,
+        owed: i64,
+    ) -> Result<Posted> {
         let taking = Taking {
             token,
             code: None,
@@ -178,7 +184,13 @@ impl Stage {
     }
 
     /// Markus takes cash now, and his phone sends it at once.
-    pub async fn collects(&self, id: &str, number: &str, bill: BillId, amount: i64) -> Result<Booked> {
+    pub async fn collects(
+        &self,
+        id: &str,
+        number: &str,
+        bill: BillId,
+        amount: i64,
+    ) -> Result<Booked> {
         let made = self.cell().now().to_string();
         upload::book(&self.ledger, &markus(), &sent(id, &made, number, bill, amount)).await
     }

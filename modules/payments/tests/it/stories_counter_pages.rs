@@ -30,8 +30,11 @@ impl Sessions for Gate {
             "markus" => Some(markus()),
             _ => None,
         };
-        let signed_in = actor
-            .map(|actor| SignedIn { actor, session: format!("session-of-{token}"), first: None });
+        let signed_in = actor.map(|actor| SignedIn {
+            actor,
+            session: format!("session-of-{token}"),
+            first: None,
+        });
         Box::pin(std::future::ready(Ok(signed_in)))
     }
 }

@@ -6,7 +6,8 @@ use base::Rupiah;
 use serde::{Deserialize, Serialize};
 
 /// The values of the notes and coins in use (Bank Indonesia), the largest first.
-pub const VALUES: [i64; 11] = [100_000, 75_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100];
+pub const VALUES: [i64; 11] =
+    [100_000, 75_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100];
 /// More pieces of one value are a slip of the hand.
 const MOST: i64 = 1_000_000;
 
@@ -40,7 +41,9 @@ impl Pieces {
 
     /// What they add up to.
     pub fn total(&self) -> Rupiah {
-        Rupiah(self.0.iter().fold(0, |sum, (value, n)| sum.saturating_add(value.saturating_mul(*n))))
+        Rupiah(
+            self.0.iter().fold(0, |sum, (value, n)| sum.saturating_add(value.saturating_mul(*n))),
+        )
     }
 
     /// The values that are there, the largest first.

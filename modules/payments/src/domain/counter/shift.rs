@@ -57,7 +57,12 @@ impl Shift {
     ///
     /// # Errors
     /// A difference without a reason.
-    pub fn settle(&self, in_till: Rupiah, counted: Rupiah, reason: &str) -> Result<Settled, ShiftError> {
+    pub fn settle(
+        &self,
+        in_till: Rupiah,
+        counted: Rupiah,
+        reason: &str,
+    ) -> Result<Settled, ShiftError> {
         let difference = Rupiah(counted.0.saturating_sub(self.expected(in_till).0));
         if difference != Rupiah::ZERO && reason.trim().is_empty() {
             return Err(ShiftError::ReasonMissing);

@@ -49,11 +49,7 @@ pub async fn add(tx: &mut Tx, block: &Block) -> Result<(), DbError> {
 }
 
 /// What a phone may still use.
-pub async fn of_device(
-    tx: &mut Tx,
-    collector: &str,
-    device: &str,
-) -> Result<Vec<Block>, DbError> {
+pub async fn of_device(tx: &mut Tx, collector: &str, device: &str) -> Result<Vec<Block>, DbError> {
     tx.rows(&OF_DEVICE, params![collector, device]).await?.iter().map(read).collect()
 }
 
@@ -72,12 +68,7 @@ pub async fn of_collector(tx: &mut Tx, collector: &str) -> Result<Vec<Block>, Db
 }
 
 /// From now on no number of the phone may be used any more.
-pub async fn end(
-    tx: &mut Tx,
-    collector: &str,
-    device: &str,
-    at: Instant,
-) -> Result<u64, DbError> {
+pub async fn end(tx: &mut Tx, collector: &str, device: &str, at: Instant) -> Result<u64, DbError> {
     tx.execute(&END, params![collector, device, at]).await
 }
 

@@ -88,8 +88,7 @@ pub async fn list(tx: &mut Tx, teller: Option<&str>, limit: i64) -> Result<Vec<S
 
 pub async fn close(tx: &mut Tx, id: &str, count: &Count) -> Result<(), DbError> {
     let pieces = serde_json::to_string(&count.pieces).unwrap_or_default();
-    let values =
-        params![id, count.at, pieces, count.counted, count.difference, &count.reason];
+    let values = params![id, count.at, pieces, count.counted, count.difference, &count.reason];
     tx.execute(&CLOSE, values).await.map(drop)
 }
 

@@ -173,7 +173,9 @@ pub async fn decide(
 async fn check_alone(tx: &mut Tx, it: &Appointment) -> Result<()> {
     let others = collectors::of_person(tx, &it.person).await?;
     let overlaps = |other: &Appointment| {
-        other.state == AppointmentState::Approved && other.from <= it.until && it.from <= other.until
+        other.state == AppointmentState::Approved
+            && other.from <= it.until
+            && it.from <= other.until
     };
     match others.iter().any(overlaps) {
         true => Err(conflict("payments/collector-busy")),

@@ -44,9 +44,7 @@ pub(super) async fn appointment(
 ) -> Result<Option<Appointment>> {
     let today = ledger.cell().today();
     let mut all = collectors::of_person(tx, actor.id()).await?;
-    all.retain(|it| {
-        matches!(it.state, AppointmentState::Approved | AppointmentState::Revoked)
-    });
+    all.retain(|it| matches!(it.state, AppointmentState::Approved | AppointmentState::Revoked));
     let at = all.iter().position(|it| it.covers_day(today)).unwrap_or(0);
     Ok((at < all.len()).then(|| all.swap_remove(at)))
 }

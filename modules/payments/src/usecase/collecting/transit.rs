@@ -98,8 +98,7 @@ fn matters(flag: &Flag) -> bool {
 
 /// The report as a table for a spreadsheet. A text that begins like a formula is made harmless.
 pub fn csv(report: &Transit) -> String {
-    let mut text =
-        "kolektor,nama,tanggal,jumlah_tts,rupiah,umur_hari,terlambat\r\n".to_owned();
+    let mut text = "kolektor,nama,tanggal,jumlah_tts,rupiah,umur_hari,terlambat\r\n".to_owned();
     for row in &report.rows {
         let late = if row.is_overdue { "ya" } else { "tidak" };
         let line = format!(

@@ -75,8 +75,8 @@ fn read(sent: &Sent) -> Result<Draft> {
     let malformed = || invalid("payments/tts-malformed");
     let body = &sent.body;
     check_device(&body.device)?;
-    let id_fits = (10..=40).contains(&sent.id.len())
-        && sent.id.bytes().all(|b| b.is_ascii_alphanumeric());
+    let id_fits =
+        (10..=40).contains(&sent.id.len()) && sent.id.bytes().all(|b| b.is_ascii_alphanumeric());
     if !id_fits || body.amount <= 0 {
         return Err(malformed());
     }

@@ -72,9 +72,9 @@ async fn count(
 ) -> Result<Closed> {
     let (cell, who) = (ledger.cell(), actor.who());
     let in_till = shifts::balance(tx, &shift.id).await?;
-    let settled = shift
-        .settle(in_till, pieces.total(), reason)
-        .map_err(|_| invalid("payments/difference-reason").with("expected", shift.expected(in_till)))?;
+    let settled = shift.settle(in_till, pieces.total(), reason).map_err(|_| {
+        invalid("payments/difference-reason").with("expected", shift.expected(in_till))
+    })?;
     if settled.booked != Rupiah::ZERO {
         let till = till(&shift.id);
         let entry = ledger.book_difference(tx, &till, settled.booked, (&who, reason)).await?;

@@ -197,9 +197,8 @@ async fn already_in(ledger: &Ledger, file: &SlipFile) -> Result<Rupiah> {
 }
 
 fn came_in(entry: &Entry) -> Rupiah {
-    let into = |line: &&crate::domain::entry::Line| {
-        line.side == Side::Debit && line.account.holds_money()
-    };
+    let into =
+        |line: &&crate::domain::entry::Line| line.side == Side::Debit && line.account.holds_money();
     Rupiah(entry.lines.iter().filter(into).fold(0, |sum, line| sum.saturating_add(line.amount.0)))
 }
 

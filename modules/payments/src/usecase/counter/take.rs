@@ -94,7 +94,8 @@ pub async fn take(ledger: &Ledger, actor: &Actor, taking: &Taking<'_>) -> Result
         return Err(invalid("payments/given-short").with("owed", taking.owed));
     }
     let now = ledger.cell().now();
-    let posted = ledger.cell().db().write(async |tx: &mut Tx| post(tx, ledger, actor, taking, now).await);
+    let posted =
+        ledger.cell().db().write(async |tx: &mut Tx| post(tx, ledger, actor, taking, now).await);
     Ok(posted.await?)
 }
 

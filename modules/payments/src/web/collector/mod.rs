@@ -31,9 +31,7 @@ pub fn entries() -> Vec<Entry> {
             label: "pay-collectors",
             path: "/kerja/penunjukan",
             needs: READ,
-            waiting: Some(|cell, actor| {
-                Box::pin(collecting::appoint::waiting(cell, actor))
-            }),
+            waiting: Some(|cell, actor| Box::pin(collecting::appoint::waiting(cell, actor))),
         },
     ]
 }

@@ -91,9 +91,7 @@ pub(super) async fn close(
             None => "/kerja/loket".to_owned(),
         })),
         Err(error) => match status_of(&error) {
-            Some(status) => {
-                answer(&visit, &counter, &shift, form, (status, Some(&error))).await
-            }
+            Some(status) => answer(&visit, &counter, &shift, form, (status, Some(&error))).await,
             None => Err(error.into()),
         },
     }

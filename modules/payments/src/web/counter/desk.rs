@@ -34,7 +34,6 @@ struct Desk {
 #[template(path = "counter-taken.html", blocks = ["main"])]
 struct Taken {
     page: Page,
-    form: Form,
     it: Move,
     given: Rupiah,
 }
@@ -140,9 +139,7 @@ async fn again(
     error: Error,
 ) -> web::Result<Response> {
     match status_of(&error) {
-        Some(status) => {
-            html_with(status, &Desk::new(visit, counter, form, Some(&error)).await?)
-        }
+        Some(status) => html_with(status, &Desk::new(visit, counter, form, Some(&error)).await?),
         None => Err(error.into()),
     }
 }
@@ -209,7 +206,7 @@ pub(super) async fn taken(
     let found = drawer.and_then(|d| d.moves.into_iter().find(|it| it.entry.id == entry));
     let it = found.ok_or_else(|| Error::new(Kind::NotFound, "payments/unknown-payment"))?;
     let given = money(form.value("uang")).unwrap_or_default();
-    html(&Taken { page: visit.work("pay-counter-taken"), form, it, given })
+    html(&Taken { page: visit.work("pay-counter-taken"), it, given })
 }
 
 pub(super) async fn ask_back(

@@ -42,12 +42,7 @@ pub fn entries() -> Vec<Entry> {
             needs: TELL,
             waiting: Some(|cell, actor| Box::pin(counter::shifts::waiting(cell, actor))),
         },
-        Entry {
-            label: "pay-counter-watch",
-            path: "/kerja/pengawasan",
-            needs: READ,
-            waiting: None,
-        },
+        Entry { label: "pay-counter-watch", path: "/kerja/pengawasan", needs: READ, waiting: None },
         Entry {
             label: "pay-slips",
             path: "/kerja/setoran",

@@ -123,8 +123,10 @@ fn foot(
     let (text, half) = (Style::regular(9.0), 76.0);
     let second = page.paper().width - MARGIN - half;
     let receiver = file.slip.decided.as_ref().map(|decided| decided.by_name.as_str());
-    let sides =
-        [(MARGIN, "Yang menyetor", Some(&*file.slip.made_by_name)), (second, "Yang menerima", receiver)];
+    let sides = [
+        (MARGIN, "Yang menyetor", Some(&*file.slip.made_by_name)),
+        (second, "Yang menerima", receiver),
+    ];
     for (x, office, name) in sides {
         page.text(x, y, text, office);
         page.line((x, y + 22.0), (x + half, y + 22.0), Ink::EDGE, 0.5);

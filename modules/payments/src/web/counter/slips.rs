@@ -162,8 +162,7 @@ pub(super) async fn receive(
     let bank_slip = form.value("bank").to_owned();
     let topped_up = form.ticked("kekurangan");
     let counted = Counted { amount, bank_slip: &bank_slip, topped_up };
-    let done =
-        receiving::receive(&counter.ledger, visit.signed_in()?, &number, &counted).await;
+    let done = receiving::receive(&counter.ledger, visit.signed_in()?, &number, &counted).await;
     after(&visit, &counter, &number, form, done).await
 }
 
