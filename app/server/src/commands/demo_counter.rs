@@ -41,7 +41,7 @@ pub async fn fill(house: &House, samples: &[Sample]) -> Result<()> {
 async fn somebody(house: &House, role: Role) -> Result<Actor> {
     let people = async |tx: &mut Tx| identity::list_with_role(tx, role).await;
     let person = house.cell.db().read(people).await?.into_iter().next();
-    let person = person.ok_or_else(|| Error::new(Kind::Internal, "server/demo"))?;
+    let person = person.ok_or_else(|| Error::new(Kind::NotFound, "payments/collector-unknown"))?;
     let rights = Rights::new(modules::grants());
     Ok(Actor::person(person.id, person.name, person.agency, vec![role.0.to_owned()], &rights))
 }
@@ -49,7 +49,7 @@ async fn somebody(house: &House, role: Role) -> Result<Actor> {
 async fn appointed(house: &House, ledger: &Ledger, village: NopVillage) -> Result<String> {
     let people = async |tx: &mut Tx| identity::list_with_role(tx, COLLECTOR).await;
     let person = house.cell.db().read(people).await?.into_iter().next();
-    let person = person.ok_or_else(|| Error::new(Kind::Internal, "server/demo"))?;
+    let person = person.ok_or_else(|| Error::new(Kind::NotFound, "payments/collector-unknown"))?;
     let today = house.cell.today();
     let decree = Decree {
         person: person.id,
@@ -137,7 +137,7 @@ fn counted(amount: i64) -> Result<Pieces> {
     VALUES.iter().try_fold(Pieces::default(), |pieces, value| {
         let n = rest / value;
         rest %= value;
-        let wrong = |_| Error::new(Kind::Internal, "server/demo");
+        let wrong = |_| Error::new(Kind::Internal, "payments/number");
         pieces.with(*value, n).map_err(wrong)
     })
 }

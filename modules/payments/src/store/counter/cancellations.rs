@@ -1,10 +1,10 @@
 //! Payments of a shift that a teller wants to take back.
 
-use base::{Id, Instant};
+use base::Instant;
 use db::{DbError, Row, Tx, params};
 
 use super::super::unknown;
-use crate::domain::entry::Entry;
+use crate::domain::counter::cancellation::{Cancellation, Wish};
 
 macro_rules! select {
     ($rest:literal) => {
@@ -35,41 +35,6 @@ db::statements! {
         update pay_cancellation
         set state = $2, decided_at = $3, decided_by = $4, decided_by_name = $5
         where id = $1";
-}
-
-/// The wish to take a payment back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cancellation {
-    pub id: String,
-    pub entry: Id<Entry>,
-    pub shift: String,
-    pub asked_at: Instant,
-    pub asked_by: String,
-    pub asked_by_name: String,
-    pub reason: String,
-    pub state: Wish,
-    pub decided_by_name: Option<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wish {
-    Asked,
-    Done,
-    Refused,
-}
-
-impl Wish {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Asked => "asked",
-            Self::Done => "done",
-            Self::Refused => "refused",
-        }
-    }
-
-    fn parse(text: &str) -> Option<Self> {
-        [Self::Asked, Self::Done, Self::Refused].into_iter().find(|w| w.as_str() == text)
-    }
 }
 
 pub async fn add(tx: &mut Tx, it: &Cancellation) -> Result<(), DbError> {

@@ -8,12 +8,12 @@ use identity::{Actor, Resource, authorise};
 use super::shifts::{subject, till};
 use super::{conflict, invalid, slips, unknown};
 use crate::audit_kinds;
+use crate::domain::counter::cancellation::Wish;
 use crate::domain::counter::cash::Pieces;
 use crate::domain::counter::shift::{Count, Settled, Shift};
 use crate::domain::counter::slip::{SlipState, Source};
 use crate::permissions::TELL;
-use crate::store::counter::cancellations::{self, Wish};
-use crate::store::counter::{shifts, slips as slip_store};
+use crate::store::counter::{cancellations, shifts, slips as slip_store};
 use crate::usecase::Ledger;
 
 /// What came of a count.

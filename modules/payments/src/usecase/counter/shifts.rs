@@ -8,12 +8,12 @@ use identity::{Actor, Resource, authorise};
 use super::{conflict, invalid, unknown};
 use crate::audit_kinds;
 use crate::domain::account::Account;
+use crate::domain::counter::cancellation::{Cancellation, Wish};
 use crate::domain::counter::shift::Shift;
 use crate::domain::counter::slip::{Slip, SlipState, Source};
 use crate::domain::entry::{Entry, EntryKind};
 use crate::permissions::{APPROVE, READ, TELL};
-use crate::store::counter::cancellations::{self, Cancellation};
-use crate::store::counter::{shifts, slips};
+use crate::store::counter::{cancellations, shifts, slips};
 use crate::store::entries;
 use crate::store::receipts::{self, Issued};
 use crate::usecase::Ledger;
@@ -67,7 +67,7 @@ impl Drawer {
 
     /// A wish to take this entry back that nobody decided yet.
     pub fn asked(&self, entry: &Id<Entry>) -> bool {
-        let asked = |c: &&Cancellation| c.state == cancellations::Wish::Asked;
+        let asked = |c: &&Cancellation| c.state == Wish::Asked;
         self.cancellations.iter().filter(asked).any(|c| c.entry == *entry)
     }
 }

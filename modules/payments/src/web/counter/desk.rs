@@ -10,9 +10,9 @@ use contracts::BillId;
 use web::{Explained, Form, Page, Visit, html, html_with, see_other};
 
 use super::{Counter, money, status_of};
+use crate::domain::counter::cancellation::Cancellation;
 use crate::domain::counter::shift::Shift;
 use crate::domain::entry::Entry;
-use crate::store::counter::cancellations::Cancellation;
 use crate::usecase::counter::shifts::{Drawer, Move};
 use crate::usecase::counter::take::{AtCounter, Found, Taking};
 use crate::usecase::counter::{cancel, shifts, take as taking};

@@ -10,9 +10,9 @@ use contracts::BillId;
 use web::{Explained, Form, Page, Visit, html, html_with, see_other};
 
 use super::{Counter, money, number, status_of};
+use crate::domain::counter::cancellation::Cancellation;
 use crate::domain::counter::shift::Shift;
 use crate::permissions::APPROVE;
-use crate::store::counter::cancellations::Cancellation;
 use crate::usecase::counter::shifts::{self, Drawer};
 use crate::usecase::counter::{cancel, overpaid as over};
 
