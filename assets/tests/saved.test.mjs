@@ -18,7 +18,7 @@ test("amounts are written as everywhere in the house", () => {
 });
 
 test("what was unpaid becomes late when its due date has ended, and nothing else does", () => {
-  const year = (state) => ({ year: 2026, due: 1, dueDate: "2026-09-30", state });
+  const year = (state) => ({ year: 2026, due: 1, owed: 1, dueDate: "2026-09-30", state });
   assert.equal(stateOn(year("unpaid"), at("2026-09-30T23:59:59")), "unpaid");
   assert.equal(stateOn(year("unpaid"), at("2026-10-01T00:00:00")), "late");
   for (const state of ["paid", "nil", "cancelled", "principal_paid", "written_off"]) {

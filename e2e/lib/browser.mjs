@@ -27,24 +27,27 @@ function ownAddress() {
   return `10.64.${people >> 8}.${people & 255}`;
 }
 
-export function openBrowser() {
-  return chromium.launch({ executablePath: CHROMIUM, headless: true, args: FLAGS });
+/** `more`: further flags, such as a camera that shows a film. */
+export function openBrowser(more = []) {
+  return chromium.launch({ executablePath: CHROMIUM, headless: true, args: [...FLAGS, ...more] });
 }
 
 /**
  * Somebody with a fresh browser: no cookies, no cache.
  * Options: viewport, language ("id", "en"), theme ("light", "dark"), script (false: JavaScript off),
- * proxied (false: from this machine), strict (false: a certificate nobody vouches for is accepted).
+ * proxied (false: from this machine), strict (false: a certificate nobody vouches for is accepted),
+ * worker (true: the service worker may run; its requests come from this machine).
  */
 export async function person(browser, url, options = {}) {
   const { viewport = PHONE, language = "id", theme = "light" } = options;
-  const { script = true, proxied = true, strict = true } = options;
+  const { script = true, proxied = true, strict = true, worker = false } = options;
   const context = await browser.newContext({
     viewport,
     locale: language,
     javaScriptEnabled: script,
     ignoreHTTPSErrors: !strict,
     reducedMotion: "reduce",
+    serviceWorkers: worker ? "allow" : "block",
     timezoneId: "Asia/Makassar",
     extraHTTPHeaders: proxied ? { "X-Forwarded-For": ownAddress() } : {},
   });
@@ -55,6 +58,17 @@ export async function person(browser, url, options = {}) {
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const complaints = watch(page);
+  return { page, context, url, complaints, leave: () => context.close() };
+}
+
+/** Somebody who may install apps: a browser that remembers, in a folder of its own; on the home page. */
+export async function installer(url, folder) {
+  const options = { executablePath: CHROMIUM, headless: true, args: FLAGS, viewport: PHONE, locale: "id" };
+  const context = await chromium.launchPersistentContext(folder, options);
+  const page = context.pages()[0] ?? (await context.newPage());
+  const complaints = watch(page);
+  await page.goto(`${url}/`);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
   return { page, context, url, complaints, leave: () => context.close() };
 }
 

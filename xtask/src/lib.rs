@@ -5,6 +5,7 @@
 //! own, and shows for each that it catches what it should and lets good code pass. [`ci`] runs
 //! everything `make test` promises.
 
+pub mod apk;
 pub mod ci;
 pub mod krate;
 pub mod licences;

@@ -7,7 +7,7 @@
 
 use std::process::ExitCode;
 
-use xtask::{Tree, ci, licences, report, rules, tools};
+use xtask::{Tree, apk, ci, licences, report, rules, tools};
 
 const HELP: &str = "\
 cargo xtask COMMAND
@@ -17,6 +17,7 @@ cargo xtask COMMAND
   licences         judge the dependencies by deny.toml
   tools            look for the programs the checks need; as root, install what is missing
   ci [STAGE…]      run the stages of `make test`, or only the named ones
+  apk --url URL    the Android app of a cell; alone it says what else can be told
   bench [NAME…]    run the benchmarks, the table of all goals last, or only the named ones
 ";
 
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         "tools" => tools::provide(),
         "ci" => ci::run(rest),
         "bench" => ci::bench(rest),
+        "apk" => apk::run(rest),
         _ => {
             print!("{HELP}");
             Ok(())

@@ -31,8 +31,21 @@ pub const TOOLS: &[Tool] = &[
     tool("openssl", From::Debian("openssl"), "certificates and signatures of the tests"),
     tool("python3", From::Debian("python3"), "makes payment signatures independently"),
     tool("qpdf", From::Debian("qpdf"), "checks the structure of our PDFs"),
+    tool("smali", From::Debian("libsmali-java"), "assembles the Android app"),
+    tool("aapt", From::Debian("aapt"), "packs the Android app"),
+    tool("zipalign", From::Debian("zipalign"), "lays it out as phones read it"),
+    tool("apksigner", From::Debian("apksigner"), "signs and verifies it"),
+    tool("keytool", From::Debian("default-jre-headless"), "makes the key it is signed with"),
+    tool(FRAMEWORK, From::Debian("android-framework-res"), "names the parts of Android"),
     tool("cargo-nextest", From::Cargo("cargo-nextest"), "runs the tests"),
 ];
+
+/// Resources of Android itself. No program, but found and installed like one.
+const FRAMEWORK: &str = "/usr/share/android-framework-res/framework-res.apk";
+
+/// What `make apk` needs.
+pub const ANDROID: &[&str] =
+    &["node", "npm", "smali", "aapt", "zipalign", "apksigner", "keytool", FRAMEWORK];
 
 /// The oldest Node.js the styles, scripts and browser tests are built for.
 const NODE: u32 = 20;
@@ -43,14 +56,23 @@ const fn tool(program: &'static str, from: From, purpose: &'static str) -> Tool 
 
 /// Looks for every tool; as root, installs what is missing.
 pub fn provide() -> Result<(), String> {
-    let missing = missing();
-    if !missing.is_empty() {
+    provide_of(|_| true)
+}
+
+/// The same for some of them.
+pub fn provide_named(names: &[&str]) -> Result<(), String> {
+    provide_of(|tool| names.contains(&tool.program))
+}
+
+fn provide_of(wanted: impl Fn(&Tool) -> bool) -> Result<(), String> {
+    let absent: Vec<Tool> = missing().into_iter().filter(&wanted).collect();
+    if !absent.is_empty() {
         if !is_root() {
-            return Err(hint(&missing));
+            return Err(hint(&absent));
         }
-        install(&missing)?;
+        install(&absent)?;
     }
-    let still = self::missing();
+    let still: Vec<Tool> = missing().into_iter().filter(&wanted).collect();
     if still.is_empty() { new_enough() } else { Err(hint(&still)) }
 }
 

@@ -10,6 +10,9 @@ use serde::Deserialize;
 use web::{AndroidApp, AndroidError};
 
 use crate::environment::{self, PREFIX};
+use crate::messages::{
+    MailSection, MessageSettings, NotifySection, SmsSection, WebPushSection, WhatsAppSection,
+};
 
 /// The defaults, and the manual of every setting.
 pub const DEFAULTS: &str = include_str!("../config.default.toml");
@@ -26,6 +29,7 @@ pub struct Config {
     pub android: Option<AndroidApp>,
     pub identity: IdentitySection,
     pub property_tax: PropertyTaxSection,
+    pub messages: MessageSettings,
     pub log: LogSection,
 }
 
@@ -38,6 +42,11 @@ struct Sections {
     android: AndroidSection,
     identity: IdentitySection,
     property_tax: PropertyTaxSection,
+    notify: NotifySection,
+    mail: MailSection,
+    whatsapp: WhatsAppSection,
+    sms: SmsSection,
+    web_push: WebPushSection,
     log: LogSection,
 }
 
@@ -132,6 +141,8 @@ pub enum ConfigError {
     Unreadable { path: PathBuf, source: Box<figment::Error> },
     #[error("the setting {name} cannot be used: {problem}")]
     Value { name: &'static str, problem: String },
+    #[error("the setting {section}.{setting} cannot be used: {problem}")]
+    InSection { section: &'static str, setting: &'static str, problem: String },
 }
 
 impl Config {
@@ -160,9 +171,20 @@ impl Config {
     }
 
     fn check(sections: Sections, folder: &Path) -> Result<Self, ConfigError> {
-        let Sections { mut cell, mut data, mut server, android, identity, mut property_tax, log } =
-            sections;
+        let Sections {
+            mut cell,
+            mut data,
+            mut server,
+            android,
+            identity,
+            mut property_tax,
+            log,
+            ..
+        } = sections;
         let value = |name, problem: String| ConfigError::Value { name, problem };
+        let Sections { notify, mail, whatsapp, sms, web_push, .. } = sections;
+        let messages = MessageSettings { notify, mail, whatsapp, sms, web_push };
+        let messages = messages.checked(folder).map_err(|(name, problem)| value(name, problem))?;
         let code = RegionCode::parse(&cell.code).map_err(|e| value("cell.code", e.to_string()))?;
         let zone = Zone::parse(&cell.zone).map_err(|e| value("cell.zone", e.to_string()))?;
         cell.public_url.truncate(cell.public_url.trim_end_matches('/').len());
@@ -179,7 +201,7 @@ impl Config {
             *path = folder.join(&*path);
         }
         property_tax.inbox = property_tax.inbox.map(|inbox| folder.join(inbox));
-        Ok(Self { code, zone, cell, data, server, android, identity, property_tax, log })
+        Ok(Self { code, zone, cell, data, server, android, identity, property_tax, messages, log })
     }
 }
 

@@ -9,8 +9,16 @@ use crate::config::{ConfigError, DEFAULTS};
 pub const PREFIX: &str = "PELANGI_";
 
 /// Settings that have no default, and stand in the manual as a comment.
-const WITHOUT_DEFAULT: &[&str] =
-    &["SERVER__TLS_CERTIFICATE", "SERVER__TLS_KEY", "ANDROID__PACKAGE", "PROPERTY_TAX__INBOX"];
+const WITHOUT_DEFAULT: &[&str] = &[
+    "SERVER__TLS_CERTIFICATE",
+    "SERVER__TLS_KEY",
+    "ANDROID__PACKAGE",
+    "PROPERTY_TAX__INBOX",
+    "MAIL__PASSWORD_FILE",
+    "MAIL__CA_FILE",
+    "WHATSAPP__TOKEN_FILE",
+    "SMS__TOKEN_FILE",
+];
 
 /// Variables of those who develop the program: its tests and measurements read them.
 const OF_DEVELOPERS: &[&str] = &["PELANGI_TEST_", "PELANGI_BENCH_", "PELANGI_BLESS", "PELANGI_BIN"];

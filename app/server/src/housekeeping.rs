@@ -1,4 +1,5 @@
-//! What is done once an hour while a cell is served: what ran out is forgotten.
+//! What is done once an hour while a cell is served: what ran out is forgotten, and once a day
+//! reminders are asked for.
 
 use std::time::Duration;
 
@@ -6,6 +7,7 @@ use base::Error;
 use cell::Cell;
 use db::Tx;
 use identity::Identity;
+use notify::Post;
 use property_tax::usecase::village_papers;
 use tokio::task::JoinHandle;
 
@@ -17,12 +19,15 @@ pub struct Housekeeping(JoinHandle<()>);
 
 impl Housekeeping {
     /// Begins now, then once an hour. Booklets are kept for so many days.
-    pub fn start(cell: Cell, identity: Identity, booklet_days: u16) -> Self {
+    pub fn start(post: Post, identity: Identity, booklet_days: u16) -> Self {
+        let cell = post.cell().clone();
         Self(tokio::spawn(async move {
             loop {
                 // One trouble must not keep the others from their turn.
                 tell("sessions and links", identity.clean_up().await);
                 tell("jobs", forget_jobs(&cell).await);
+                tell("messages", forget_messages(&cell).await);
+                remind(&post).await;
                 let removed = village_papers::remove_old_booklets(&cell, booklet_days).await;
                 tell("booklets", removed.map(|count| count as u64));
                 tokio::time::sleep(PAUSE).await;
@@ -39,6 +44,18 @@ impl Drop for Housekeeping {
 
 async fn forget_jobs(cell: &Cell) -> Result<u64, Error> {
     Ok(cell.db().write(async |tx: &mut Tx| jobs::clean_up(tx, cell).await).await?)
+}
+
+async fn forget_messages(cell: &Cell) -> Result<u64, Error> {
+    Ok(cell.db().write(async |tx: &mut Tx| notify::clean_up(tx, cell).await).await?)
+}
+
+/// Once a day, people are reminded of what is due.
+async fn remind(post: &Post) {
+    let db = post.cell().db();
+    if let Err(error) = db.write(async |tx: &mut Tx| notify::remind_due(tx, post).await).await {
+        tracing::warn!(%error, "reminders could not be asked for; tried again later");
+    }
 }
 
 fn tell(what: &str, cleaned: Result<u64, Error>) {

@@ -14,6 +14,7 @@ pub mod home;
 pub mod house;
 pub mod housekeeping;
 pub mod logging;
+pub mod messages;
 pub mod metering;
 pub mod modules;
 pub mod operations;

@@ -1,6 +1,7 @@
 //! THE list of modules. A module that is not here does not exist.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use administration::Around;
 use base::Result;
@@ -8,22 +9,25 @@ use cell::Cell;
 use db::Migration;
 use identity::{Grant, Identity};
 use module::Module;
+use notify::{DueBills, Post};
 
 use payments::Neighbours;
 
 use crate::deeds::KINDS;
 use crate::demo_people::{PEOPLE, Person};
+use crate::messages;
 
 /// Every module of the house, in the order in which people see them.
 pub fn modules(cell: &Cell, identity: &Identity) -> Result<Vec<Module>> {
-    modules_with(cell, identity, None)
+    modules_with(cell, identity, None, &messages::without_channels(cell)?)
 }
 
-/// The same with the folder from which officers may import.
+/// The same with the folder from which officers may import, and the post office of the cell.
 pub fn modules_with(
     cell: &Cell,
     identity: &Identity,
     inbox: Option<PathBuf>,
+    post: &Post,
 ) -> Result<Vec<Module>> {
     let property_tax =
         property_tax::module_with(cell, inbox, property_tax::Neighbours { pay: Some("/bayar") })?;
@@ -32,8 +36,16 @@ pub fn modules_with(
     let around = Around {
         people: PEOPLE.map(Person::account).into(),
         audit_kinds: [property_tax.audit_kinds, payments.audit_kinds, KINDS].concat(),
+        post: Some(post.clone()),
     };
-    Ok(vec![property_tax, payments, administration::module_with(identity.clone(), around)])
+    let administration = administration::module_with(identity.clone(), around)?;
+    Ok(vec![property_tax, payments, administration])
+}
+
+/// The jobs that deliver messages and plan reminders of what is due.
+pub fn message_jobs(cell: &Cell, post: &Post) -> Vec<jobs::Handler> {
+    let page = |bill: contracts::BillId| format!("/pbb?nop={}", bill.nop.digits());
+    post.handlers(vec![Arc::new(DueBills::new(property_tax::bills(cell), page))])
 }
 
 /// The tables of foundations and modules, in the order in which they are made.

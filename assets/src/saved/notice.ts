@@ -3,8 +3,10 @@
 /** One year, as the page writes it into `data-notice`. */
 export interface Year {
   year: number;
-  /** Whole rupiah, without interest. */
+  /** Whole rupiah: what the notice asked for. */
   due: number;
+  /** What was to be paid on the day it was kept, with interest; `null` where nothing was, or it was not known. */
+  owed: number | null;
   /** `2026-09-30` */
   dueDate: string;
   state: "unpaid" | "paid" | "principal_paid" | "written_off" | "cancelled" | "nil";

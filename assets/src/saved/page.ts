@@ -38,7 +38,7 @@ function card(saved: Saved, now: number): Node {
 function line(year: Year, now: number): Node {
   const row = copy("saved-year");
   fill(row, "year", `PBB ${year.year}`);
-  fill(row, "amount", rupiah(year.due));
+  fill(row, "amount", rupiah(year.owed ?? year.due));
   const state = stateOn(year, now);
   for (const tag of row.querySelectorAll<HTMLElement>("[data-state]")) {
     if (tag.dataset.state !== state) tag.remove();

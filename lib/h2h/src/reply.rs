@@ -62,8 +62,10 @@ pub struct ReversalReply {
     pub nop: Nop,
     #[serde(rename = "thn", with = "digits::year")]
     pub tax_year: i64,
+    /// Of the reversal.
     #[serde(rename = "referensi")]
     pub reference: Reference,
+    /// Of the payment that was taken back.
     pub ntpd: Ntpd,
     /// What the bank gives back.
     #[serde(with = "digits::amount")]

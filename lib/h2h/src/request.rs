@@ -64,7 +64,8 @@ pub struct ReversalRequest {
     pub tax_year: i64,
     /// On the receipt of the payment.
     pub ntpd: Ntpd,
-    /// Of the payment, not of this message: the same one again is the same reversal.
+    /// The bank's number of this reversal, another than that of the payment: the same one again is
+    /// the same reversal.
     #[serde(rename = "referensi")]
     pub reference: Reference,
 }

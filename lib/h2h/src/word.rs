@@ -60,7 +60,8 @@ macro_rules! word {
 }
 
 word! {
-    /// The bank's own number of a payment (`referensi`): unique for the partner, for ever.
+    /// The bank's own number of a payment or a reversal (`referensi`): unique for the partner, for
+    /// ever.
     Reference, 64
 }
 

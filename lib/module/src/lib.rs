@@ -88,6 +88,14 @@ pub fn foundations() -> Vec<Foundation> {
             audit_kinds: jobs::KINDS,
             locales: locales("jobs", jobs::LOCALES),
         },
+        Foundation {
+            id: "notify",
+            migrations: notify::MIGRATIONS,
+            statements: notify::STATEMENTS.to_vec(),
+            grants: &[],
+            audit_kinds: notify::KINDS,
+            locales: notify::LOCALES.to_vec(),
+        },
         sentences_only("web", web::LOCALES.to_vec()),
     ]
 }

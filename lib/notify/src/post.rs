@@ -152,6 +152,12 @@ impl Post {
     }
 }
 
+impl std::fmt::Debug for Post {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Post({:?})", self.channels())
+    }
+}
+
 /// What a message is written from.
 pub(crate) struct Letter<'a> {
     pub id: Id<crate::Delivery>,

@@ -94,6 +94,11 @@ impl Offer {
         URL_SAFE_NO_PAD.encode([&mac, &*json].concat())
     }
 
+    /// The address of the page that asks, to be linked to: "Ingatkan saya".
+    pub fn link(&self, cell: &Cell) -> String {
+        format!("{}?penawaran={}", crate::paths::ASK, self.seal(cell))
+    }
+
     /// Reads the hidden field.
     ///
     /// # Errors

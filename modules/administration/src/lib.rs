@@ -10,25 +10,32 @@ pub mod usecase;
 pub mod web;
 
 use ::web::{Entry, Locale, Menu};
+use base::Result;
 use identity::Identity;
 use module::Module;
 
 pub use crate::web::{Around, SessionsOf};
 
 /// The module as the house sees it, with nothing told about the rest of the house.
-pub fn module(identity: Identity) -> Module {
+///
+/// # Errors
+/// As [`module_with`].
+pub fn module(identity: Identity) -> Result<Module> {
     module_with(identity, Around::default())
 }
 
-/// The same, knowing the demo's people and the other modules' kinds of deeds.
-pub fn module_with(identity: Identity, around: Around) -> Module {
-    let desk = web::Desk::new(identity, around);
+/// The same, knowing the demo's people, the other modules' kinds of deeds, and the post office.
+///
+/// # Errors
+/// `notify/texts` when the sentences of messages cannot be read.
+pub fn module_with(identity: Identity, around: Around) -> Result<Module> {
+    let desk = web::Desk::new(identity, around)?;
     let [id, en] = Locale::pair(
         "administration",
         include_str!("../locales/id.ftl"),
         include_str!("../locales/en.ftl"),
     );
-    Module {
+    Ok(Module {
         id: "administration",
         migrations: &[],
         statements: Vec::new(),
@@ -41,7 +48,7 @@ pub fn module_with(identity: Identity, around: Around) -> Module {
         jobs: Vec::new(),
         audit_kinds: &[],
         locales: vec![id, en],
-    }
+    })
 }
 
 fn menu() -> Menu {
@@ -51,6 +58,7 @@ fn menu() -> Menu {
         entries: vec![
             entry("adm-accounts-title", "/kerja/akun", identity::VIEW_ACCOUNTS),
             entry("adm-jobs-title", "/kerja/pekerjaan", permissions::WATCH_JOBS),
+            entry("adm-messages-title", "/kerja/pesan", permissions::WATCH_MESSAGES),
             entry("adm-trail-title", "/kerja/jejak-audit", permissions::READ_AUDIT),
         ],
     }

@@ -17,10 +17,6 @@ ptax-was-due = Amount of the tax
 ptax-due-by = Due by { $date }
 ptax-due-date = Due date
 ptax-late-hint = The due date has passed; interest is added every month.
-ptax-owed = { $years ->
-        [one] 1 year is past its due date, { $amount }
-       *[other] { $years } years are past their due date, { $amount } together
-    }, without interest.
 ptax-how-to-pay = You cannot pay on this page yet. Pay at a place printed on the notice; say the NOP and the year.
 ptax-days-left = { $n } days left.
 ptax-open-full = Open in full

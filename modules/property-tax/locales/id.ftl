@@ -17,7 +17,6 @@ ptax-was-due = Besar PBB
 ptax-due-by = Paling lambat { $date }
 ptax-due-date = Jatuh tempo
 ptax-late-hint = Sudah lewat jatuh tempo; ada sanksi bunga setiap bulan.
-ptax-owed = { $years } tahun lewat jatuh tempo, seluruhnya { $amount }, belum termasuk sanksi bunga.
 ptax-how-to-pay = Pembayaran belum bisa lewat halaman ini. Bayar di tempat yang tertulis di SPPT; sebutkan NOP dan tahunnya.
 ptax-days-left = { $n } hari lagi.
 ptax-open-full = Buka lengkap

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 pub mod bench;
 pub mod counts;
-mod shell;
+pub(crate) mod shell;
 mod stages;
 
 pub use bench::bench;

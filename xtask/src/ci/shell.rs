@@ -32,6 +32,18 @@ pub fn listen(command: &mut Command) -> Result<(String, bool), String> {
     Ok((heard, status.success()))
 }
 
+/// Runs a program to its end and returns what it prints; an error, with all it said, when it fails.
+pub fn heard(program: &str, arguments: &[&str]) -> Result<String, String> {
+    let mut command = command(program, arguments);
+    let output = command.output().map_err(|e| cannot(&command, &e))?;
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    if output.status.success() {
+        return Ok(said);
+    }
+    let wrong = String::from_utf8_lossy(&output.stderr);
+    Err(format!("{} ended with {}\n{said}{wrong}", shown(&command), output.status))
+}
+
 /// What `cargo metadata` says about the workspace itself.
 pub fn metadata() -> Result<serde_json::Value, String> {
     let mut command =

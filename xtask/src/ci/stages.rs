@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::counts::{self, Counts, Engines};
 use super::shell::{command, listen, run, target_folder};
 use super::{Outcome, Stage};
-use crate::{Tree, licences, report, rules, tools};
+use crate::{Tree, apk, licences, report, rules, tools};
 
 /// Every stage of `make test`, cheap and telling ones first.
 pub const ALL: &[Stage] = &[
@@ -18,6 +18,16 @@ pub const ALL: &[Stage] = &[
     Stage { name: "tests", shows: "unit, store and story tests on both engines", run: tests },
     Stage { name: "doctests", shows: "the examples in the documentation run", run: doctests },
     Stage { name: "docs", shows: "the documentation builds without a warning", run: docs },
+    Stage {
+        name: "scripts",
+        shows: "what runs in browsers and workers, by its types and tests",
+        run: scripts,
+    },
+    Stage {
+        name: "apk",
+        shows: "the Android app builds, is signed and may no more than it should",
+        run: android,
+    },
     Stage { name: "e2e", shows: "journeys in a real browser", run: browser },
 ];
 
@@ -104,6 +114,27 @@ fn docs() -> Result<Outcome, String> {
     let arguments =
         ["doc", "--workspace", "--no-deps", "--locked", "--keep-going", "--document-private-items"];
     run(command("cargo", &arguments).env("RUSTDOCFLAGS", "-D warnings")).map(passed)
+}
+
+/// The scripts of pages: their types, and their tests without a browser.
+fn scripts() -> Result<Outcome, String> {
+    let npm = |words: &[&str]| {
+        let mut command = command("npm", words);
+        command.current_dir(crate::root().join("assets"));
+        command
+    };
+    run(&mut npm(&["run", "--silent", "types"]))?;
+    let (output, succeeded) = listen(&mut npm(&["run", "--silent", "test"]))?;
+    let (counts, skipped) = match counts::node(&output) {
+        Some(counts) => (counts, None),
+        None => (Counts::default(), Some("a test was skipped".to_owned())),
+    };
+    let failure = (!succeeded).then(|| "a test fails".to_owned()).or(skipped);
+    Ok(Outcome { counts, failure, ..Outcome::default() })
+}
+
+fn android() -> Result<Outcome, String> {
+    apk::trial().map(passed)
 }
 
 /// The files of the browser tests, by name: what a folder means differs between versions of Node.

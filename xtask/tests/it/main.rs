@@ -4,6 +4,7 @@
     reason = "in a test that cannot be prepared, a panic is the verdict"
 )]
 
+mod apk;
 mod closing_lines;
 mod house;
 mod inside_a_crate;

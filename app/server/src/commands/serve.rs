@@ -12,10 +12,13 @@ use super::{Failure, Outcome, runtime};
 use crate::config::Config;
 use crate::house::{House, Schema};
 use crate::housekeeping::Housekeeping;
-use crate::{logging, metering, modules, site};
+use crate::{logging, messages, metering, modules, site};
 
 /// How long answers that are under way may take after the signal to stop.
 const GRACE: Duration = Duration::from_secs(20);
+
+/// Messages that are handed over at once.
+const POSTMEN: usize = 4;
 
 pub fn run(config: &Path) -> Outcome {
     let config = Config::load(config).map_err(Failure::input)?;
@@ -46,14 +49,18 @@ pub async fn serve(
     ready: impl FnOnce(&str),
 ) -> Outcome {
     property_tax::jobs::recover(&house.cell).await?;
-    let modules =
-        modules::modules_with(&house.cell, &house.identity, config.property_tax.inbox.clone())?;
-    let handlers: Vec<_> = modules.iter().flat_map(|m| m.jobs.iter().cloned()).collect();
+    let post = messages::post(&house.cell, config)?;
+    let inbox = config.property_tax.inbox.clone();
+    let modules = modules::modules_with(&house.cell, &house.identity, inbox, &post)?;
+    let mut handlers: Vec<_> = modules.iter().flat_map(|m| m.jobs.iter().cloned()).collect();
+    handlers.extend(modules::message_jobs(&house.cell, &post));
     let (_app, site) = site::build(house, config, modules)?;
     metering::start();
     let sealer = audit::Sealer::start(house.cell.clone());
     let days = config.property_tax.booklet_days;
-    let housekeeping = Housekeeping::start(house.cell.clone(), house.identity.clone(), days);
+    let housekeeping = Housekeeping::start(post, house.identity.clone(), days);
+    let postmen = jobs::Options { lane: notify::LANE, workers: POSTMEN, ..Default::default() };
+    let postmen = jobs::Runner::new(house.cell.clone(), handlers.clone(), postmen).start();
     let workers = jobs::Runner::new(house.cell.clone(), handlers, jobs::Options::default()).start();
     let address = listener.local_addr().map_err(Failure::work)?;
     let scheme = if config.server.tls_certificate.is_some() { "https" } else { "http" };
@@ -73,6 +80,7 @@ pub async fn serve(
     };
     drop(housekeeping);
     workers.stop().await;
+    postmen.stop().await;
     sealer.stop().await;
     ended.map_err(Failure::work)?
 }

@@ -171,14 +171,15 @@ fn what_is_no_object_is_refused_without_quoting_it() {
 }
 
 #[test]
-fn a_reversal_and_a_status_name_the_payment() {
+fn a_reversal_names_the_receipt_and_a_status_the_reference() {
     let reversal: ReversalRequest = read(&json!({
-        "nop": "640801000100012340", "thn": 2026, "ntpd": "6408.2026.1", "referensi": "BPD-0001",
+        "nop": "640801000100012340", "thn": 2026, "ntpd": "6408.2026.1", "referensi": "BPD-0002",
     }))
     .unwrap();
     assert_eq!(reversal.ntpd.as_str(), "6408.2026.1");
+    assert_eq!(reversal.reference.as_str(), "BPD-0002");
     let status: StatusRequest = read(&json!({"referensi": "BPD-0001"})).unwrap();
-    assert_eq!(status.reference, reversal.reference);
+    assert_eq!(status.reference.as_str(), "BPD-0001");
     assert!(read::<StatusRequest>(&json!({"referensi": "BPD 0001"})).is_err());
     assert!(read::<StatusRequest>(&json!({"referensi": "x".repeat(65)})).is_err());
 }

@@ -6,24 +6,29 @@ pub mod api;
 pub mod home;
 pub mod job_list;
 pub mod link;
+pub mod messages;
 pub mod my_account;
 pub mod my_password;
 mod names;
 mod qr;
+pub mod remind;
 mod rules;
 mod sessions_of;
 pub mod sign_in;
 pub mod trail;
 pub mod trail_entry;
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 
+use base::Error;
 use identity::{DemoAccount, Identity, MANAGE_ACCOUNTS, VIEW_ACCOUNTS};
+use notify::Post;
 use utoipa_axum::routes;
-use web::{Access, Api, Form, Limits, Pages, Visit, paths};
+use web::{Access, Api, Form, Limiter, Limits, Pages, Visit, paths};
 
-use crate::permissions::{MANAGE_JOBS, READ_AUDIT, WATCH_JOBS};
+use crate::permissions::{MANAGE_JOBS, MANAGE_MESSAGES, READ_AUDIT, WATCH_JOBS, WATCH_MESSAGES};
 
 pub use sessions_of::SessionsOf;
 
@@ -32,27 +37,46 @@ pub use sessions_of::SessionsOf;
 pub struct Desk {
     pub(crate) identity: Identity,
     pub(crate) around: Arc<Around>,
+    pub(crate) post: Post,
+    /// How often one address may ask for messages.
+    pub(crate) asking: Arc<Limiter>,
 }
 
 /// What the server knows of the whole house and tells this module.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Around {
     /// People whom the sign-in page of a demo cell offers, with their passwords and codes. Ignored
     /// in a real cell.
     pub people: Vec<DemoAccount>,
     /// Kinds of deeds of the other modules, for the filter of the audit trail.
     pub audit_kinds: Vec<audit::Kind>,
+    /// The post office of the cell; without one no messages are offered.
+    pub post: Option<Post>,
 }
 
 impl Desk {
     /// A desk that knows the kinds of deeds of the crates every module stands on.
-    pub fn new(identity: Identity, around: Around) -> Self {
+    ///
+    /// # Errors
+    /// `notify/texts` when the sentences of messages cannot be read.
+    pub fn new(identity: Identity, around: Around) -> Result<Self, Error> {
         let mut kinds: Vec<audit::Kind> =
             module::foundations().iter().flat_map(|f| f.audit_kinds).copied().collect();
         kinds.extend(around.audit_kinds);
         let demo = identity.cell().settings().demo;
         let people = if demo { around.people } else { Vec::new() };
-        Self { identity, around: Arc::new(Around { people, audit_kinds: kinds }) }
+        let post = match around.post {
+            Some(post) => post,
+            None => {
+                let cell = identity.cell().clone();
+                Post::new(cell, notify::Options::default(), notify::Channels::default())?
+            }
+        };
+        let (burst, refill) = (NonZeroU32::MIN.saturating_add(9), Duration::from_secs(300));
+        let clock = identity.cell().shared_clock();
+        let asking = Arc::new(Limiter::new(clock, burst, refill, 10_000));
+        let around = Around { people, audit_kinds: kinds, post: Some(post.clone()) };
+        Ok(Self { identity, around: Arc::new(around), post, asking })
     }
 
     fn is_demo(&self) -> bool {
@@ -61,6 +85,7 @@ impl Desk {
 }
 
 const COME_IN: Access = Access::Public { why: "somebody who wants to sign in is not yet known" };
+const ASK: Access = Access::Public { why: "whoever may see a bill may be reminded of it" };
 const LINK: Access = Access::Public { why: "the secret in the address is the proof" };
 
 /// Walking a long chain takes longer than a page may.
@@ -68,7 +93,7 @@ const WALK: Limits = Limits { body: Limits::PAGE.body, time: Duration::from_secs
 
 pub(crate) fn pages(desk: &Desk) -> Pages {
     let pages = sign_in_pages(desk).merge(own_pages()).merge(account_pages()).merge(watch_pages());
-    pages.with(desk.clone())
+    pages.merge(message_pages()).with(desk.clone())
 }
 
 fn sign_in_pages(desk: &Desk) -> Pages {
@@ -117,8 +142,29 @@ fn watch_pages() -> Pages {
         .get("/kerja/jejak-audit/{id}", read, trail_entry::show)
 }
 
+/// What people do with messages, and what administrators do about them.
+fn message_pages() -> Pages {
+    let (watch, manage) = (Access::Needs(WATCH_MESSAGES), Access::Needs(MANAGE_MESSAGES));
+    let consent = format!("{}{{token}}", notify::paths::CONSENT);
+    let stop = format!("{}{{token}}", notify::paths::STOP);
+    Pages::new()
+        .get(notify::paths::ASK, ASK, remind::show)
+        .post(notify::paths::ASK, ASK, remind::ask)
+        .get(&consent, LINK, remind::consent)
+        .post(&consent, LINK, remind::agree)
+        .get(&stop, LINK, remind::ending)
+        .post(&stop, LINK, remind::stop)
+        .get(&format!("{}{{token}}", notify::paths::MESSAGE), LINK, remind::message)
+        .get(messages::PATH, watch, messages::show)
+        .post("/kerja/pesan/coba", manage, messages::attempt)
+        .post("/kerja/pesan/hapus", manage, messages::erase)
+}
+
 pub(crate) fn api(desk: &Desk) -> Api {
-    Api::new().route(Access::SignedIn, routes!(api::get_session)).with(desk.clone())
+    Api::new()
+        .route(Access::SignedIn, routes!(api::get_session))
+        .route(LINK, routes!(remind::stop_by_mail, remind::show_stop_page))
+        .with(desk.clone())
 }
 
 /// What a page says after a form was accepted and the browser was sent on: the key of the
@@ -128,7 +174,7 @@ fn told(form: &Form, known: &[&'static str]) -> Option<&'static str> {
 }
 
 /// Notes an error at the field it is about; the error itself when it is about none.
-fn note(form: &mut Form, error: base::Error) -> base::Result<()> {
+fn note(form: &mut Form, error: Error) -> base::Result<()> {
     let field = error.params().iter().find(|(name, _)| *name == "field");
     let Some(field) = field.map(|(_, field)| field.clone()) else { return Err(error) };
     form.refuse(&field, &error);
@@ -144,5 +190,5 @@ fn agent(headers: &http::HeaderMap) -> &str {
 fn token(visit: &Visit, headers: &http::HeaderMap) -> base::Result<identity::Token> {
     let found = web::session_token(visit, headers);
     let token = found.and_then(|text| identity::Token::parse(&text));
-    token.ok_or_else(|| base::Error::new(base::Kind::Unauthenticated, "web/sign-in"))
+    token.ok_or_else(|| Error::new(base::Kind::Unauthenticated, "web/sign-in"))
 }

@@ -24,7 +24,8 @@ testkit::on_each_engine! {
             answer["permissions"].as_array().unwrap().iter().map(|p| p["name"].as_str().unwrap()).collect();
         assert_eq!(
             names,
-            ["administration/read-audit", "administration/watch-jobs", "identity/view-accounts"]
+            ["administration/read-audit", "administration/watch-jobs",
+                "administration/watch-messages", "identity/view-accounts"]
         );
     }
 }

@@ -160,6 +160,8 @@ pub struct Sum {
     pub bills: usize,
     /// Late ones of which nobody can say what they cost; they are not in the sum.
     pub unpriced: usize,
+    /// Their principal.
+    pub unpriced_principal: Rupiah,
     pub principal: Rupiah,
     pub penalty: Rupiah,
     pub waived: Rupiah,
@@ -187,6 +189,10 @@ impl Sum {
         Some(Self {
             bills: priced.len(),
             unpriced: unpriced.len(),
+            unpriced_principal: unpriced
+                .iter()
+                .map(|debt| debt.claim.principal())
+                .sum::<Option<Rupiah>>()?,
             principal: owed.iter().map(|owed| owed.principal).sum::<Option<Rupiah>>()?,
             penalty: owed.iter().map(|owed| owed.penalty).sum::<Option<Rupiah>>()?,
             waived: owed.iter().map(|owed| owed.waived).sum::<Option<Rupiah>>()?,

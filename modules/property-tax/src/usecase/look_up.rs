@@ -9,7 +9,7 @@ use crate::domain::claim::Claim;
 use crate::domain::masking;
 use crate::domain::near;
 use crate::domain::notice::{Notice, NoticeId, PaymentState};
-use crate::domain::owing::{Cost, Debt, Sum};
+use crate::domain::owing::{Cost, Debt, Owed, Sum};
 use crate::domain::village::Village;
 use crate::store::{notices, objects, revisions, subjects, villages};
 
@@ -58,6 +58,11 @@ impl NoticeLine {
     /// Whether somebody still has to pay it.
     pub fn must_be_paid(&self) -> bool {
         self.principal > Rupiah::ZERO
+    }
+
+    /// What is to be paid today, where that is known and something is.
+    pub fn today(&self) -> Option<&Owed> {
+        self.cost.as_ref()?.today()
     }
 }
 

@@ -13,6 +13,7 @@ use crate::domain::access_code::AccessCode;
 use crate::domain::claim::Claim;
 use crate::domain::notice::Notice;
 use crate::domain::object::TaxObject;
+use crate::domain::owing::Sum;
 use crate::domain::payment::{PaidLine, PaymentsOfBill};
 use crate::domain::village::Village;
 use crate::permissions::READ;
@@ -29,6 +30,8 @@ pub struct FullNotice {
     pub explanation: Explanation,
     /// All years, the latest first.
     pub years: Vec<NoticeLine>,
+    /// All years that are still to be paid, together; `None` when there is none, and on papers.
+    pub sum: Option<Sum>,
     /// What was paid for this year, by day; empty on papers.
     pub payments: Vec<PaidLine>,
     pub access_code: AccessCode,
@@ -69,9 +72,10 @@ pub async fn open_with_costs(
             let (full, all) = read_among(tx, cell, nop, tax_year).await?;
             let debts = owing.debts(tx, all.iter().map(Claim::from).collect()).await?;
             let years = priced(&all, &debts, today, owing.zone());
+            let sum = Sum::of(&debts, today, owing.zone());
             let payments = notices::payments_of_object(tx, &nop).await?;
             let of_year = payments.of(&nop, tax_year).map(PaymentsOfBill::lines);
-            Ok(FullNotice { years, payments: of_year.unwrap_or_default(), ..full })
+            Ok(FullNotice { years, sum, payments: of_year.unwrap_or_default(), ..full })
         })
         .await
 }
@@ -114,6 +118,7 @@ async fn read_among(
     }
     let full = FullNotice {
         payments: Vec::new(),
+        sum: None,
         village: villages::find(tx, &nop.village()).await?,
         previous,
         explanation,

@@ -9,6 +9,7 @@ use web::{Form, Page, Visit, html, html_with};
 
 use super::{Desk, saving};
 use crate::domain::notice::PaymentState;
+use crate::domain::owing::Owed;
 use crate::domain::village::Village;
 use crate::usecase::look_up::{self, Answer, LookUp, NoticeLine};
 
@@ -18,6 +19,8 @@ struct Found {
     page: Page,
     found: LookUp,
     today: Date,
+    /// Where bills are paid.
+    pay: Option<&'static str>,
 }
 
 #[derive(Template)]
@@ -51,19 +54,51 @@ impl Found {
         !line.cancelled && is_late(line.payment, line.due, line.due_date, self.today)
     }
 
-    /// Whether the latest year is still to be paid.
-    fn must_pay(&self) -> bool {
-        self.latest().is_some_and(NoticeLine::must_be_paid)
+    /// The years that can be paid now, the latest first.
+    fn open(&self) -> Vec<OpenYear<'_>> {
+        self.found.notices.iter().filter_map(OpenYear::of).collect()
     }
 
-    /// Years past their due date and what they come to, where the card of the latest year does
-    /// not already say it. Interest is not in it: it grows until the day of payment.
-    fn owed(&self) -> Option<(usize, String)> {
-        let late: Vec<&NoticeLine> =
-            self.found.notices.iter().filter(|l| !l.cancelled && self.is_late(l)).collect();
-        let elsewhere = late.iter().any(|line| self.latest() != Some(line));
-        let sum = late.iter().map(|l| l.due).try_fold(Rupiah(0), Rupiah::checked_add);
-        elsewhere.then_some(late.len()).zip(sum.map(|sum| self.page.rupiah(sum)))
+    /// What a late year is made of.
+    fn sentence(&self, owed: &Owed) -> String {
+        sentence(&self.page, owed)
+    }
+
+    /// Whether one of the years that are to be paid is late.
+    fn any_late(&self) -> bool {
+        self.found.notices.iter().any(|line| line.must_be_paid() && self.is_late(line))
+    }
+
+    /// The next due date of what is not late yet.
+    fn due_by(&self) -> Option<Date> {
+        let due = self.found.notices.iter().filter(|line| line.must_be_paid());
+        due.map(|line| line.due_date).filter(|date| *date >= self.today).min()
+    }
+}
+
+/// `Pokok Rp40.000 + sanksi bunga Rp4.400 (11 bulan) − pembebasan Rp2.200`.
+pub(super) fn sentence(page: &Page, owed: &Owed) -> String {
+    let key = match owed.waived > Rupiah(0) {
+        true => "ptax-owed-line-waived",
+        false => "ptax-owed-line",
+    };
+    page.t(key)
+        .with("principal", page.rupiah(owed.principal))
+        .with("penalty", page.rupiah(owed.penalty))
+        .with("months", owed.months)
+        .with("waived", page.rupiah(owed.waived))
+        .to_string()
+}
+
+/// A year that can be paid now, with what it costs.
+pub(super) struct OpenYear<'a> {
+    pub year: i64,
+    pub owed: &'a Owed,
+}
+
+impl<'a> OpenYear<'a> {
+    pub fn of(line: &'a NoticeLine) -> Option<Self> {
+        Some(Self { year: line.id.tax_year, owed: line.today()? })
     }
 }
 
@@ -148,7 +183,7 @@ pub(super) async fn look_up(
                 }
                 None => visit.page("ptax-no-notice-title"),
             };
-            html(&Found { page, found, today: visit.cell().today() })
+            html(&Found { page, found, today: visit.cell().today(), pay: desk.neighbours.pay })
         }
         Answer::NotFound { village, near } => {
             let page = visit.page("ptax-missing-title");

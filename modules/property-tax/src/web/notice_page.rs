@@ -14,9 +14,10 @@ use super::citizen::{is_late, place};
 use super::{Desk, saving};
 use crate::domain::masking;
 use crate::domain::notice::Notice;
+use crate::domain::owing::Cost;
 use crate::usecase::explain::Line;
 use crate::usecase::look_up::NoticeLine;
-use crate::usecase::open_notice::{FullNotice, Reader, open};
+use crate::usecase::open_notice::{FullNotice, Reader, open, open_with_costs};
 use crate::usecase::paper;
 use crate::usecase::prove::Pass;
 
@@ -26,6 +27,8 @@ struct Full {
     page: Page,
     full: FullNotice,
     today: Date,
+    /// Where bills are paid.
+    pay: Option<&'static str>,
 }
 
 impl Full {
@@ -48,6 +51,18 @@ impl Full {
         let notice = self.notice();
         !notice.cancelled
             && is_late(notice.payment, notice.figures.due, notice.due_date, self.today)
+    }
+
+    /// What this year costs, while it is to be paid.
+    fn cost(&self) -> Option<&Cost> {
+        let year = self.notice().tax_year;
+        self.full.years.iter().find(|line| line.id.tax_year == year)?.cost.as_ref()
+    }
+
+    /// What all open years cost together, where there is more than this one.
+    fn together(&self) -> Option<String> {
+        let sum = self.full.sum.as_ref().filter(|sum| sum.bills > 1)?;
+        Some(self.page.rupiah(sum.total()))
     }
 
     fn was_late(&self, line: &NoticeLine) -> bool {
@@ -157,17 +172,20 @@ impl Change {
 pub(super) async fn show(
     visit: Visit,
     headers: HeaderMap,
+    Extension(desk): Extension<Desk>,
     Path((nop, year)): Path<(String, i64)>,
 ) -> web::Result<Response> {
     let nop = Nop::parse(&nop)?;
-    let full = match full(&visit, &headers, nop, year).await {
+    let opened =
+        open_with_costs(visit.cell(), &desk.owing, reader(&visit, &headers), nop, year).await;
+    let full = match opened {
         Err(error) if error.code() == "property-tax/proof-needed" => {
             return Ok(see_other(&format!("/pbb/buka?nop={}&tahun={year}", nop.digits())));
         }
         full => full?,
     };
     let page = visit.page("ptax-notice-title").called(format!("PBB {year}"));
-    html(&Full { page, full, today: visit.cell().today() })
+    html(&Full { page, full, today: visit.cell().today(), pay: desk.neighbours.pay })
 }
 
 pub(super) async fn pdf(
@@ -178,7 +196,7 @@ pub(super) async fn pdf(
     form: Form,
 ) -> web::Result<Response> {
     let nop = Nop::parse(&nop)?;
-    let full = full(&visit, &headers, nop, year).await?;
+    let full = open(visit.cell(), reader(&visit, &headers), nop, year).await?;
     let paper = match form.value("kertas") {
         "f4" => Paper::F4,
         _ => Paper::A4,
@@ -187,11 +205,10 @@ pub(super) async fn pdf(
     Ok(shown(&paper::file_name(&nop, year), "application/pdf", bytes))
 }
 
-async fn full(visit: &Visit, headers: &HeaderMap, nop: Nop, year: i64) -> base::Result<FullNotice> {
+fn reader<'a>(visit: &'a Visit, headers: &HeaderMap) -> Reader<'a> {
     let pass = web::pass(visit, headers).and_then(|text| Pass::read(visit.cell(), &text));
-    let reader = match visit.actor() {
+    match visit.actor() {
         Some(actor) if actor.has(crate::permissions::READ) => Reader::Officer(actor),
         _ => Reader::Citizen(pass),
-    };
-    open(visit.cell(), reader, nop, year).await
+    }
 }

@@ -23,8 +23,10 @@ struct Kept<'a> {
 #[serde(rename_all = "camelCase")]
 struct KeptYear {
     year: i64,
-    /// Whole rupiah, without interest.
+    /// Whole rupiah: what the notice asked for.
     due: i64,
+    /// What is to be paid today, with interest; none where nothing is, or it is not known.
+    owed: Option<i64>,
     due_date: String,
     state: &'static str,
 }
@@ -43,5 +45,6 @@ fn year(line: &NoticeLine) -> KeptYear {
         line => line.payment.as_str(),
     };
     let due_date = line.due_date.to_string();
-    KeptYear { year: line.id.tax_year, due: line.due.0, due_date, state }
+    let owed = line.cost.as_ref().and_then(|cost| cost.today()).map(|owed| owed.total().0);
+    KeptYear { year: line.id.tax_year, due: line.due.0, owed, due_date, state }
 }

@@ -84,7 +84,16 @@ impl Office {
 
     /// An office whose server has a folder for large extracts.
     pub fn with_inbox(it: TestCell, inbox: Option<PathBuf>) -> Self {
-        let module = property_tax::module_with(&it.cell, inbox, PAYING).unwrap();
+        Self::beside(it, inbox, PAYING)
+    }
+
+    /// An office without a page on which bills are paid.
+    pub fn alone(db: Db) -> Self {
+        Self::beside(TestCell::demo(db), None, property_tax::Neighbours::default())
+    }
+
+    fn beside(it: TestCell, inbox: Option<PathBuf>, neighbours: property_tax::Neighbours) -> Self {
+        let module = property_tax::module_with(&it.cell, inbox, neighbours).unwrap();
         let locales = module::foundations().into_iter().flat_map(|f| f.locales);
         let app = App::new(AppParts {
             cell: it.cell.clone(),

@@ -5,6 +5,7 @@ mod correct_parts;
 mod imports;
 mod objects;
 mod papers;
+mod payments_out;
 mod proposals;
 mod propose;
 mod report;
@@ -13,6 +14,7 @@ mod run_page;
 mod run_view;
 mod runs;
 mod say;
+mod waivers;
 
 use web::{Access, Entry, Limits, Menu, Pages, Waiting};
 
@@ -37,6 +39,9 @@ pub fn menu() -> Menu {
             decided("ptax-office-proposals", "/kerja/pbb/usulan", |cell, actor| {
                 Box::pin(waiting::proposals(cell, actor))
             }),
+            decided("ptax-office-waivers", "/kerja/pbb/keringanan", |cell, actor| {
+                Box::pin(waiting::waivers(cell, actor))
+            }),
             entry("ptax-office-papers", "/kerja/pbb/dokumen"),
             entry("ptax-office-rules", "/kerja/pbb/aturan"),
         ],
@@ -48,6 +53,7 @@ pub fn pages(desk: &Desk) -> Pages {
     registry()
         .merge(assessments())
         .merge(proposing())
+        .merge(waiving())
         .merge(papers())
         .merge(settings())
         .with(desk.clone())
@@ -70,6 +76,18 @@ fn registry() -> Pages {
         .get("/kerja/pbb/impor/{revision}", SEE, report::show)
         .post("/kerja/pbb/impor/{revision}/ulangi", Access::Needs(IMPORT), report::try_again)
         .get("/kerja/pbb/impor/{revision}/ditolak.csv", SEE, report::rejects)
+        .get_within(
+            slow(),
+            "/kerja/pbb/impor/pembayaran",
+            Access::Needs(IMPORT),
+            payments_out::choose,
+        )
+        .get_within(
+            slow(),
+            "/kerja/pbb/impor/pembayaran/{file}",
+            Access::Needs(IMPORT),
+            payments_out::file,
+        )
 }
 
 fn assessments() -> Pages {
@@ -102,12 +120,27 @@ fn proposing() -> Pages {
         .post("/kerja/pbb/usulan/{id}/cabut", approve, proposals::revoke)
 }
 
+fn waiving() -> Pages {
+    let (propose, approve) = (Access::Needs(PROPOSE), Access::Needs(APPROVE));
+    Pages::new()
+        .get("/kerja/pbb/keringanan", SEE, waivers::list)
+        .get("/kerja/pbb/keringanan/baru", propose, waivers::form)
+        .post("/kerja/pbb/keringanan/baru", propose, waivers::propose)
+        .get("/kerja/pbb/keringanan/{id}", SEE, waivers::show)
+        .post("/kerja/pbb/keringanan/{id}/setujui", approve, waivers::approve)
+        .post("/kerja/pbb/keringanan/{id}/tolak", approve, waivers::reject)
+        .post("/kerja/pbb/keringanan/{id}/cabut", approve, waivers::revoke)
+}
+
+/// Drawing the roll of a large village takes longer than a page; so does a year of payments.
+fn slow() -> Limits {
+    Limits { time: std::time::Duration::from_secs(120), ..Limits::PAGE }
+}
+
 fn papers() -> Pages {
-    // Drawing the roll of a large village takes longer than a page.
-    let slow = Limits { time: std::time::Duration::from_secs(120), ..Limits::PAGE };
     Pages::new()
         .get("/kerja/pbb/dokumen", SEE, papers::choose)
-        .get_within(slow, "/kerja/pbb/dokumen/{village}/{year}/{file}", SEE, papers::file)
+        .get_within(slow(), "/kerja/pbb/dokumen/{village}/{year}/{file}", SEE, papers::file)
         .post("/kerja/pbb/dokumen/buku", SEE, papers::ask)
         .get("/kerja/pbb/dokumen/buku/{id}", SEE, papers::booklet)
         .get("/kerja/pbb/dokumen/buku/{id}/sppt.pdf", SEE, papers::booklet_file)

@@ -1,6 +1,7 @@
 //! Searching the registry, and one object or taxpayer in full.
 
 use askama::Template;
+use axum::Extension;
 use axum::extract::Path;
 use axum::response::Response;
 use base::{Date, Nop, NopVillage};
@@ -13,6 +14,7 @@ use crate::domain::village::Village;
 use crate::permissions::{CORRECT, PROPOSE};
 use crate::usecase::registry::{self, ObjectFile, SubjectFile};
 use crate::usecase::search::{self, Found, Query};
+use crate::web::Desk;
 use crate::web::citizen::place;
 
 #[derive(Template)]
@@ -58,6 +60,8 @@ struct One {
     file: ObjectFile,
     today: Date,
     saved: bool,
+    /// Where receipts can be opened.
+    pay: Option<&'static str>,
 }
 
 impl One {
@@ -100,6 +104,7 @@ impl One {
 
 pub(super) async fn object(
     visit: Visit,
+    Extension(desk): Extension<Desk>,
     Path(nop): Path<String>,
     form: Form,
 ) -> web::Result<Response> {
@@ -107,7 +112,8 @@ pub(super) async fn object(
     let file = registry::object(visit.cell(), visit.signed_in()?, nop).await?;
     let page = visit.work("ptax-office-object").called(nop.to_string());
     let saved = form.ticked("tersimpan");
-    html(&One { page, file, today: visit.cell().today(), saved })
+    let pay = desk.neighbours.pay;
+    html(&One { page, file, today: visit.cell().today(), saved, pay })
 }
 
 #[derive(Template)]

@@ -159,7 +159,7 @@ fn read_reduction(form: &mut Form) -> Option<Reduction> {
 }
 
 /// `25`, `12,5`, `12.5 %`.
-fn parse_percent(text: &str) -> Result<Percent, Error> {
+pub(super) fn parse_percent(text: &str) -> Result<Percent, Error> {
     let plain = text.trim_end_matches('%').trim().replace(',', ".");
     Percent::parse(&plain)
         .ok()

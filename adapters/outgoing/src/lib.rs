@@ -1,0 +1,124 @@
+//! One HTTPS request with its limits, shared by the adapters that speak to gateways.
+//!
+//! It follows no redirect, takes no proxy from the environment, reads at most 64 KiB, and waits for
+//! a limited time: what was meant for one machine goes there or nowhere. Beside it stands
+//! [`fake::Server`], which can misbehave.
+
+pub mod fake;
+
+use std::time::Duration;
+
+use ports::{PortError, Unusable};
+pub use reqwest::Url;
+use reqwest::redirect::Policy;
+
+/// A gateway may take so long to answer.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+const CONNECT: Duration = Duration::from_secs(10);
+const LONGEST: usize = 64 << 10;
+
+/// Sends requests. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Client(reqwest::Client);
+
+/// What came back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    pub status: u16,
+    /// The header `Location`; where a push service keeps what it took.
+    pub location: Option<String>,
+    pub body: Vec<u8>,
+}
+
+impl Client {
+    /// A client whose requests may take so long, from name to last byte.
+    ///
+    /// # Errors
+    /// When this machine's store of trusted certificates cannot be read.
+    pub fn new(patience: Duration) -> Result<Self, Unusable> {
+        // Another part of the program may have chosen the same one before.
+        drop(rustls::crypto::ring::default_provider().install_default());
+        let builder = reqwest::Client::builder()
+            .redirect(Policy::none())
+            .no_proxy()
+            .connect_timeout(CONNECT.min(patience))
+            .timeout(patience);
+        let unusable = |error: reqwest::Error| Unusable::new("url", causes(error));
+        Ok(Self(builder.build().map_err(unusable)?))
+    }
+
+    /// Sends a `POST`.
+    ///
+    /// # Errors
+    /// `Unreachable` when no whole answer came, `Garbled` when it was no HTTP or too long. Neither
+    /// names the address, a header or a byte of the body.
+    pub async fn post(
+        &self,
+        url: Url,
+        headers: &[(&str, &str)],
+        body: Vec<u8>,
+    ) -> Result<Answered, PortError> {
+        let mut request = self.0.post(url).body(body);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let mut response = request.send().await.map_err(failed)?;
+        let location = response.headers().get("location").and_then(|l| l.to_str().ok());
+        let (status, location) = (response.status().as_u16(), location.map(str::to_owned));
+        let mut body = Vec::new();
+        while let Some(piece) = response.chunk().await.map_err(failed)? {
+            body.extend_from_slice(&piece);
+            if body.len() > LONGEST {
+                return Err(PortError::Garbled("the answer is longer than 64 KiB".to_owned()));
+            }
+        }
+        Ok(Answered { status, location, body })
+    }
+}
+
+/// Reads the address of a gateway: `https://…`, or `http://` to this machine.
+///
+/// # Errors
+/// Says what to write instead.
+pub fn address(setting: &'static str, text: &str) -> Result<Url, Unusable> {
+    let wrong = || Unusable::new(setting, "write an address such as https://gateway.example/send");
+    let url = Url::parse(text).map_err(|_| wrong())?;
+    let here = matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
+    let safe = url.scheme() == "https" || (url.scheme() == "http" && here);
+    let plain = url.username().is_empty() && url.password().is_none();
+    if safe && plain && url.has_host() { Ok(url) } else { Err(wrong()) }
+}
+
+fn failed(error: reqwest::Error) -> PortError {
+    let is_nonsense = error.is_decode() || parses_wrong(&error);
+    let slow = error.is_timeout();
+    let text = causes(error);
+    match (slow, is_nonsense) {
+        (true, _) => PortError::Unreachable("no answer in time".to_owned()),
+        (false, true) => PortError::Garbled(text),
+        (false, false) => PortError::Unreachable(text),
+    }
+}
+
+fn parses_wrong(error: &reqwest::Error) -> bool {
+    let mut cause = std::error::Error::source(error);
+    while let Some(deeper) = cause {
+        if deeper.to_string().contains("invalid HTTP") {
+            return true;
+        }
+        cause = deeper.source();
+    }
+    false
+}
+
+/// The whole story without the address, which may be a secret (that of a browser is one).
+fn causes(error: reqwest::Error) -> String {
+    let error = error.without_url();
+    let mut text = error.to_string();
+    let mut cause = std::error::Error::source(&error);
+    while let Some(deeper) = cause {
+        text = format!("{text}: {deeper}");
+        cause = deeper.source();
+    }
+    text
+}
