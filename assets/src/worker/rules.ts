@@ -2,7 +2,7 @@
 // without a browser.
 
 /** Pages that open without a signal on a phone that was here once. */
-export const SHELL = ["/luring", "/tersimpan", "/pindai", "/"];
+export const SHELL = ["/luring", "/tersimpan", "/pindai", "/kolektor", "/"];
 /** Said where there is neither a signal nor a copy. */
 export const OFFLINE = "/luring";
 /** Where the phone sends what a person shares with the app, and where the page takes it from. */

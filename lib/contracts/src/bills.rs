@@ -56,6 +56,15 @@ impl Bill {
     }
 }
 
+/// A village in which objects lie.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Village {
+    pub code: NopVillage,
+    pub name: String,
+    /// The name of its district (kecamatan).
+    pub district: String,
+}
+
 /// How a bill stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
@@ -113,6 +122,9 @@ pub trait Bills: Send + Sync + 'static {
         village: NopVillage,
         day: Date,
     ) -> Answer<'a, Vec<Bill>>;
+
+    /// All villages, by code: for whoever sends people there.
+    fn villages<'a>(&'a self, tx: &'a mut Tx) -> Answer<'a, Vec<Village>>;
 
     /// Notes in the payment's own transaction that a bill was paid: from the commit on every look-up
     /// says so.

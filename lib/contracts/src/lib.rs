@@ -10,7 +10,7 @@ pub mod occasions;
 pub mod waivers;
 
 pub use arrears::{Arrears, Overdue};
-pub use bills::{Bill, BillId, Bills, Reopening, Settlement, Standing};
+pub use bills::{Bill, BillId, Bills, Reopening, Settlement, Standing, Village};
 pub use occasions::{Occasion, Occasions};
 pub use waivers::{Outage, Proposed, Waivers};
 

@@ -36,6 +36,7 @@ pub use rights::{Grant, Permission, Resource, Rights, Role, Scope, authorise, re
 pub use scope::ListScope;
 pub use session::{Session, SessionInfo, SignedIn};
 pub use settings::{Hashing, Settings};
+pub use store::accounts::list_with_role;
 pub use store::statements;
 pub use token::Token;
 pub use totp::Enrolment;

@@ -40,6 +40,33 @@ pub const STATEMENT_CLOSED: Kind = Kind::new("payments/statement-closed", Level:
 /// A time in which people could not pay was noted.
 pub const OUTAGE_NOTED: Kind = Kind::new("payments/outage-noted", Level::Important);
 
+/// A teller opened a shift.
+pub const SHIFT_OPENED: Kind = Kind::new("payments/shift-opened", Level::Routine);
+/// A drawer was counted and closed.
+pub const SHIFT_CLOSED: Kind = Kind::new("payments/shift-closed", Level::Important);
+/// A teller asked to take a payment back.
+pub const CANCELLATION_ASKED: Kind = Kind::new("payments/cancellation-asked", Level::Important);
+/// Another person decided about it.
+pub const CANCELLATION_DECIDED: Kind = Kind::new("payments/cancellation-decided", Level::Important);
+/// Cash at a counter for which nothing was owed was booked.
+pub const OVERPAID_AT_COUNTER: Kind = Kind::new("payments/overpaid-at-counter", Level::Important);
+/// Somebody wanted to decide about their own cash.
+pub const COUNTER_REFUSED: Kind = Kind::new("payments/counter-refused", Level::Critical);
+/// A slip for handing cash over was made.
+pub const SLIP_MADE: Kind = Kind::new("payments/slip-made", Level::Routine);
+/// The cash of a slip was received, or sent back.
+pub const SLIP_DECIDED: Kind = Kind::new("payments/slip-decided", Level::Important);
+/// Somebody was proposed as a village collector.
+pub const COLLECTOR_PROPOSED: Kind = Kind::new("payments/collector-proposed", Level::Critical);
+/// The proposal was approved or rejected.
+pub const COLLECTOR_DECIDED: Kind = Kind::new("payments/collector-decided", Level::Critical);
+/// A collector's appointment was revoked.
+pub const COLLECTOR_REVOKED: Kind = Kind::new("payments/collector-revoked", Level::Critical);
+/// Numbers of temporary receipts were reserved for a phone, or given up.
+pub const NUMBERS_RESERVED: Kind = Kind::new("payments/numbers-reserved", Level::Routine);
+/// The day that counts for the interest of collected cash was set.
+pub const COLLECTOR_RULE_SET: Kind = Kind::new("payments/collector-rule-set", Level::Critical);
+
 /// All of them.
 pub const ALL: &[Kind] = &[
     PAYMENT_BOOKED,
@@ -59,6 +86,19 @@ pub const ALL: &[Kind] = &[
     STATEMENT_DISCARDED,
     STATEMENT_CLOSED,
     OUTAGE_NOTED,
+    SHIFT_OPENED,
+    SHIFT_CLOSED,
+    CANCELLATION_ASKED,
+    CANCELLATION_DECIDED,
+    OVERPAID_AT_COUNTER,
+    COUNTER_REFUSED,
+    SLIP_MADE,
+    SLIP_DECIDED,
+    COLLECTOR_PROPOSED,
+    COLLECTOR_DECIDED,
+    COLLECTOR_REVOKED,
+    NUMBERS_RESERVED,
+    COLLECTOR_RULE_SET,
 ];
 
 /// The kind of an entry's trace.

@@ -51,6 +51,12 @@ const MIGRATIONS: &[Migration] = &[
         name: "treasury",
         sql: include_str!("../migrations/0004_treasury.sql"),
     },
+    Migration {
+        module: "payments",
+        number: 5,
+        name: "counter",
+        sql: include_str!("../migrations/0005_counter.sql"),
+    },
 ];
 
 /// The tables of the module.
@@ -92,6 +98,13 @@ pub const TREASURY: [Locale; 2] = Locale::pair(
     include_str!("../locales/treasury/en.ftl"),
 );
 
+/// The sentences of the counter and of village collectors.
+pub const COUNTER: [Locale; 2] = Locale::pair(
+    "payments/counter",
+    include_str!("../locales/counter/id.ftl"),
+    include_str!("../locales/counter/en.ftl"),
+);
+
 /// What the module needs of others.
 #[derive(Clone)]
 pub struct Neighbours {
@@ -123,6 +136,7 @@ pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
     let paying = web::citizen::PayDesk::new(ledger.clone(), qris)?;
     let mut menu = web::treasury::menu();
     menu.entries.push(web::tickets::entry());
+    menu.entries.extend(web::counter_entries());
     Ok(Module {
         id: "payments",
         migrations: MIGRATIONS,
@@ -130,13 +144,14 @@ pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
         grants: permissions::GRANTS,
         pages: web::citizen::pages(&paying)
             .merge(web::tickets::pages(&ledger))
-            .merge(web::treasury::pages(&treasury)),
+            .merge(web::treasury::pages(&treasury))
+            .merge(web::counter_pages(&desk)?),
         api: web::citizen::api(&paying),
         wires: web::wires(&desk),
         menu: Some(menu),
         services: SERVICES,
         jobs,
         audit_kinds: audit_kinds::ALL,
-        locales: [LOCALES, TREASURY].concat(),
+        locales: [&LOCALES[..], &TREASURY, &COUNTER].concat(),
     })
 }

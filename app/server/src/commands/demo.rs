@@ -14,6 +14,7 @@ use property_tax::usecase::import::{self, Importing};
 use property_tax::usecase::rules;
 
 use super::cell::{make, open_new};
+use super::demo_counter;
 use super::serve::{listen, serve};
 use super::{Failure, Outcome, demo_payments, runtime};
 use crate::cli::DemoArgs;
@@ -43,6 +44,7 @@ pub fn run(args: &DemoArgs) -> Outcome {
     runtime()?.block_on(async {
         let house = open_new(&config).await?;
         let samples = fill(&house, &args.dir, args.objects.unwrap_or(OBJECTS)).await?;
+        demo_counter::fill(&house, &samples).await?;
         introduce(&house, &samples).await?;
         if let (false, Some(wanted)) = (new, args.objects) {
             println!(

@@ -9,6 +9,7 @@ pub mod calculate;
 pub mod cell;
 pub mod config;
 pub mod demo;
+mod demo_counter;
 mod demo_payments;
 pub mod doctor;
 pub mod export;

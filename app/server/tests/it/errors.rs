@@ -17,7 +17,7 @@ const LEAD: &str = "Titles and advice in English, as `locales/en.ftl` has them; 
      where it names the code is kept as somebody wrote it here.\n";
 
 /// The owners of codes, from the bottom of the house to its top.
-const OWNERS: [&str; 13] = [
+const OWNERS: [&str; 14] = [
     "base",
     "cell",
     "db",
@@ -30,6 +30,7 @@ const OWNERS: [&str; 13] = [
     "server",
     "administration",
     "property-tax",
+    "payments",
     "sismiop",
 ];
 

@@ -4,7 +4,7 @@ use base::{Id, Instant};
 use db::{DbError, Row, Tx, params, statements};
 
 use crate::account::{AccountRow, State};
-use crate::{Account, ListScope};
+use crate::{Account, ListScope, Role};
 
 statements! {
     /// A new account, invited and without a password.
@@ -82,6 +82,14 @@ statements! {
         left join id_account_role r on r.account = a.id
         where a.id = $1
         order by r.role";
+    /// Active people with a role.
+    LIST_WITH_ROLE = "select a.id, a.login, a.name, a.nip, a.agency, a.state, a.password_at,
+        a.created_at, r.role
+        from id_account_role r
+        join id_account a on a.id = r.account
+        where r.role = $1
+        and a.state = 'active'
+        order by a.name, a.login";
     /// Somebody who was invited to a role and did not come yet.
     FIND_INVITED = "select a.id
         from id_account a
@@ -244,6 +252,12 @@ pub(crate) async fn logins_with_role(tx: &mut Tx, role: &str) -> Result<Vec<Stri
         .iter()
         .map(|row| row.get("login"))
         .collect()
+}
+
+/// Active people who hold a role, by name: for a module that gives them something to do. Each is
+/// told with that role alone.
+pub async fn list_with_role(tx: &mut Tx, role: Role) -> Result<Vec<AccountRow>, DbError> {
+    gathered(tx.rows(&LIST_WITH_ROLE, params![role.0]).await?)
 }
 
 pub(crate) async fn others_with_role(tx: &mut Tx, role: &str, id: &str) -> Result<i64, DbError> {

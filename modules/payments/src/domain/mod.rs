@@ -4,6 +4,8 @@ pub mod account;
 pub mod allocation;
 pub mod channel;
 pub mod code;
+pub mod collecting;
+pub mod counter;
 pub mod entry;
 pub mod masking;
 pub mod outage;

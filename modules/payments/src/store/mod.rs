@@ -3,6 +3,7 @@
 pub mod books;
 pub mod chart;
 pub mod codes;
+pub mod counter;
 pub mod entries;
 pub mod findings;
 pub mod outages;
@@ -21,6 +22,13 @@ pub const STATEMENTS: &[&[db::Statement]] = &[
     books::ALL,
     chart::ALL,
     codes::ALL,
+    counter::blocks::ALL,
+    counter::cancellations::ALL,
+    counter::collectors::ALL,
+    counter::rules::ALL,
+    counter::shifts::ALL,
+    counter::slips::ALL,
+    counter::tts::ALL,
     entries::ALL,
     partners::ALL,
     qr::ALL,

@@ -3,6 +3,8 @@
 
 pub mod answering;
 pub mod codes;
+pub mod collecting;
+pub mod counter;
 pub mod h2h;
 pub mod ledger;
 pub mod partners;

@@ -7,6 +7,7 @@ use base::{Error, Id, Rupiah};
 use contracts::{BillId, Settlement};
 use db::{DbError, Tx};
 
+use super::counter;
 use super::ledger::{Ledger, hex, subject};
 use super::treasury::verify::{check_house, check_statements};
 use crate::domain::account::Account;
@@ -60,6 +61,16 @@ pub enum Broken {
     OutOfTune(String),
     #[error("{0}: more was taken out than was there")]
     Overdrawn(Account),
+    #[error("drawer of shift {0}: its list is not what the ledger moved")]
+    Till(String),
+    #[error("entry {0} has no temporary receipt that says the same")]
+    Temporary(Id<Entry>),
+    #[error("collector {0}: the temporary receipts are not what the ledger says is in hand")]
+    Collector(String),
+    #[error("collector {0}: more than the limit is in hand, and nobody was told")]
+    OverLimit(String),
+    #[error("the temporary receipts are not what the ledger holds against them")]
+    TemporarySum,
 }
 
 /// How a walk through the books ends.
@@ -98,6 +109,7 @@ impl Ledger {
             }
             walk.check_no_more(tx, self).await?;
             check_statements(tx).await?;
+            counter::verify::check_sums(tx, &walk.accounts).await?;
             walk.close()
         })
         .await
@@ -120,6 +132,7 @@ impl Ledger {
             check_mirror(tx, stored).await?;
             check_house(tx, &stored.entry).await?;
             check_receipts(&stored.entry, own)?;
+            counter::verify::check_entry(tx, &stored.entry).await?;
             walk.count(stored, own);
             for issued in own.iter().filter(|issued| issued.reversed_at.is_none()) {
                 walk.check_settled(tx, self, issued).await?;

@@ -1,6 +1,8 @@
 //! Pages and protocols of the module.
 
 pub mod citizen;
+pub(crate) mod collector;
+pub(crate) mod counter;
 mod exchanges;
 mod gate;
 mod h2h;
@@ -13,7 +15,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use base::Clock;
-use web::{Limiter, Wires};
+use web::{Entry, Limiter, Pages, Wires};
 
 pub use exchanges::{Exchange, Exchanges};
 
@@ -56,6 +58,21 @@ impl Desk {
     pub fn exchanges(&self) -> &Exchanges {
         &self.exchanges
     }
+}
+
+/// What tellers and collectors find in the navigation.
+pub fn counter_entries() -> Vec<Entry> {
+    [counter::entries(), collector::entries()].concat()
+}
+
+/// The pages of the counter and of village collectors.
+///
+/// # Errors
+/// When the fonts of papers cannot be read.
+pub fn counter_pages(desk: &Desk) -> base::Result<Pages> {
+    let fonts = Arc::new(paper::Fonts::load()?);
+    let counter = counter::Counter::new(desk.ledger.clone(), fonts);
+    Ok(Pages::new().merge(counter::pages(&counter)).merge(collector::pages(&counter)))
 }
 
 const SIGNED: &str = "a partner signs every request; nothing is done before that is checked";

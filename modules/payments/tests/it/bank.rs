@@ -236,6 +236,8 @@ fn site(stage: &Stage) -> Site {
         bills: Arc::new(Shelf),
         waivers: Arc::new(crate::office::Told::default()),
         arrears: Arc::new(crate::office::Ages),
+        acquirer: None,
+        post: None,
     };
     let module = payments::module_with(stage.cell(), neighbours).unwrap();
     let foundations = module::foundations();

@@ -1,6 +1,7 @@
 //! Tests of the payments module.
 
 mod bank;
+mod counter_support;
 mod domain;
 mod pages;
 mod office;
@@ -9,6 +10,9 @@ mod reconciling;
 mod shelf;
 mod stories_citizen;
 mod stories_codes;
+mod stories_collecting;
+mod stories_counter;
+mod stories_counter_pages;
 mod stories_h2h;
 mod stories_ledger;
 mod stories_partners;

@@ -146,6 +146,8 @@ impl Treasurers {
             bills: Arc::new(Shelf),
             waivers: self.told.clone(),
             arrears: Arc::new(Ages),
+            acquirer: None,
+            post: None,
         };
         let module = payments::module_with(cell, neighbours).unwrap();
         let locales = module::foundations().into_iter().flat_map(|f| f.locales);

@@ -93,6 +93,8 @@ impl House {
         let post = post.unwrap();
         let neighbours = payments::Neighbours {
             bills: Arc::new(Shelf),
+            waivers: Arc::new(crate::office::Told::default()),
+            arrears: Arc::new(crate::office::Ages),
             acquirer: Some(("qris-uji".to_owned(), Arc::new(window.clone()))),
             post: Some(post.clone()),
         };

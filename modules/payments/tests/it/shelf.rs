@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 use audit::Who;
 use base::{Date, Error, Kind, Nop, NopVillage, Rupiah};
 use cell::Cell;
-use contracts::{Answer, Bill, BillId, Bills, Reopening, Settlement, Standing};
+use contracts::{Answer, Bill, BillId, Bills, Reopening, Settlement, Standing, Village};
 use db::{Db, Migration, Tx, params};
 use payments::domain::account::Account;
 use payments::domain::channel::Channel;
@@ -140,6 +140,12 @@ impl Bills for Shelf {
             }
             Ok(bills)
         })
+    }
+
+    fn villages<'a>(&'a self, _: &'a mut Tx) -> Answer<'a, Vec<Village>> {
+        let code = bill(1, 2026).nop.village();
+        let (name, district) = ("Singa Gembara".to_owned(), "Sangatta Utara".to_owned());
+        Box::pin(std::future::ready(Ok(vec![Village { code, name, district }])))
     }
 
     fn settle<'a>(&'a self, tx: &'a mut Tx, s: &'a Settlement) -> Answer<'a, ()> {

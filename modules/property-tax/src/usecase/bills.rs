@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use base::{Date, Error, Kind, Nop, NopVillage, Result, Rupiah};
 use cell::Cell;
-use contracts::{Answer, Bill, BillId, Bills, Reopening, Settlement, Standing};
+use contracts::{Answer, Bill, BillId, Bills, Reopening, Settlement, Standing, Village};
 use db::Tx;
 
 use super::owing::Owing;
 use crate::domain::claim::Claim;
 use crate::domain::payment::{Payments, PaymentsOfBill};
-use crate::store::{claims, settlements};
+use crate::store::{claims, settlements, villages};
 
 /// The bills of a cell.
 #[derive(Debug, Clone)]
@@ -77,6 +77,18 @@ impl Bills for PropertyBills {
         Box::pin(async move {
             let claims = claims::list_open_of_village(tx, &village).await?;
             self.bills(tx, claims, day).await
+        })
+    }
+
+    fn villages<'a>(&'a self, tx: &'a mut Tx) -> Answer<'a, Vec<Village>> {
+        Box::pin(async move {
+            let known = villages::list(tx).await?.into_iter();
+            let village = |v: crate::domain::village::Village| Village {
+                code: v.village,
+                name: v.name,
+                district: v.district_name,
+            };
+            Ok(known.map(village).collect())
         })
     }
 
