@@ -22,6 +22,7 @@ mod operator;
 mod phone;
 mod protocols;
 mod serving;
+mod sandbox;
 mod several;
 mod support;
 mod torture;
