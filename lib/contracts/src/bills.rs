@@ -110,6 +110,10 @@ pub struct Reopening {
 /// Knows what is owed, and remembers what was paid.
 pub trait Bills: Send + Sync + 'static {
     /// The bill as it stands on `day`; `None` when nothing was ever issued for it.
+    ///
+    /// Best asked in a reading transaction before the one that pays: [`Bills::settle`] asks again
+    /// whether it is open and for how much, and on PostgreSQL whoever reads what was paid in a
+    /// writing transaction collides with payments of neighbours.
     fn find<'a>(&'a self, tx: &'a mut Tx, id: BillId, day: Date) -> Answer<'a, Option<Bill>>;
 
     /// All bills of an object, the latest year first.

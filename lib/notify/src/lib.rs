@@ -1,6 +1,6 @@
 //! Reminders and messages to people who asked for them.
 //!
-//! Somebody asks on a page ([`subscribe`]); the owner of the address agrees by a link
+//! Somebody asks on a page ([`subscribe()`]); the owner of the address agrees by a link
 //! ([`confirm`]), and ends it by another ([`unsubscribe`]). A module tells news in the transaction
 //! of its own deed ([`receipt_ready`], [`tell`]); reminders are planned once a day ([`remind_due`])
 //! from what modules say is still open ([`contracts::Occasions`]). A job per message hands it to the

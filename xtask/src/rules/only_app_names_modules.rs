@@ -1,6 +1,6 @@
 //! D6: only `app/*` names modules and adapters, in manifests and in code.
 
-use crate::krate::Tier;
+use crate::krate::{Crate, Tier};
 use crate::{Problem, Rule, Tree, rust};
 
 pub const RULE: Rule = Rule {
@@ -23,12 +23,20 @@ fn check(tree: &Tree) -> Vec<Problem> {
             problems.push(Problem::in_path(&krate.manifest_path(), 0, what));
         }
     }
-    problems.extend(named_in_code(tree, &modules));
+    problems.extend(named_in_code(tree));
     problems
 }
 
-/// Strings in shared code that are a module's name, or begin with it as a code does.
-fn named_in_code(tree: &Tree, modules: &[&str]) -> Vec<Problem> {
+/// Strings in shared code that are a module's name, or begin with it as a code does. Adapters bear
+/// names that are words of everybody, such as `mail` and `bank`: of those only the codes count.
+fn named_in_code(tree: &Tree) -> Vec<Problem> {
+    let plugged = |c: &&Crate| matches!(c.tier, Tier::Module | Tier::Adapter);
+    let modules: Vec<(&str, bool)> = tree
+        .crates
+        .iter()
+        .filter(plugged)
+        .map(|c| (c.name.as_str(), c.tier == Tier::Module))
+        .collect();
     let shared = tree
         .rust()
         .filter(|(c, f)| matches!(c.tier, Tier::Base | Tier::Calc | Tier::Lib) && !f.is_test());
@@ -36,12 +44,11 @@ fn named_in_code(tree: &Tree, modules: &[&str]) -> Vec<Problem> {
     for (_, file) in shared {
         let Some(syntax) = file.syntax() else { continue };
         for text in rust::texts(syntax) {
-            let of_module = |m: &&&str| {
-                text.value
-                    .strip_prefix(**m)
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            let names = |(name, alone): &&(&str, bool)| {
+                let rest = text.value.strip_prefix(name);
+                rest.is_some_and(|rest| (rest.is_empty() && *alone) || rest.starts_with('/'))
             };
-            if let Some(module) = modules.iter().find(of_module) {
+            if let Some((module, _)) = modules.iter().find(names) {
                 problems.push(Problem::at(file, text.line, format!("names the module `{module}`")));
             }
         }

@@ -149,6 +149,23 @@ fn shared_code_names_no_module() {
     });
 }
 
+/// Names of adapters are words of everybody; a code of theirs is not.
+#[test]
+fn shared_code_may_say_mail_and_not_a_code_of_it() {
+    let (adapter, ports) = (manifest("mail", &[]), manifest("ports", &[]));
+    let word = "//! P.\nfn f() -> &'static str {\n  \"mail\"\n}";
+    let code = "//! P.\nfn f() -> &'static str {\n  \"mail/refused\"\n}";
+    let files = |text| {
+        [
+            ("adapters/mail/Cargo.toml", &*adapter),
+            ("lib/ports/Cargo.toml", &*ports),
+            ("lib/ports/src/contact.rs", text),
+        ]
+    };
+    passes("only_app_names_modules", &files(word));
+    catches("only_app_names_modules", &files(code), "lib/ports/src/contact.rs:3", "`mail`");
+}
+
 #[test]
 fn the_app_alone_wires_modules() {
     let module = manifest("property-tax", &[]);

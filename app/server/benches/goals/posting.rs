@@ -110,14 +110,14 @@ async fn one_engine(
         alone.push(rate(&open, 1).await?);
     }
     table.row(
-        &format!("Durable postings, {PAYERS} payers at once, {engine}"),
+        format!("Durable postings, {PAYERS} payers at once, {engine}"),
         Figure::rate(median(&mut together), "payments/s"),
         Some(Figure::rate(goal, "payments/s")),
         Some(("the same one by one", Figure::rate(median(&mut alone), "payments/s"))),
     );
     let p99 = at_a_rate(&open, 200).await?;
     table.row(
-        &format!("One posting at 200 a second, 99th percentile, {engine}"),
+        format!("One posting at 200 a second, 99th percentile, {engine}"),
         Figure::cost(p99.as_secs_f64() * 1_000.0, "ms"),
         Some(Figure::cost(50.0, "ms")),
         None,

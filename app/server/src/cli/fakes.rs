@@ -12,7 +12,7 @@ use clap::{Args, Subcommand};
 pub enum SandboxCommand {
     /// A fake bank that calls a server as a real one would.
     #[command(subcommand)]
-    Bank(BankCommand),
+    Bank(Box<BankCommand>),
     /// A fake acquirer: issues QRIS codes nobody can pay, and tells the server of their payment.
     Acquirer(AcquirerArgs),
 }

@@ -39,18 +39,20 @@ pub struct MailSection {
 
 /// How mail is kept from others on its way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
 pub enum Tls {
-    StartTls,
-    Tls,
+    #[serde(rename = "starttls")]
+    Upgraded,
+    #[serde(rename = "tls")]
+    Whole,
+    #[serde(rename = "none")]
     None,
 }
 
 impl From<Tls> for mail::Tls {
     fn from(tls: Tls) -> Self {
         match tls {
-            Tls::StartTls => Self::StartTls,
-            Tls::Tls => Self::Whole,
+            Tls::Upgraded => Self::StartTls,
+            Tls::Whole => Self::Whole,
             Tls::None => Self::None,
         }
     }

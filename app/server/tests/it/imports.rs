@@ -20,7 +20,12 @@ db::statements! {
     DUE_WAITING = "update job_job set due_at = '2026-01-01T00:00:00.000Z'
         where state = 'waiting'";
     /// How often a worker began each piece of work.
-    ATTEMPTS = "select cast(attempt as text) as times from job_job order by id";
+    /// Of what people asked for; reminders are planned by the program itself.
+    ATTEMPTS = "
+        select cast(attempt as text) as times
+        from job_job
+        where kind like 'property-tax/%'
+        order by id";
     STATES = "select state from ptax_import order by revision";
     ON_THE_WAY = "select phase from ptax_import where state = 'running' and done > 0";
     FAILURES = "select failure from ptax_import where failure is not null order by revision";

@@ -21,6 +21,7 @@ mod moves;
 mod operator;
 mod phone;
 mod protocols;
+mod sandbox;
 mod serving;
 mod several;
 mod support;

@@ -129,7 +129,6 @@ fn tortured(place: &Place, target: &Target, config: &str) {
     }
     let report = load.join().expect("the bank");
     server.stop();
-    println!("{kills} kills, {} acknowledged, {} repeats", report.acknowledged, report.repeats);
     assert!(kills >= rounds().min(3), "it paid everything before it could be killed");
     assert_eq!(report.unknown, 0, "everybody was told in the end what became of the payment");
     check(place, target, config);

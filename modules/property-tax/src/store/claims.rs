@@ -1,6 +1,6 @@
 //! Notices as bills: only what paying them needs. This is the hot path of every payment.
 
-use base::{Nop, NopVillage};
+use base::{Nop, NopVillage, Rupiah};
 use contracts::BillId;
 use db::{DbError, Row, Tx, params};
 
@@ -8,7 +8,7 @@ use super::{nop_range, payments, settlements};
 use crate::domain::claim::Claim;
 use crate::domain::notice::{Origin, PaymentState};
 use crate::domain::object::address_line;
-use crate::domain::payment::{Payments, PaymentsOfBill};
+use crate::domain::payment::{Paid, Payment, Payments, PaymentsOfBill};
 
 macro_rules! select {
     ($rest:literal) => {
@@ -25,7 +25,46 @@ macro_rules! select {
 }
 
 db::statements! {
-    /// The version in force of one notice.
+    /// The version in force of one notice, with all that its price depends on, in one question: what
+    /// was paid here (a payment that was taken back is there with its negative amounts), where the
+    /// object lies by the registry, the latest rules, whether any waiver is for its year.
+    PRICED = "
+        select
+          n.nop, n.tax_year, n.origin, n.subject_name, n.object_address, n.due_rupiah, n.due_date,
+          n.payment_state, n.cancelled, n.rule_book,
+          (
+            select cast(coalesce(sum(s.principal_rupiah), 0) as bigint)
+            from ptax_settlement s
+            where s.nop = n.nop and s.tax_year = n.tax_year
+          ) as here_rupiah,
+          (
+            select
+              case
+                when o.removed = 1 then ''
+                else o.street || '\n' || o.block || '\n' || o.rt || '\n' || o.rw
+              end
+            from ptax_object o
+            join ptax_revision p on p.id = o.revision
+            where o.nop = n.nop and p.published_order is not null
+            order by p.published_order desc
+            limit 1
+          ) as place,
+          (
+            select max(b.version)
+            from ptax_rule_book b
+          ) as latest_book,
+          (
+            select count(*)
+            from ptax_waiver w
+            where w.state in ('approved', 'revoked')
+              and w.from_year <= n.tax_year and w.until_year >= n.tax_year
+          ) as waivers
+        from ptax_notice n
+        join ptax_revision r on r.id = n.revision
+        where n.nop = $1 and n.tax_year = $2 and r.published_order is not null
+        order by r.published_order desc
+        limit 1";
+    /// The version in force of one notice, alone: it meets no other payment.
     ONE = select!("
         where n.nop = $1 and n.tax_year = $2 and r.published_order is not null
         order by r.published_order desc
@@ -63,24 +102,46 @@ pub async fn payments_of(tx: &mut Tx, claim: &Claim) -> Result<PaymentsOfBill, D
 }
 
 /// The imported payments of one bill, of a notice that was issued here.
-pub async fn imported_of(
-    tx: &mut Tx,
-    claim: &Claim,
-) -> Result<Vec<crate::domain::payment::Payment>, DbError> {
+pub async fn imported_of(tx: &mut Tx, claim: &Claim) -> Result<Vec<Payment>, DbError> {
     match claim.origin {
         Origin::Sismiop => Ok(Vec::new()),
         Origin::Pelangi => payments::list_of_bill(tx, claim.id()).await,
     }
 }
 
+/// One claim as it stands, and what else its price depends on.
+#[derive(Debug, Clone)]
+pub struct Found {
+    pub claim: Claim,
+    /// The version of the latest rules; `None` while none were loaded.
+    pub latest_book: Option<i64>,
+    /// Whether any waiver was ever approved for its year.
+    pub any_waiver: bool,
+}
+
 /// The claim of one notice in force, as it stands; `None` when nothing was ever issued.
-pub async fn find(tx: &mut Tx, bill: BillId) -> Result<Option<Claim>, DbError> {
-    let Some(claim) = find_recorded(tx, bill).await? else { return Ok(None) };
-    let paid = payments_of(tx, &claim).await?.paid(claim.origin);
-    let mut claim = [claim.settled_by(paid)];
-    place(tx, &mut claim).await?;
-    let [claim] = claim;
-    Ok(Some(claim))
+pub async fn find(tx: &mut Tx, bill: BillId) -> Result<Option<Found>, DbError> {
+    let Some(row) = tx.first(&PRICED, params![bill.nop, bill.tax_year]).await? else {
+        return Ok(None);
+    };
+    let mut claim = read(&row)?;
+    let paid = match claim.origin {
+        Origin::Sismiop => Paid { here: row.get(10)?, elsewhere: Rupiah::ZERO },
+        Origin::Pelangi => payments_of(tx, &claim).await?.paid(claim.origin),
+    };
+    if claim.address.is_empty() {
+        claim.address = row.opt_text(11)?.map(place_of).unwrap_or_default();
+    }
+    let (latest_book, any_waiver) = (row.opt_int(12)?, row.int(13)? > 0);
+    Ok(Some(Found { claim: claim.settled_by(paid), latest_book, any_waiver }))
+}
+
+/// Street, block, RT and RW, each on a line.
+fn place_of(lines: &str) -> String {
+    let mut parts = lines.splitn(4, '\n').map(str::to_owned);
+    let mut next = || parts.next().unwrap_or_default();
+    let (street, block, rt, rw) = (next(), next(), next(), next());
+    address_line([&street, &block], &rt, &rw)
 }
 
 /// The claims of an object as they stand, the latest year first.
@@ -161,7 +222,7 @@ fn read(row: &Row) -> Result<Claim, DbError> {
         due: row.get(5)?,
         due_date: row.get(6)?,
         payment: PaymentState::parse(row.text(7)?).ok_or_else(|| unknown("payment_state"))?,
-        paid: crate::domain::payment::Paid::default(),
+        paid: Paid::default(),
         cancelled: row.flag(8)?,
         rule_book: row.get(9)?,
     })

@@ -33,7 +33,7 @@ impl PropertyBills {
 
     async fn bill(&self, tx: &mut Tx, id: BillId, day: Date) -> Result<Option<Bill>> {
         match claims::find(tx, id).await? {
-            Some(claim) => self.owing.bill(tx, claim, day).await.map(Some),
+            Some(found) => self.owing.bill(tx, found, day).await.map(Some),
             None => Ok(None),
         }
     }

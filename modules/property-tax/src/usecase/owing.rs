@@ -16,6 +16,7 @@ use crate::domain::claim::Claim;
 use crate::domain::owing::{Debt, NoRule, Owed, OwingError};
 use crate::domain::rules::{RuleBook, RuleBookError};
 use crate::domain::waiver::Waiver;
+use crate::store::claims::Found;
 use crate::store::{rule_books, waivers};
 
 /// The rule books of one cell that were parsed so far, and the cell's zone. Cheap to clone.
@@ -97,9 +98,20 @@ impl Owing {
     ///
     /// # Errors
     /// `property-tax/no-rules`, `property-tax/rule-missing-for-year` when a late one has no rule.
-    pub async fn bill(&self, tx: &mut Tx, claim: Claim, day: Date) -> Result<Bill> {
-        let bills = self.bills(tx, vec![claim], day).await?.pop();
-        bills.unwrap_or_else(|| Err(Error::new(Kind::Internal, "property-tax/no-rules")))
+    pub async fn bill(&self, tx: &mut Tx, found: Found, day: Date) -> Result<Bill> {
+        let Found { claim, latest_book, any_waiver } = found;
+        if !claim.is_open() || day <= claim.due_date {
+            return Ok(in_time(claim));
+        }
+        let rule = self.rule(tx, &claim, latest_book).await?;
+        let year = claim.tax_year;
+        let waivers = match any_waiver {
+            true => waivers::list_ever_approved(tx, year, year).await?,
+            false => Vec::new(),
+        };
+        let debt = Debt { claim, rule, waivers };
+        let owed = debt.on(day, &self.zone).map_err(owing_error)?;
+        Ok(bill(debt.claim, owed))
     }
 
     /// The same for several, each with its own answer, in the same order.

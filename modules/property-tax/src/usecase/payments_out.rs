@@ -65,7 +65,7 @@ pub async fn payments_out(
 /// The same, only to be looked at.
 ///
 /// # Errors
-/// As [`payments_out`].
+/// As [`payments_out()`].
 pub async fn look(cell: &Cell, actor: &Actor, from: Date, until: Date) -> Result<PaymentsOut> {
     authorise(actor, IMPORT, Resource::Cell)?;
     let malformed = || Error::new(Kind::Invalid, "property-tax/period-malformed");
