@@ -9,9 +9,11 @@ PROFILE ?= dev
 DEMO_DIR ?= pelangi-demo
 PORT ?= 8080
 OBJECTS ?= 2000
+# How often `make torture` kills the server, on each engine.
+KILLS ?= 200
 
 .DEFAULT_GOAL := help
-.PHONY: help run test unit postgres e2e e2e-tools shots bench assets apk fmt lint tidy licences docs tools clean
+.PHONY: help run test torture unit postgres e2e e2e-tools shots bench assets apk fmt lint tidy licences docs tools clean
 
 help: ## list these targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,6 +36,10 @@ e2e: need-run ## journeys in a real browser
 shots: need-run assets e2e-tools ## screenshots of pages: make shots PAGES="/ /masuk" (into e2e/shots)
 	cargo build --workspace --bin pelangi
 	PELANGI_BIN=$(CARGO_TARGET_DIR)/debug/pelangi node e2e/shots.mjs --out e2e/shots $(PAGES)
+
+torture: need-test ## kill the server again and again while a bank pays, on both engines (KILLS=2000 for long)
+	PELANGI_TEST_KILLS=$(KILLS) PELANGI_TEST_ENGINES=sqlite,postgres cargo run --quiet -p testkit --bin pg-cluster -- \
+		cargo nextest run -p server --profile torture torture durability
 
 bench: need-run assets e2e-tools ## what is promised about speed and size, measured beside peers
 	cargo xtask bench goals

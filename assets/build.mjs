@@ -19,6 +19,7 @@ const dist = join(here, "dist");
 // Bytes over the wire. A citizen's phone pays for each of them.
 const BUDGET = {
   "citizen.js": 6_000,
+  "remind.js": 1_500,
   "saved.js": 3_000,
   "scan.js": 3_000,
   "pay.js": 1_000,
@@ -37,7 +38,7 @@ const SHORTCUTS = { "shortcut-look-up.png": "search", "shortcut-pay.png": "credi
 
 const files = new Map();
 for (const name of ["citizen", "official"]) files.set(`${name}.css`, style(name));
-for (const name of ["citizen", "official", "saved", "scan", "decoder", "pay"]) files.set(`${name}.js`, await script(name));
+for (const name of ["citizen", "official", "remind", "saved", "scan", "decoder", "pay"]) files.set(`${name}.js`, await script(name));
 files.set("icons.svg", sprite());
 for (const [name, bytes] of appIcons()) files.set(name, bytes);
 for (const name of ["screen-home.png", "screen-notice.png", "screen-wide.png"]) {

@@ -60,6 +60,11 @@ export function citizenPages({ samples }) {
     { name: "stts-periksa", go: at("/bayar/periksa") },
     { name: "stts-tak-terbaca", go: at("/r/xyz") },
     { name: "bayar-laporan", go: at("/bayar/laporan") },
+    { name: "pindai", go: at("/pindai") },
+    { name: "pindai-asing", go: at("/pindai?isi=https%3A%2F%2Fpbb-contoh.example%2Fv%2FAQ") },
+    { name: "tersimpan-kosong", go: at("/tersimpan") },
+    { name: "tersimpan", go: saved([paid, arrears]) },
+    { name: "luring", go: at("/luring") },
     { name: "masuk", go: at("/masuk") },
     {
       name: "masuk-salah",
@@ -76,6 +81,19 @@ export function citizenPages({ samples }) {
     { name: "tidak-ada", go: at("/tidak-ada") },
     { name: "terlalu-sering", go: tooOften(`/pbb?nop=${unpaid.nop}`) },
   ];
+}
+
+/** Saves some notices on the phone, and looks at what is saved. */
+function saved(samples) {
+  return async ({ page, url }) => {
+    for (const { nop } of samples) {
+      await page.goto(`${url}/pbb?nop=${nop}`);
+      await page.click("[data-notice] button");
+      await page.waitForSelector("[data-said=saved]:not([hidden])");
+    }
+    await page.goto(`${url}/tersimpan`);
+    await page.waitForSelector("[data-saved-list] article");
+  };
 }
 
 /** Asks until the house says that it is too often. */
@@ -135,6 +153,22 @@ export function officePages({ samples }) {
     { who: "petugas", name: "usulan-pembatalan", go: proposal.cancellation },
     { who: "kepala", name: "usulan-pembatalan-disetujui", go: proposal.approved },
     { who: "kepala", name: "usulan", go: at("/kerja/pbb/usulan") },
+    { who: "petugas", name: "keringanan-kosong", go: at("/kerja/pbb/keringanan") },
+    { who: "petugas", name: "keringanan-baru", go: at("/kerja/pbb/keringanan/baru") },
+    {
+      who: "petugas",
+      name: "keringanan-diusulkan",
+      go: async (visitor) => {
+        await at("/kerja/pbb/keringanan/baru")(visitor);
+        const fields = { "bayar-sampai": `31-12-${year + 1}`, tahun: "2020", "sampai-tahun": `${year}`, nomor: "Keputusan Bupati Contoh Nomor 20", "tanggal-sk": `1-1-${year}`, alasan: "HUT kemerdekaan" };
+        for (const [name, value] of Object.entries(fields)) await visitor.page.fill(`#f-${name}`, value);
+        await visitor.page.click("form[action$='/baru'] .govuk-button");
+        await visitor.page.waitForURL(/keringanan\/[0-9A-Z]{26}$/);
+      },
+    },
+    { who: "kepala", name: "keringanan", go: at("/kerja/pbb/keringanan") },
+    { who: "kepala", name: "keringanan-satu", go: first("/kerja/pbb/keringanan", "table a.go") },
+    { who: "petugas", name: "kirim-pembayaran", go: at(`/kerja/pbb/impor/pembayaran?dari-tanggal=1-1-${year}&sampai-tanggal=31-12-${year}`) },
     { who: "petugas", name: "objek-dibatalkan", go: at(`/kerja/pbb/objek/${object.nop}`) },
     { who: "petugas", name: "sppt-dibatalkan", go: at(`/pbb/sppt/${object.nop}/${year + 1}`) },
     { who: "petugas", name: "cek-dibatalkan", go: at(`/pbb?nop=${object.nop}`) },
@@ -167,6 +201,7 @@ export function officePages({ samples }) {
     },
     { who: "admin", name: "akun-satu", go: first("/kerja/akun", "table a.go") },
     { who: "admin", name: "pekerjaan", go: at("/kerja/pekerjaan") },
+    { who: "admin", name: "pesan", go: at("/kerja/pesan") },
     { who: "auditor", name: "jejak-audit", go: at("/kerja/jejak-audit") },
     { who: "auditor", name: "jejak-audit-satu", go: first("/kerja/jejak-audit", "table a.go") },
     { who: "bupati", name: "kerja-bupati", go: at("/kerja") },

@@ -60,14 +60,25 @@ for (const [way, look] of Object.entries(WAYS)) {
   });
 }
 
-story("whoever owes other years reads it on the card of the latest year, and where to pay", {}, async (citizen) => {
+story("whoever owes something reads on the card what all years come to today, and can choose which to pay", {}, async (citizen) => {
+  const { page } = citizen;
+  const rupiah = (text) => Number(/Rp([\d.]+)/.exec(text)[1].replaceAll(".", ""));
   for (const { nop } of demo.samples) {
     await lookUp(citizen, nop);
-    const late = await citizen.page.locator(".years .govuk-tag--red").count();
-    const said = await citizen.page.locator(".paycard").innerText();
-    const elsewhere = late > (/Terlambat/.test(said) ? 1 : 0);
-    assert.equal(/lewat jatuh tempo, seluruhnya Rp/.test(said), elsewhere, said);
-    assert.equal(/Bayar di tempat yang tertulis di SPPT/.test(said), /Terlambat|Belum dibayar/.test(said), said);
+    const card = page.locator(".paycard");
+    const said = await card.innerText();
+    const open = page.locator(".years li", { has: page.locator(".govuk-tag--red, .govuk-tag--yellow") });
+    const owed = (await open.locator(".num").allInnerTexts()).map(rupiah);
+    assert.equal(/Harus dibayar hari ini/.test(said), owed.length > 0, said);
+    if (owed.length === 0) continue;
+    assert.equal(rupiah(await card.locator(".amount").innerText()), owed.reduce((a, b) => a + b), said);
+    const years = card.locator("input[name='tahun']");
+    assert.equal(await years.count(), owed.length, said);
+    if (owed.length > 1) {
+      await years.first().uncheck();
+      assert.equal(await card.locator("input[name='tahun']:checked").count(), owed.length - 1);
+    }
+    assert.equal(await card.locator("form").getAttribute("action"), "/bayar");
   }
 });
 

@@ -15,8 +15,8 @@ pub enum BankError {
     /// The answer did not come, or not whole. What became of the request is not known.
     #[error("no answer: {0}")]
     Silent(String),
-    /// The connection was cut on purpose after the request was sent.
-    #[error("the connection was cut after the request was sent, as told")]
+    /// The connection was cut on purpose, and the answer not read.
+    #[error("the connection was cut before the answer was read, as told")]
     Cut,
     #[error("refused with {} {}", .0.response_code, .0.response_message)]
     Refused(ErrorReply),

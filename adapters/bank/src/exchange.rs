@@ -16,10 +16,11 @@ pub(crate) async fn exchange(
 ) -> Result<Answer, BankError> {
     story.asked(request, about);
     let begun = Instant::now();
-    if fault == Fault::Cut {
-        wire.send_and_cut(request).await?;
-        story.failed("cut, as told", begun.elapsed());
-        return Err(BankError::Cut);
+    if let Fault::Cut | Fault::CutAnswer = fault {
+        let waits = fault == Fault::CutAnswer;
+        let cut = wire.send_and_cut(request, waits).await.err().unwrap_or(BankError::Cut);
+        story.failed(&cut.to_string(), begun.elapsed());
+        return Err(cut);
     }
     let mut answer = sent(wire, story, request, &summary).await?;
     if fault == Fault::Replay {

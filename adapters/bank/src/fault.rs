@@ -18,8 +18,11 @@ pub enum Fault {
     WrongToken,
     /// A name nobody has.
     UnknownPartner,
-    /// The connection is cut when the request has been sent, before the answer is read.
+    /// The connection is cut when the request has been sent: the server may not even have begun.
     Cut,
+    /// The connection is cut when the answer begins to arrive: the server has done its work, and
+    /// nobody reads what it says.
+    CutAnswer,
     /// The same bytes again, headers and all; the second answer counts.
     Replay,
     /// A body that breaks off, truly signed where that can be.
@@ -48,7 +51,7 @@ pub(crate) const HOUR: i64 = 3_600;
 const MEGABYTES_10: usize = 10 << 20;
 
 impl Fault {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::None,
         Self::WrongSignature,
         Self::StaleTime,
@@ -56,6 +59,7 @@ impl Fault {
         Self::WrongToken,
         Self::UnknownPartner,
         Self::Cut,
+        Self::CutAnswer,
         Self::Replay,
         Self::Garbage,
         Self::Huge,
@@ -73,6 +77,7 @@ impl Fault {
             Self::WrongToken => "wrong-token",
             Self::UnknownPartner => "unknown-partner",
             Self::Cut => "cut",
+            Self::CutAnswer => "cut-answer",
             Self::Replay => "replay",
             Self::Garbage => "garbage",
             Self::Huge => "huge",

@@ -31,4 +31,4 @@ pub use fault::{Fault, FaultError};
 pub use h2h_side::H2hBank;
 pub use snap_side::{Account, QrNotice, SnapBank, VaPayment};
 pub use story::{Detail, Story};
-pub use teller::{Owed, Target, Teller, Told};
+pub use teller::{Amounts, Owed, Target, Teller, Told};

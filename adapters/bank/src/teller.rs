@@ -41,6 +41,16 @@ enum Payment {
     Bill(PaymentRequest),
 }
 
+/// The parts of a bill, as an inquiry tells them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Amounts {
+    pub principal: Rupiah,
+    /// Before the waiver.
+    pub penalty: Rupiah,
+    pub waived: Rupiah,
+    pub total: Rupiah,
+}
+
 /// An approved payment.
 #[derive(Debug, Clone)]
 pub struct Told {
@@ -129,6 +139,46 @@ impl Owed {
         Self { ack, reply: Value::Null, payment: Payment::Va(payment) }
     }
 
+    /// A payment of a bill that nobody asked about before.
+    pub fn unasked_bill(
+        around: &Surroundings,
+        nop: Nop,
+        tax_year: i64,
+        amounts: Amounts,
+    ) -> Result<Self, BankError> {
+        let reference = Reference::new(around.new_reference()).map_err(BankError::setup)?;
+        let now = around.clock.now();
+        let local = now.civil(&around.zone);
+        let Amounts { principal, penalty, waived, total } = amounts;
+        let ack = Ack {
+            kind: AckKind::Payment,
+            protocol: "h2h".to_owned(),
+            paid_at: Timestamp::at(now, &around.zone).to_string(),
+            reference: reference.to_string(),
+            code: None,
+            nop: Some(nop.digits().to_owned()),
+            tax_year: Some(tax_year),
+            principal: Some(principal),
+            penalty: penalty.checked_sub(waived),
+            total,
+            receipt: None,
+        };
+        let payment = PaymentRequest {
+            nop,
+            tax_year,
+            date: local.date(),
+            time: local.time(),
+            reference,
+            principal,
+            penalty,
+            waived,
+            total,
+            channel: None,
+            repeated: false,
+        };
+        Ok(Self { ack, reply: Value::Null, payment: Payment::Bill(payment) })
+    }
+
     /// The same payment under another reference: a repeat of one told before.
     pub fn with_reference(mut self, reference: &str) -> Result<Self, BankError> {
         reference.clone_into(&mut self.ack.reference);
@@ -191,38 +241,15 @@ async fn on_bill(
     request: &InquiryRequest,
     fault: Fault,
 ) -> Result<Owed, BankError> {
-    let around = bank.surroundings();
     let reply = bank.inquiry(request, fault).await?;
-    let reference = Reference::new(around.new_reference()).map_err(BankError::setup)?;
-    let now = around.clock.now();
-    let local = now.civil(&around.zone);
-    let ack = Ack {
-        kind: AckKind::Payment,
-        protocol: "h2h".to_owned(),
-        paid_at: Timestamp::at(now, &around.zone).to_string(),
-        reference: reference.to_string(),
-        code: None,
-        nop: Some(reply.nop.digits().to_owned()),
-        tax_year: Some(reply.tax_year),
-        principal: Some(reply.principal),
-        penalty: reply.penalty.checked_sub(reply.waived),
-        total: reply.total,
-        receipt: None,
-    };
-    let payment = PaymentRequest {
-        nop: reply.nop,
-        tax_year: reply.tax_year,
-        date: local.date(),
-        time: local.time(),
-        reference,
+    let amounts = Amounts {
         principal: reply.principal,
         penalty: reply.penalty,
         waived: reply.waived,
         total: reply.total,
-        channel: None,
-        repeated: false,
     };
-    Ok(Owed { ack, reply: value(&reply)?, payment: Payment::Bill(payment) })
+    let owed = Owed::unasked_bill(bank.surroundings(), reply.nop, reply.tax_year, amounts)?;
+    Ok(Owed { reply: value(&reply)?, ..owed })
 }
 
 /// The numbers of the receipts, one for each bill of the code.

@@ -81,9 +81,9 @@ impl Wire {
         Ok(Answer { status, headers, body, took: begun.elapsed() })
     }
 
-    /// Sends everything and goes away without reading a byte, so that the server's answer finds
-    /// nobody.
-    pub async fn send_and_cut(&self, request: &Request) -> Result<(), BankError> {
+    /// Sends everything and goes away without reading a byte: at once, or when the answer begins to
+    /// arrive.
+    pub async fn send_and_cut(&self, request: &Request, waits: bool) -> Result<(), BankError> {
         if self.base.scheme() != "http" {
             return Err(BankError::setup("a connection can be cut on purpose over http:// only"));
         }
@@ -99,6 +99,9 @@ impl Wire {
             bytes.push_str(&format!("Content-Length: {}\r\n\r\n", request.body.len()));
             stream.write_all(bytes.as_bytes()).await?;
             stream.write_all(&request.body).await?;
+            if waits && stream.peek(&mut [0]).await? == 0 {
+                return Err(std::io::ErrorKind::UnexpectedEof.into());
+            }
             stream.shutdown().await
         };
         let done = tokio::time::timeout(self.timeout, work).await;

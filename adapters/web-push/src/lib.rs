@@ -64,7 +64,7 @@ impl WebPush {
         judge(answered.status).map(|()| SentId(message.id.clone()))
     }
 
-    /// The message for the service worker (`assets/src/push.ts`), encrypted.
+    /// The message for the service worker (`assets/src/worker/push.ts`), encrypted.
     fn sealed(&self, message: &Message, push: &PushSubscription) -> Result<Vec<u8>, PortError> {
         let text = json!({
             "id": message.id,

@@ -1,6 +1,7 @@
 //! The commands, as a person types them.
 
 mod cells;
+mod fakes;
 mod payments;
 mod property_tax;
 
@@ -12,18 +13,23 @@ pub use cells::{
     AccountLinkArgs, BackupArgs, CellCreateArgs, ConfigArg, DemoArgs, ExportArgs, ImportArgs,
     RestoreArgs,
 };
+pub use fakes::{
+    AcquirerArgs, BankCommand, EodArgs, InquiryArgs, LoadArgs, NotifyArgs, PayArgs, ReverseArgs,
+    SandboxCommand, ServerArgs, StatusArgs, SubjectArgs,
+};
 pub use payments::{
     KeysArgs, LedgerCommand, PartnerAddArgs, PartnerArgs, PartnerCommand, PartnerKeysArgs,
     QrisCommand, SnapCommand, SnapSignArgs,
 };
 pub use property_tax::{
-    AssessArgs, ExtractArgs, GenerateArgs, PenaltyArgs, PenaltyMode, PropertyTax, RulesArgs,
+    AssessArgs, ExtractArgs, GenerateArgs, PaymentsArgs, PenaltyArgs, PenaltyMode, PropertyTax,
+    RulesArgs,
 };
 
 use crate::commands::{
     Answer, Outcome, account, assess, audit, backup, calculate, cell, config, demo, doctor, export,
-    extract, generate, import, key, ledger, migrate, partner, penalty, qris, restore, rules, serve,
-    snap,
+    extract, generate, import, key, ledger, migrate, partner, payments_out, penalty, qris, restore,
+    rules, sandbox, serve, snap,
 };
 
 /// Pelangi runs the smart city of a regency.
@@ -82,6 +88,9 @@ enum Command {
     /// The banks' protocol SNAP BI.
     #[command(subcommand)]
     Snap(SnapCommand),
+    /// Try a server as a partner would: a fake bank, a fake acquirer.
+    #[command(subcommand)]
+    Sandbox(SandboxCommand),
 }
 
 #[derive(Debug, Subcommand)]
@@ -149,6 +158,7 @@ impl Command {
             Self::Qris(QrisCommand::Parse) => qris::parse(),
             Self::Qris(QrisCommand::Build) => qris::build(),
             Self::Snap(SnapCommand::Sign(args)) => snap::sign(&args),
+            Self::Sandbox(command) => sandbox::run(&command, answer),
             Self::Snap(SnapCommand::Partner(command)) => partner::run(&command, answer),
             Self::Ledger(LedgerCommand::Verify(args)) => ledger::verify(&args.config, answer),
         }
@@ -161,6 +171,7 @@ fn property_tax(command: PropertyTax, answer: Answer) -> Outcome {
         PropertyTax::Import(args) => extract::run(&args, answer),
         PropertyTax::Assess(args) => assess::run(&args, answer),
         PropertyTax::Rules(args) => rules::run(&args, answer),
+        PropertyTax::Payments(args) => payments_out::run(&args, answer),
         PropertyTax::Calculate => calculate::run(),
         PropertyTax::Penalty(args) => penalty::run(&args),
     }

@@ -1,6 +1,7 @@
 // The service worker: assets from the phone, pages from the network, and where there is no network
 // the kept page or the one that says so. Nothing behind sign-in is kept, nor what says `no-store`.
 
+import { open, show } from "./push";
 import { OFFLINE, SHARED, SHELL, keepable, stale, way } from "./rules";
 
 /** Set by the build: addresses of the assets of this version, and a name that changes with them. */
@@ -29,6 +30,9 @@ self.addEventListener("fetch", (event) => {
   const chosen = way(request, self.location.origin);
   if (chosen !== "leave") event.respondWith(answers[chosen](event));
 });
+
+self.addEventListener("push", (event) => event.waitUntil(show(event, ASSETS.find((path) => path.includes("icon-192")))));
+self.addEventListener("notificationclick", (event) => event.waitUntil(open(event.notification)));
 
 async function install(): Promise<void> {
   const cache = await caches.open(KEPT);

@@ -5,7 +5,7 @@ use db::{DbError, Row, Tx, params};
 use serde_json::Value;
 
 use crate::Outcome;
-use crate::store::{FIND_ENTRY, LIST_ENTRIES};
+use crate::store::{FIND_ENTRY, LIST_ENTRIES, OF_SUBJECT};
 
 /// An entry as it is shown. Also marks the ids of entries.
 #[derive(Debug, Clone)]
@@ -71,6 +71,14 @@ pub async fn list(
         limit,
     ];
     tx.rows(&LIST_ENTRIES, values).await?.iter().map(read).collect()
+}
+
+/// At most `limit` entries about one thing, the oldest first: quick however long the trail is.
+///
+/// # Errors
+/// Those of the database.
+pub async fn of_subject(tx: &mut Tx, subject: &str, limit: u32) -> Result<Vec<Recorded>, DbError> {
+    tx.rows(&OF_SUBJECT, params![subject, limit]).await?.iter().map(read).collect()
 }
 
 /// One entry.

@@ -58,6 +58,12 @@ statements! {
         and at < $8
         order by id desc
         limit $9";
+    /// What was done to one thing, in the order in which it was done; the index knows it.
+    OF_SUBJECT = "select id, at, kind, actor, agency, subject, outcome, details, seq
+        from audit_entry
+        where subject = $1
+        order by id
+        limit $2";
     /// One entry.
     FIND_ENTRY = "select id, at, kind, actor, agency, subject, outcome, details, seq
         from audit_entry

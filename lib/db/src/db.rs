@@ -90,7 +90,24 @@ impl Db {
         F: AsyncFnOnce(&mut Tx) -> Result<T, E> + Clone,
     {
         let open = self.mark()?;
-        OPEN.scope(open, self.write_until_won(work)).await
+        OPEN.scope(open, self.write_until_won(WRITE, work)).await
+    }
+
+    /// As [`Db::write`], for the hot path of work whose every decision is kept by a unique key: what
+    /// must not happen twice takes the same key twice. On PostgreSQL such a transaction sees one
+    /// state of the database and is not watched for what others read and write beside it, which
+    /// would make neighbours on a page of an index lose against each other; when another took a key
+    /// first, `work` runs again and sees what the other did.
+    ///
+    /// # Errors
+    /// As [`Db::write`].
+    pub async fn write_by_keys<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        E: From<DbError>,
+        F: AsyncFnOnce(&mut Tx) -> Result<T, E> + Clone,
+    {
+        let open = self.mark()?;
+        OPEN.scope(open, self.write_until_won(WRITE_BY_KEYS, work)).await
     }
 
     /// Runs `work` in a transaction that sees one state of the database and cannot write.
@@ -110,14 +127,14 @@ impl Db {
         limited.unwrap_or_else(|_| Err(late(self.timeout).into()))
     }
 
-    async fn write_until_won<T, E, F>(&self, work: F) -> Result<T, E>
+    async fn write_until_won<T, E, F>(&self, mode: Mode, work: F) -> Result<T, E>
     where
         E: From<DbError>,
         F: AsyncFnOnce(&mut Tx) -> Result<T, E> + Clone,
     {
         let mut round = 0;
         loop {
-            match self.write_once(work.clone()).await {
+            match self.write_once(mode, work.clone()).await {
                 Run::Ended(result) => return result,
                 Run::Lost(error) if round >= self.shared.options.retries => return Err(error),
                 Run::Lost(_) => {}
@@ -127,13 +144,13 @@ impl Db {
         }
     }
 
-    async fn write_once<T, E, F>(&self, work: F) -> Run<T, E>
+    async fn write_once<T, E, F>(&self, mode: Mode, work: F) -> Run<T, E>
     where
         E: From<DbError>,
         F: AsyncFnOnce(&mut Tx) -> Result<T, E>,
     {
         let run = async {
-            let mut tx = self.begin(WRITE).await?;
+            let mut tx = self.begin(mode).await?;
             let result = work(&mut tx).await;
             Ok((tx, result))
         };
@@ -142,7 +159,7 @@ impl Db {
             Ok(Err(error)) => return Run::Ended(Err(E::from(error))),
             Err(_) => return Run::Ended(Err(late(self.timeout).into())),
         };
-        if tx.lost() {
+        if tx.lost() || (mode.by_keys && tx.lost_a_key()) {
             tx.roll_back().await;
             return Run::Lost(DbError::Busy.into());
         }
@@ -237,8 +254,14 @@ impl Db {
 #[derive(Clone, Copy)]
 struct Mode {
     write: bool,
+    /// Whether a key that is taken means that another was faster.
+    by_keys: bool,
     words: &'static str,
 }
 
-const WRITE: Mode = Mode { write: true, words: "begin isolation level serializable read write" };
-const READ: Mode = Mode { write: false, words: "begin isolation level repeatable read read only" };
+const WRITE: Mode =
+    Mode { write: true, by_keys: false, words: "begin isolation level serializable read write" };
+const WRITE_BY_KEYS: Mode =
+    Mode { write: true, by_keys: true, words: "begin isolation level repeatable read read write" };
+const READ: Mode =
+    Mode { write: false, by_keys: false, words: "begin isolation level repeatable read read only" };

@@ -270,6 +270,12 @@ impl Tx {
         pg && matches!(self.failed, Some((DbError::Busy, _)))
     }
 
+    /// Whether another transaction took a key that this one wanted too.
+    pub(crate) fn lost_a_key(&self) -> bool {
+        let pg = matches!(self.inner, Inner::Pg(_));
+        pg && matches!(self.failed, Some((DbError::Unique { .. }, _)))
+    }
+
     pub(crate) fn on_postgres(&self) -> bool {
         matches!(self.inner, Inner::Pg(_))
     }

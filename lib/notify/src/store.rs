@@ -131,6 +131,7 @@ statements! {
     /// How many wishes of each channel are in each state.
     COUNT_SUBSCRIPTIONS = "select channel, state, count(*) as n
         from notify_subscription
+        where subject <> 'test:channel'
         group by channel, state
         order by channel, state";
     /// Begins the reminders of a day; no row when they were begun.

@@ -36,9 +36,12 @@ pub enum ClusterError {
 }
 
 /// Starts the server, waits for the end of the pipe, stops it, removes its folder.
-const OWNER: &str = r#""$0"/postgres -D data -k "$PWD" -h '' -F -c synchronous_commit=off \
-    -c full_page_writes=off -c max_connections=400 >log 2>&1 </dev/null & p=$!
+const OWNER: &str = r#""$0"/postgres -D data -k "$PWD" -h '' -c max_connections=400 "$@" \
+    >log 2>&1 </dev/null & p=$!
     cat >/dev/null; kill -INT $p; wait $p; d=$PWD; cd /; rm -rf "$d""#;
+
+/// A server for tests forgets everything when the machine does.
+const FORGETFUL: &[&str] = &["-F", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"];
 
 /// What texts must sort like: by code point, as in SQLite.
 const INIT: &[&str] = &[
@@ -58,6 +61,15 @@ impl Cluster {
     /// Makes and starts a cluster in a short folder below the system's temporary one: the path
     /// of a socket has at most 107 bytes.
     pub fn start() -> Result<Self, ClusterError> {
+        Self::start_with(FORGETFUL)
+    }
+
+    /// The same with a server that waits for the disk, as one in use does: for measuring.
+    pub fn start_durable() -> Result<Self, ClusterError> {
+        Self::start_with(&[])
+    }
+
+    fn start_with(settings: &[&str]) -> Result<Self, ClusterError> {
         let programs = programs().ok_or(ClusterError::Missing)?;
         let folder = tempfile::Builder::new().prefix("plg-pg-").tempdir()?.keep();
         let user = unprivileged()?;
@@ -71,7 +83,13 @@ impl Cluster {
             return Err(ClusterError::Start(String::from_utf8_lossy(&initdb.stderr).into_owned()));
         }
         let mut shell = Command::new("sh");
-        shell.arg("-c").arg(OWNER).arg(&programs).stdin(Stdio::piped()).process_group(0);
+        shell
+            .arg("-c")
+            .arg(OWNER)
+            .arg(&programs)
+            .args(settings)
+            .stdin(Stdio::piped())
+            .process_group(0);
         let shell = as_user(&mut shell, &folder, user).spawn()?;
         let cluster = Self { folder, shell };
         cluster.wait_for_socket()?;

@@ -57,6 +57,9 @@ pub const OFFICE_CHANGED: Kind = Kind::new("property-tax/office-changed", Level:
 /// Papers with the names of a whole village were made.
 pub const PAPERS_MADE: Kind = Kind::new("property-tax/papers-made", Level::Routine);
 
+/// Payments were written into files for SISMIOP.
+pub const PAYMENTS_EXPORTED: Kind = Kind::new("property-tax/payments-exported", Level::Routine);
+
 /// All kinds of the module.
 pub const ALL: &[Kind] = &[
     IMPORT_PUBLISHED,
@@ -83,4 +86,5 @@ pub const ALL: &[Kind] = &[
     WAIVER_GRANTED,
     WAIVER_REVOKED,
     WAIVER_REFUSED,
+    PAYMENTS_EXPORTED,
 ];

@@ -42,7 +42,7 @@ async fn a_short_story_has_a_line_each_way() {
     bank.pay(&va_payment("90001", "REF-1", OWED), Fault::Cut).await.unwrap_err();
     let told = told.lock().unwrap();
     assert_eq!(told.lines().count(), 4, "{told}");
-    assert!(told.contains("cut, as told"), "{told}");
+    assert!(told.contains("was cut before the answer"), "{told}");
 }
 
 #[test]

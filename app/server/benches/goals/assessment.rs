@@ -16,6 +16,7 @@ use property_tax::domain::rules::{RuleBook, YearRules};
 use property_tax::generate::DEMO_RULES;
 use property_tax::usecase::assess::{self, Beginning};
 use property_tax::usecase::look_up;
+use property_tax::usecase::owing::Owing;
 use rayon::prelude::*;
 
 use crate::peer::Postgres;
@@ -171,11 +172,12 @@ async fn store(cell: &Cell, nops: Vec<Nop>, rounds: u32) -> Result<Stored, Fault
 
 /// A citizen every few milliseconds, until told to stop.
 async fn ask(cell: Cell, nops: Vec<Nop>, done: Arc<AtomicBool>) -> base::Result<Vec<Duration>> {
+    let owing = Owing::new(cell.zone().clone());
     let (mut times, mut at) = (Vec::new(), 0_usize);
     while !done.load(Ordering::Relaxed) {
         at = (at + 7_919) % nops.len();
         let begun = Instant::now();
-        look_up::look_up(&cell, nops[at]).await?;
+        look_up::look_up(&cell, &owing, nops[at]).await?;
         times.push(begun.elapsed());
         tokio::time::sleep(Duration::from_millis(5)).await;
     }

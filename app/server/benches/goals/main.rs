@@ -18,6 +18,7 @@ mod look_up;
 mod papers;
 mod peer;
 mod place;
+mod posting;
 mod registry;
 mod start;
 mod table;
@@ -31,7 +32,8 @@ type Fault = Box<dyn std::error::Error + Send + Sync>;
 type Measured = Result<(), Fault>;
 
 /// The sections, in the order in which they run.
-const SECTIONS: [&str; 6] = ["import", "assessment", "look-up", "papers", "start", "browser"];
+const SECTIONS: [&str; 7] =
+    ["import", "assessment", "look-up", "posting", "papers", "start", "browser"];
 
 fn main() -> Measured {
     // `cargo test --benches` builds and starts benchmarks; there is nothing to check here.
@@ -49,6 +51,7 @@ fn main() -> Measured {
         match section {
             "assessment" => runtime.block_on(assessment::measure(&mut table, &place))?,
             "look-up" => look_up::measure(&mut table, &place, &runtime)?,
+            "posting" => runtime.block_on(posting::measure(&mut table))?,
             "papers" => papers::measure(&mut table)?,
             "start" => start::measure(&mut table, &place)?,
             _ => browser::measure(&mut table, &place, &runtime)?,

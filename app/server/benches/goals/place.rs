@@ -13,7 +13,7 @@ use crate::table::Table;
 use crate::{Fault, import, setting};
 
 /// The program under measurement, built as it is delivered.
-const PELANGI: &str = env!("CARGO_BIN_EXE_pelangi");
+pub const PELANGI: &str = env!("CARGO_BIN_EXE_pelangi");
 /// The latest year of the generated notices.
 pub const YEAR: i16 = 2026;
 

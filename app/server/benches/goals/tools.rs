@@ -6,7 +6,7 @@ use crate::Fault;
 
 /// A program, its Debian package, and the sections that need it.
 const TOOLS: [(&str, &str, &[&str]); 8] = [
-    ("initdb", "postgresql", &["import", "assessment"]),
+    ("initdb", "postgresql", &["import", "assessment", "posting"]),
     ("psql", "postgresql-client", &["import", "assessment"]),
     ("wrk", "wrk", &["look-up"]),
     ("nginx", "nginx-light", &["look-up"]),

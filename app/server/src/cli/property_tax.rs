@@ -14,6 +14,8 @@ pub enum PropertyTax {
     Assess(AssessArgs),
     /// Load a rules file (tariffs, thresholds, due days) as a new version.
     Rules(RulesArgs),
+    /// Write the payments that were taken here as CSV files for SISMIOP.
+    Payments(PaymentsArgs),
     /// Compute one case: JSON from standard input, JSON with every step to standard output.
     Calculate,
     /// Compute the penalty for a late payment.
@@ -70,6 +72,21 @@ pub struct RulesArgs {
     /// The settings file of the cell.
     #[arg(long)]
     pub config: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct PaymentsArgs {
+    /// A new folder for the files.
+    pub dir: PathBuf,
+    /// The settings file of the cell.
+    #[arg(long)]
+    pub config: PathBuf,
+    /// First day on which they were recorded here, YYYY-MM-DD.
+    #[arg(long)]
+    pub from: base::Date,
+    /// Last day on which they were recorded here, YYYY-MM-DD.
+    #[arg(long)]
+    pub until: base::Date,
 }
 
 #[derive(Debug, Args)]

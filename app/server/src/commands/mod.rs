@@ -21,11 +21,13 @@ pub mod ledger;
 pub mod migrate;
 mod open;
 pub mod partner;
+pub mod payments_out;
 pub mod penalty;
 mod progress;
 pub mod qris;
 pub mod restore;
 pub mod rules;
+pub mod sandbox;
 pub mod serve;
 pub mod snap;
 

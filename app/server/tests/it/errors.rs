@@ -17,7 +17,7 @@ const LEAD: &str = "Titles and advice in English, as `locales/en.ftl` has them; 
      where it names the code is kept as somebody wrote it here.\n";
 
 /// The owners of codes, from the bottom of the house to its top.
-const OWNERS: [&str; 12] = [
+const OWNERS: [&str; 13] = [
     "base",
     "cell",
     "db",
@@ -25,6 +25,7 @@ const OWNERS: [&str; 12] = [
     "audit",
     "identity",
     "jobs",
+    "notify",
     "web",
     "server",
     "administration",

@@ -85,7 +85,7 @@ fn assert_upload_refused(most: &str, size: u64, status: u16, words: &[&str]) {
     assert_eq!(imports::stored(&place), Vec::<String>::new());
     let memory = most_memory(server.id());
     assert!((1..MOST_MEMORY).contains(&memory), "{memory} bytes");
-    let most = Rupiah(most.parse().unwrap()).to_string().replace("Rp", "");
+    let most = base::Rupiah(most.parse().expect("a number")).to_string().replace("Rp", "");
     officer.get(imports::PAGE).expect(200, &[&format!("paling besar {most} MiB")]);
     server.stop();
 }

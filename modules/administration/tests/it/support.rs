@@ -13,6 +13,8 @@ use identity::{
     AccountForm, Actor, Agency, DemoAccount, Grant, Hashing, Identity, OneTimeLink, Permission,
     Redeem, Rights, Role, Settings,
 };
+use notify::{Channels, InDrawer, Post};
+use ports::Channel;
 use testkit::TestCell;
 use totp_rs::{Builder, Secret, Totp};
 use tower::ServiceExt;
@@ -38,6 +40,7 @@ pub struct House {
     pub it: TestCell,
     pub identity: Identity,
     pub app: App,
+    pub post: Post,
     site: Site,
 }
 
@@ -56,7 +59,9 @@ impl House {
         let grants = identity::GRANTS.iter().chain(administration::permissions::GRANTS);
         let rights = Rights::new(grants.copied().chain([Grant::cell(Role::LEADER, LOOK)]));
         let identity = Identity::new(it.cell.clone(), rights, settings).unwrap();
-        let around = Around { people: vec![demo_person()], ..Around::default() };
+        let post = post(&it);
+        let around =
+            Around { people: vec![demo_person()], post: Some(post.clone()), ..Around::default() };
         let module = administration::module_with(identity.clone(), around).unwrap();
         let foundations = module::foundations();
         let locales = foundations.iter().flat_map(|f| f.locales.clone()).chain(module.locales);
@@ -69,7 +74,7 @@ impl House {
             contact: String::new(),
         });
         let site = Site::new(&app, Pages::new().merge(module.pages), Api::new().merge(module.api));
-        Self { it, identity, app, site }
+        Self { it, identity, app, post, site }
     }
 
     pub fn browser(&self) -> Browser<'_> {
@@ -126,6 +131,16 @@ impl House {
         self.wait_for_a_new_code();
         Person { login: link.login.clone(), phone }
     }
+}
+
+/// A post office that keeps everything in a drawer; of browsers only in a demo cell.
+fn post(it: &TestCell) -> Post {
+    let drawer: Arc<notify::Drawer> = Arc::default();
+    let push: Arc<dyn ports::Messenger> = Arc::new(InDrawer(drawer, Channel::Push));
+    let channels =
+        Channels { messengers: vec![(Channel::Push, push)], push_key: Some("BKey".to_owned()) };
+    let channels = if it.cell.settings().demo { channels } else { Channels::default() };
+    Post::new(it.cell.clone(), notify::Options::default(), channels).unwrap()
 }
 
 /// Hashing that a debug build can bear.

@@ -38,6 +38,16 @@ pub struct Partner {
     pub active: bool,
 }
 
+/// A partner with what it signs with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    pub partner: Partner,
+    /// Still encrypted; the one in force first.
+    pub secrets: Vec<String>,
+    /// PEM; the one in force first.
+    pub public_keys: Vec<String>,
+}
+
 /// Why a text cannot be a partner's id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("an id has 2 to 24 small letters, digits and dashes, and begins with a letter")]

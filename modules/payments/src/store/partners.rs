@@ -3,7 +3,7 @@
 use base::Instant;
 use db::{DbError, Row, Tx, params};
 
-use crate::domain::partner::Partner;
+use crate::domain::partner::{Known, Partner};
 
 macro_rules! select {
     ($rest:literal) => {
@@ -27,37 +27,27 @@ db::statements! {
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)";
     UPDATE = "
         update pay_partner
-        set name = $2, service_id = $3, dialect = $4, networks = $5, active = $6, changed_at = $7
-        where id = $1";
-    /// The key in force becomes the older one, which still counts until the next change.
-    ROTATE = "
+        set name = $1, service_id = $2, dialect = $3, networks = $4, active = $5, changed_at = $6
+        where id = $7";
+    /// What is in force becomes the older one, which still counts until that is ended.
+    ROTATE_SECRET = "
         update pay_partner
-        set older_secret = case when $2 is null then older_secret else secret end,
-            secret = case when $2 is null then secret else $2 end,
-            older_public_key = case when $3 is null then older_public_key else public_key end,
-            public_key = case when $3 is null then public_key else $3 end,
-            changed_at = $4
-        where id = $1";
+        set older_secret = secret, secret = $1, changed_at = $2
+        where id = $3";
+    ROTATE_PUBLIC_KEY = "
+        update pay_partner
+        set older_public_key = public_key, public_key = $1, changed_at = $2
+        where id = $3";
     FORGET_OLDER = "
         update pay_partner
-        set older_secret = null, older_public_key = null, changed_at = $2
-        where id = $1";
+        set older_secret = null, older_public_key = null, changed_at = $1
+        where id = $2";
     FIND = select!("
         where id = $1");
     BY_CLIENT_KEY = select!("
         where client_key = $1");
     LIST = select!("
         order by id");
-}
-
-/// A partner with what it signs with. Secrets are still sealed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Known {
-    pub partner: Partner,
-    /// The one in force first.
-    pub secrets: Vec<String>,
-    /// PEM; the one in force first.
-    pub public_keys: Vec<String>,
 }
 
 pub async fn add(
@@ -84,13 +74,13 @@ pub async fn add(
 
 pub async fn update(tx: &mut Tx, partner: &Partner, now: Instant) -> Result<(), DbError> {
     let values = params![
-        &partner.id,
         &partner.name,
         partner.service_id.as_deref(),
         terms(partner),
         networks(partner),
         partner.active,
         now,
+        &partner.id,
     ];
     tx.execute(&UPDATE, values).await.map(drop)
 }
@@ -103,12 +93,17 @@ pub async fn rotate(
     public_key: Option<&str>,
     now: Instant,
 ) -> Result<(), DbError> {
-    tx.execute(&ROTATE, params![id, secret, public_key, now]).await.map(drop)
+    for (it, key) in [(&ROTATE_SECRET, secret), (&ROTATE_PUBLIC_KEY, public_key)] {
+        if let Some(key) = key {
+            tx.execute(it, params![key, now, id]).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Ends the time in which the older secret and key count too.
 pub async fn forget_older(tx: &mut Tx, id: &str, now: Instant) -> Result<(), DbError> {
-    tx.execute(&FORGET_OLDER, params![id, now]).await.map(drop)
+    tx.execute(&FORGET_OLDER, params![now, id]).await.map(drop)
 }
 
 pub async fn find(tx: &mut Tx, id: &str) -> Result<Option<Known>, DbError> {

@@ -45,7 +45,7 @@ impl Ledger {
             bills,
         };
         cell.db()
-            .write(async |tx: &mut Tx| -> Result<Made, PostError> {
+            .write_by_keys(async |tx: &mut Tx| -> Result<Made, PostError> {
                 self.owed(tx, &made.bills, today).await?;
                 codes::add(tx, &made).await?;
                 Ok(made.clone())

@@ -215,7 +215,7 @@ async fn serve<F>(ledger: &Ledger, work: F) -> Result<Bytes, Error>
 where
     F: AsyncFnOnce(&mut Tx) -> Result<Bytes, PostError> + Clone,
 {
-    let done: Result<Bytes, PostError> = ledger.cell().db().write(work).await;
+    let done: Result<Bytes, PostError> = ledger.cell().db().write_by_keys(work).await;
     match done {
         Ok(bytes) => Ok(bytes),
         Err(PostError::Refused(refused)) => Ok(refusal(&Refusal::new(code(refused)))),

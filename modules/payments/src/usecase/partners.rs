@@ -8,10 +8,9 @@ use identity::{Actor, Resource, authorise};
 use snap::{ClientSecret, PublicKey};
 
 use crate::audit_kinds;
-use crate::domain::partner::{Partner, check_id};
+use crate::domain::partner::{Known, Partner, check_id};
 use crate::permissions::{PARTNERS, READ};
-use crate::store::partners::{self, Known};
-use crate::store::requests;
+use crate::store::{partners, requests};
 
 /// What secrets of partners are encrypted for.
 const SEALED_FOR: &str = "payments/partner-secrets";
@@ -141,6 +140,19 @@ pub async fn list(cell: &Cell, actor: &Actor) -> Result<Vec<Listed>> {
             Ok(listed)
         })
         .await
+}
+
+/// The active partner that calls itself so.
+///
+/// # Errors
+/// Those of the database.
+pub async fn calling(cell: &Cell, client_key: &str) -> Result<Option<Known>> {
+    let found = cell
+        .db()
+        .read(async |tx: &mut Tx| partners::by_client_key(tx, client_key).await)
+        .await
+        .map_err(Error::from)?;
+    Ok(found.filter(|known| known.partner.active))
 }
 
 /// The secrets of a partner, opened: the one in force first.

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use audit::Filter;
 use base::{Error, Id, Rupiah};
 use contracts::{BillId, Settlement};
 use db::{DbError, Tx};
@@ -90,7 +89,7 @@ impl Ledger {
                 self.check_page(tx, &mut walk, &page, &issued).await?;
                 progress(walk.totals.entries);
             }
-            walk.check_no_more(self, tx).await?;
+            walk.check_no_more(tx, self).await?;
             walk.close()
         })
         .await
@@ -114,7 +113,7 @@ impl Ledger {
             check_receipts(&stored.entry, own)?;
             walk.count(stored, own);
             for issued in own.iter().filter(|issued| issued.reversed_at.is_none()) {
-                walk.check_settled(self, tx, issued).await?;
+                walk.check_settled(tx, self, issued).await?;
             }
         }
         Ok(())
@@ -123,8 +122,7 @@ impl Ledger {
     /// What was booked stands in the audit trail, which nobody can change unseen.
     async fn check_trace(&self, tx: &mut Tx, stored: &Stored) -> Result<(), Verdict> {
         let id = stored.entry.id;
-        let filter = Filter { subject: Some(subject(id)), ..Filter::default() };
-        let traces = audit::list(tx, &filter, None, 2).await?;
+        let traces = audit::of_subject(tx, &subject(id), 2).await?;
         let told = |trace: &audit::Recorded| match &trace.after {
             Some(facts) => facts["digest"].as_str() == Some(&hex(&stored.digest)),
             // The details were erased; the trace itself still stands.
@@ -223,13 +221,13 @@ impl Walk {
     /// Receipts and settlements come in the same order: the next settlement is this receipt's.
     async fn check_settled(
         &mut self,
-        ledger: &Ledger,
         tx: &mut Tx,
+        ledger: &Ledger,
         issued: &Issued,
     ) -> Result<(), Verdict> {
         let (entry, bill) = (issued.entry.to_string(), issued.receipt.bill);
         let receipt = &issued.receipt;
-        match self.next(ledger, tx).await? {
+        match self.next(tx, ledger).await? {
             Some(s) if (&s.entry, s.bill) == (&entry, bill) => {
                 let same = (s.receipt, s.principal, s.penalty, s.waived, s.paid_on)
                     == (
@@ -248,7 +246,7 @@ impl Walk {
         }
     }
 
-    async fn next(&mut self, ledger: &Ledger, tx: &mut Tx) -> Result<Option<Settlement>, Error> {
+    async fn next(&mut self, tx: &mut Tx, ledger: &Ledger) -> Result<Option<Settlement>, Error> {
         if self.settlements.is_empty() {
             let limit = usize::try_from(PAGE).unwrap_or(usize::MAX);
             self.settlements = ledger.bills().settlements(tx, self.met.clone(), limit).await?;
@@ -261,8 +259,8 @@ impl Walk {
         Ok(next)
     }
 
-    async fn check_no_more(&mut self, ledger: &Ledger, tx: &mut Tx) -> Result<(), Verdict> {
-        match self.next(ledger, tx).await? {
+    async fn check_no_more(&mut self, tx: &mut Tx, ledger: &Ledger) -> Result<(), Verdict> {
+        match self.next(tx, ledger).await? {
             None => Ok(()),
             Some(s) => Err(Broken::NoReceipt { entry: s.entry, bill: s.bill }.into()),
         }

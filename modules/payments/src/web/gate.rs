@@ -6,29 +6,11 @@ use axum::body::Body;
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::Response;
-use base::{Error, Result};
-use db::Tx;
 use ipnet::IpNet;
 use web::Call;
 
 use super::{Desk, Exchange};
 use crate::domain::partner::Partner;
-use crate::store::partners::{self, Known};
-
-/// The partner that says it is calling.
-///
-/// # Errors
-/// Those of the database.
-pub async fn partner(desk: &Desk, client_key: &str) -> Result<Option<Known>> {
-    let found = desk
-        .ledger
-        .cell()
-        .db()
-        .read(async |tx: &mut Tx| partners::by_client_key(tx, client_key).await)
-        .await
-        .map_err(Error::from)?;
-    Ok(found.filter(|known| known.partner.active))
-}
 
 /// Whether a partner may call from an address.
 pub fn may_call_from(partner: &Partner, address: IpAddr) -> bool {

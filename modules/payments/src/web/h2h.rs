@@ -5,12 +5,12 @@ use base::Error;
 use h2h::{Code, Headers, Refusal, Service};
 use web::{Call, Unread};
 
-use super::gate::{answer, may_call_from, pairs, partner, path};
+use super::gate::{answer, may_call_from, pairs, path};
 use super::{Desk, Exchange};
 use crate::domain::partner::Partner;
 use crate::usecase::answering::Asked;
 use crate::usecase::h2h as services;
-use crate::usecase::partners::secrets;
+use crate::usecase::partners::{calling, secrets};
 
 /// Why a request is not served: what is answered, and what the engineer on the other side is told.
 struct Denied(Refusal, String, Option<String>);
@@ -83,7 +83,7 @@ async fn verified(
     let asked = desk.requests.take(&call.address.to_string());
     asked.map_err(|_| Denied::new(Code::TooMany, "too many requests"))?;
     let headers = Headers::read(pairs(&call.headers)).map_err(Refusal::from)?;
-    let found = partner(desk, &headers.client_key).await?;
+    let found = calling(&call.cell, &headers.client_key).await?;
     let found = found.ok_or_else(|| unauthorized("no active partner has this X-CLIENT-KEY"))?;
     *known = Some(found.partner.clone());
     if !may_call_from(&found.partner, call.address) {

@@ -9,12 +9,11 @@ use snap::{
 };
 use web::{Call, Unread};
 
-use super::gate::{answer, may_call_from, pairs, partner, path};
+use super::gate::{answer, may_call_from, pairs, path};
 use super::{Desk, Exchange};
-use crate::domain::partner::Partner;
-use crate::store::partners::Known;
+use crate::domain::partner::{Known, Partner};
 use crate::usecase::answering::{Asked, Sent};
-use crate::usecase::partners::{public_keys, secrets};
+use crate::usecase::partners::{calling, public_keys, secrets};
 use crate::usecase::{snap as services, tokens};
 
 /// Why a request is not served.
@@ -56,9 +55,9 @@ pub async fn token(desk: Desk, call: Call) -> Response {
 
 async fn issue(desk: &Desk, call: &Call, known: &mut Option<Partner>) -> Result<Sent, Denied> {
     admit(desk, call)?;
-    let headers = TokenHeaders::read(pairs(&call.headers))
-        .map_err(|e| Denied::new(e.clone(), e.to_string()))?;
-    let found = partner(desk, headers.client_key.as_str()).await?;
+    let headers =
+        TokenHeaders::read(pairs(&call.headers)).map_err(|e| Denied::new(e, e.to_string()))?;
+    let found = calling(&call.cell, headers.client_key.as_str()).await?;
     let found = found.ok_or_else(|| unauthorized("no active partner has this X-CLIENT-KEY"))?;
     *known = Some(found.partner.clone());
     check_address(&found, call)?;
@@ -143,14 +142,14 @@ async fn verified(
 ) -> Result<Verified, Denied> {
     admit(desk, call)?;
     let key = TransactionHeaders::partner_id(pairs(&call.headers))
-        .map_err(|e| Denied::new(e.clone(), e.to_string()))?;
-    let found = partner(desk, key.as_str()).await?;
+        .map_err(|e| Denied::new(e, e.to_string()))?;
+    let found = calling(&call.cell, key.as_str()).await?;
     let found = found.ok_or_else(|| unauthorized("no active partner has this X-PARTNER-ID"))?;
     *known = Some(found.partner.clone());
     check_address(&found, call)?;
     let dialect = &found.partner.terms.snap;
     let headers = TransactionHeaders::read(pairs(&call.headers), dialect)
-        .map_err(|e| Denied::new(e.clone(), e.to_string()))?;
+        .map_err(|e| Denied::new(e, e.to_string()))?;
     let cell = desk.ledger.cell();
     headers
         .timestamp

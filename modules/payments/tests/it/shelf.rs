@@ -241,7 +241,7 @@ impl Stage {
 
     /// Posts in a transaction of its own.
     pub async fn post(&self, money: &Incoming<'_>) -> Result<Posted, PostError> {
-        self.cell().db().write(async |tx: &mut Tx| self.ledger.post(tx, money).await).await
+        self.cell().db().write_by_keys(async |tx: &mut Tx| self.ledger.post(tx, money).await).await
     }
 
     pub async fn bill(&self, id: BillId) -> Bill {

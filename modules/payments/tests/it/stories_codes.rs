@@ -1,5 +1,9 @@
 //! Payment codes: made for what is owed, told what they cost on a day.
-#![expect(clippy::unwrap_used, reason = "a test that cannot set up its stage has failed")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot set up its stage has failed"
+)]
 
 use base::Rupiah;
 use db::Tx;

@@ -1,5 +1,9 @@
 //! Money that comes in, comes twice, comes for nothing, and is taken back.
-#![expect(clippy::unwrap_used, reason = "a test that cannot set up its stage has failed")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot set up its stage has failed"
+)]
 
 use audit::Who;
 use base::Rupiah;

@@ -12,12 +12,12 @@ ptax-owed-waived = Waived interest
 ptax-owed-later = From { $date } it will be { $amount }.
 ptax-owed-later-short = From { $date }: { $amount }
 ptax-owed-line = Tax { $principal } + interest { $penalty } ({ $months ->
-        [one] 1 month
-       *[other] { $months } months
+        [one] 1 month
+       *[other] { $months } months
     })
 ptax-owed-line-waived = Tax { $principal } + interest { $penalty } ({ $months ->
-        [one] 1 month
-       *[other] { $months } months
+        [one] 1 month
+       *[other] { $months } months
     }) − waived { $waived }
 ptax-owed-unknown = The interest of some years cannot be computed yet, because their rules are missing. Ask the tax office (Badan Pendapatan Daerah) for the amount.
 ptax-owed-unknown-line = Tax alone; its interest cannot be computed yet
@@ -61,6 +61,25 @@ field-bayar-sampai = Paid by
 field-desa = Village
 field-bagian = Waived interest
 
+## Payments for SISMIOP
+ptax-payments-out = Send payments to SISMIOP
+ptax-payments-out-lead = Payments that were taken here, in the columns of PEMBAYARAN_SPPT. Load them into SISMIOP, so that they are paid there too; when an import brings them back they do not count twice.
+ptax-payments-out-from = Recorded from
+ptax-payments-out-until = Recorded until
+ptax-payments-out-hint = Day, month, year, such as 17-8-2026
+ptax-payments-out-show = Show
+ptax-payments-out-paid = Paid
+ptax-payments-out-back = Taken back
+ptax-payments-out-rows = { $n ->
+        [one] 1 payment, { $amount }
+       *[other] { $n } payments, { $amount }
+    }
+ptax-payments-out-file = Download payments (CSV)
+ptax-payments-out-back-file = Download what was taken back (CSV)
+ptax-payments-out-more = What was taken back has to be removed in SISMIOP. The codes of the bank are empty; fill in those of your place of payment when you load it. The next period begins the day after this one.
+field-dari-tanggal = Recorded from
+field-sampai-tanggal = Recorded until
+
 ## Errors and deeds
 error-contracts-bill-not-open = This bill can no longer be paid
     .do = Look again at what is owed: it may be paid, cancelled, or of another amount by now.
@@ -76,3 +95,6 @@ deed-property-tax-waiver-proposed = Waiver of interest proposed
 deed-property-tax-waiver-granted = Waiver of interest approved
 deed-property-tax-waiver-revoked = Waiver of interest revoked
 deed-property-tax-waiver-refused = Waiver of interest refused
+deed-property-tax-payments-exported = Payments exported for SISMIOP
+error-property-tax-period-malformed = The period cannot be read
+    .do = Fill in the first and the last day; the last does not come before the first.

@@ -8,8 +8,8 @@ ptax-owed-penalty-months = Sanksi bunga, { $months } bulan
 ptax-owed-waived = Pembebasan sanksi
 ptax-owed-later = Mulai { $date } menjadi { $amount }.
 ptax-owed-later-short = Mulai { $date }: { $amount }
-ptax-owed-line = Pokok { $principal } + sanksi bunga { $penalty } ({ $months } bulan)
-ptax-owed-line-waived = Pokok { $principal } + sanksi bunga { $penalty } ({ $months } bulan) − pembebasan { $waived }
+ptax-owed-line = Pokok { $principal } + sanksi bunga { $penalty } ({ $months } bulan)
+ptax-owed-line-waived = Pokok { $principal } + sanksi bunga { $penalty } ({ $months } bulan) − pembebasan { $waived }
 ptax-owed-unknown = Sanksi bunga sebagian tahun belum bisa dihitung karena aturannya belum ada. Tanyakan jumlahnya ke Badan Pendapatan Daerah.
 ptax-owed-unknown-line = Pokok; sanksi bunganya belum bisa dihitung
 ptax-owed-waived-by = Pembebasan menurut { $basis }.
@@ -52,6 +52,22 @@ field-bayar-sampai = Dibayar paling lambat
 field-desa = Desa atau kelurahan
 field-bagian = Pembebasan sanksi
 
+## Pembayaran untuk SISMIOP
+ptax-payments-out = Kirim pembayaran ke SISMIOP
+ptax-payments-out-lead = Pembayaran yang diterima di sini, dalam kolom PEMBAYARAN_SPPT. Muat di SISMIOP agar di sana pun lunas; bila kembali lewat impor, tidak dihitung dua kali.
+ptax-payments-out-from = Dicatat mulai
+ptax-payments-out-until = Dicatat sampai
+ptax-payments-out-hint = Tanggal, bulan, tahun, misalnya 17-8-2026
+ptax-payments-out-show = Tampilkan
+ptax-payments-out-paid = Terbayar
+ptax-payments-out-back = Dibatalkan
+ptax-payments-out-rows = { $n } pembayaran, { $amount }
+ptax-payments-out-file = Unduh pembayaran (CSV)
+ptax-payments-out-back-file = Unduh yang dibatalkan (CSV)
+ptax-payments-out-more = Yang dibatalkan harus dihapus di SISMIOP. Kode bank dikosongkan; isi dengan kode tempat pembayaran Anda saat memuat. Periode berikutnya dimulai sehari setelah periode ini.
+field-dari-tanggal = Dicatat mulai
+field-sampai-tanggal = Dicatat sampai
+
 ## Kesalahan dan jejak
 error-contracts-bill-not-open = Tagihan ini tidak bisa dibayar lagi
     .do = Lihat lagi yang terutang: mungkin sudah lunas, dibatalkan, atau jumlahnya berubah.
@@ -67,3 +83,6 @@ deed-property-tax-waiver-proposed = Pembebasan sanksi diusulkan
 deed-property-tax-waiver-granted = Pembebasan sanksi disetujui
 deed-property-tax-waiver-revoked = Pembebasan sanksi dicabut
 deed-property-tax-waiver-refused = Pembebasan sanksi ditolak
+deed-property-tax-payments-exported = Pembayaran diekspor untuk SISMIOP
+error-property-tax-period-malformed = Periodenya tidak terbaca
+    .do = Isi tanggal mulai dan tanggal sampai; yang kedua tidak mendahului yang pertama.

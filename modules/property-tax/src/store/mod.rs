@@ -10,6 +10,7 @@ pub mod notices;
 pub mod object_history;
 pub mod objects;
 pub mod payments;
+pub mod payments_out;
 pub mod proof_locks;
 pub mod proposals;
 pub mod revisions;
@@ -35,6 +36,7 @@ pub const STATEMENTS: &[&[db::Statement]] = &[
     object_history::ALL,
     objects::ALL,
     payments::ALL,
+    payments_out::ALL,
     proof_locks::ALL,
     proposals::ALL,
     revisions::ALL,

@@ -150,7 +150,7 @@ fn bill(row: &Row) -> Result<BillId, DbError> {
     Ok(BillId { nop: row.get(0)?, tax_year: row.int(1)? })
 }
 
-fn settlement(row: &Row) -> Result<Settlement, DbError> {
+pub(super) fn settlement(row: &Row) -> Result<Settlement, DbError> {
     Ok(Settlement {
         bill: bill(row)?,
         entry: row.get(3)?,

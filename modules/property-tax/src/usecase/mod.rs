@@ -15,6 +15,7 @@ pub mod look_up;
 pub mod open_notice;
 pub mod owing;
 pub mod paper;
+pub mod payments_out;
 pub mod proposals;
 pub mod prove;
 pub mod registry;

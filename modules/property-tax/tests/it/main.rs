@@ -3,6 +3,7 @@
 mod generate;
 mod office_stories;
 mod office_support;
+mod owing;
 mod paying_support;
 mod print;
 mod sismiop;
@@ -21,6 +22,7 @@ mod stories_owed;
 mod stories_paper;
 mod stories_parts;
 mod stories_paying;
+mod stories_payments_out;
 mod stories_proposals;
 mod stories_reduce;
 mod stories_rejects;

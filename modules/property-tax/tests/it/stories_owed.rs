@@ -38,7 +38,7 @@ testkit::on_each_engine! {
             "<p class=\"amount\">Rp44.400</p>",
             "Sanksi bunga, 11 bulan",
             "Mulai 31 Agustus 2026 menjadi Rp44.800.",
-            "Pokok Rp40.000 + sanksi bunga Rp4.400 (11 bulan)",
+            "Pokok Rp40.000 + sanksi bunga Rp4.400 (11\u{a0}bulan)",
             "action=\"/bayar\" method=\"get\"",
             "<input type=\"hidden\" name=\"tahun\" value=\"2025\">",
         ] {

@@ -338,6 +338,12 @@ impl Extract {
         self
     }
 
+    /// Another text for a table.
+    pub fn replace(&mut self, table: &'static str, text: &str) -> &mut Self {
+        self.0.insert(table, text.to_owned());
+        self
+    }
+
     /// The rows of a table in the opposite order.
     pub fn backwards(&mut self) -> &mut Self {
         for text in self.0.values_mut() {

@@ -50,7 +50,7 @@ where
     let done = ledger
         .cell()
         .db()
-        .write(async |tx: &mut Tx| -> Result<Sent, PostError> {
+        .write_by_keys(async |tx: &mut Tx| -> Result<Sent, PostError> {
             match again(tx, ledger, asked).await? {
                 Some(Again::Same(sent)) => return Ok(sent),
                 Some(Again::Conflict) => return Ok(refuse(partner, service, Case::Conflict)),

@@ -5,6 +5,7 @@ mod correct_parts;
 mod imports;
 mod objects;
 mod papers;
+mod payments_out;
 mod proposals;
 mod propose;
 mod report;
@@ -75,6 +76,18 @@ fn registry() -> Pages {
         .get("/kerja/pbb/impor/{revision}", SEE, report::show)
         .post("/kerja/pbb/impor/{revision}/ulangi", Access::Needs(IMPORT), report::try_again)
         .get("/kerja/pbb/impor/{revision}/ditolak.csv", SEE, report::rejects)
+        .get_within(
+            slow(),
+            "/kerja/pbb/impor/pembayaran",
+            Access::Needs(IMPORT),
+            payments_out::choose,
+        )
+        .get_within(
+            slow(),
+            "/kerja/pbb/impor/pembayaran/{file}",
+            Access::Needs(IMPORT),
+            payments_out::file,
+        )
 }
 
 fn assessments() -> Pages {
@@ -119,12 +132,15 @@ fn waiving() -> Pages {
         .post("/kerja/pbb/keringanan/{id}/cabut", approve, waivers::revoke)
 }
 
+/// Drawing the roll of a large village takes longer than a page; so does a year of payments.
+fn slow() -> Limits {
+    Limits { time: std::time::Duration::from_secs(120), ..Limits::PAGE }
+}
+
 fn papers() -> Pages {
-    // Drawing the roll of a large village takes longer than a page.
-    let slow = Limits { time: std::time::Duration::from_secs(120), ..Limits::PAGE };
     Pages::new()
         .get("/kerja/pbb/dokumen", SEE, papers::choose)
-        .get_within(slow, "/kerja/pbb/dokumen/{village}/{year}/{file}", SEE, papers::file)
+        .get_within(slow(), "/kerja/pbb/dokumen/{village}/{year}/{file}", SEE, papers::file)
         .post("/kerja/pbb/dokumen/buku", SEE, papers::ask)
         .get("/kerja/pbb/dokumen/buku/{id}", SEE, papers::booklet)
         .get("/kerja/pbb/dokumen/buku/{id}/sppt.pdf", SEE, papers::booklet_file)
