@@ -232,7 +232,7 @@ pub fn payment(code: &str, reference: &str, amount: &str) -> Value {
 }
 
 fn site(stage: &Stage) -> Site {
-    let neighbours = Neighbours { bills: Arc::new(Shelf) };
+    let neighbours = Neighbours { bills: Arc::new(Shelf), acquirer: None, post: None };
     let module = payments::module_with(stage.cell(), neighbours).unwrap();
     let foundations = module::foundations();
     let locales = foundations.iter().flat_map(|f| f.locales.clone()).chain(module.locales);
