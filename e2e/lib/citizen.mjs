@@ -89,6 +89,18 @@ async function read(bytes) {
   }
 }
 
+/** What a phone reads in a picture of a QR code. */
+export async function scanned(bytes) {
+  const folder = await mkdtemp(join(tmpdir(), "pelangi-picture-"));
+  try {
+    const file = join(folder, "code.png");
+    await writeFile(file, bytes);
+    return (await run("zbarimg", ["-q", "--raw", file])).stdout.trim();
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 /** The access code printed on a paper. */
 export function accessCode(text) {
   const found = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/.exec(text);

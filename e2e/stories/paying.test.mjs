@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { LAPTOP, openBrowser, person } from "../lib/browser.mjs";
-import { altered, paperAt, printed } from "../lib/citizen.mjs";
+import { altered, paperAt, printed, scanned } from "../lib/citizen.mjs";
 import { startDemo } from "../lib/server.mjs";
 
 let demo;
@@ -83,7 +83,9 @@ story("the saved QRIS picture is the code on the page", { viewport: LAPTOP }, as
   const href = await citizen.page.getAttribute("a[href$='/qris.png']", "href");
   const picture = await citizen.context.request.get(citizen.url + href);
   assert.equal(picture.headers()["content-type"], "image/png");
-  assert.ok((await picture.body()).length > 300);
+  const token = citizen.page.url().split("/").pop();
+  const told = await citizen.context.request.get(`${citizen.url}/api/v1/payments/codes/${token}`);
+  assert.equal(await scanned(await picture.body()), (await told.json()).qris.content);
 });
 
 story("somebody reports that a payment is missing and follows the answer", {}, async (citizen) => {
