@@ -18,7 +18,7 @@ use payments::usecase::counter::close::{self, Closed};
 use payments::usecase::counter::receive::{self, Counted};
 use payments::usecase::counter::shifts;
 use payments::usecase::counter::take::{self, Taking};
-use payments::usecase::verify::Totals;
+use payments::usecase::verify::{Broken, Totals, Verdict};
 
 use crate::shelf::*;
 
@@ -201,5 +201,16 @@ impl Stage {
 
     pub async fn in_order(&self) -> Totals {
         self.ledger.verify(|_| {}).await.unwrap()
+    }
+
+    /// What somebody with the database in hand might do, and how it is found.
+    pub async fn tampered(&self, sql: &'static str) -> Broken {
+        let it = Statement { name: "tampering", sql };
+        self.cell().db().write(async |tx: &mut Tx| tx.execute(&it, &[]).await).await.unwrap();
+        let found = match self.ledger.verify(|_| {}).await.unwrap_err() {
+            Verdict::Broken(broken) => Some(broken),
+            Verdict::House(_) => None,
+        };
+        found.unwrap()
     }
 }

@@ -4,28 +4,18 @@
 use audit::Who;
 use base::Rupiah;
 use contracts::Standing;
-use db::{Statement, Tx};
 use payments::domain::collecting::rule::{Counts, Rule};
 use payments::domain::collecting::tts::Flag;
 use payments::usecase::collecting::checking::{self, Stand};
 use payments::usecase::collecting::{appoint, book, own, rules, transit, upload};
 use payments::usecase::counter::{receive, shifts, slips};
-use payments::usecase::verify::{Broken, Verdict};
+use payments::usecase::verify::Broken;
 
 use crate::counter_support::*;
 use crate::shelf::*;
 
 const DUE: &str = "2027-01-31";
 const DAY: i64 = 86_400;
-
-async fn tampered(stage: &Stage, sql: &'static str) -> Broken {
-    let it = Statement { name: "tampering", sql };
-    stage.cell().db().write(async |tx: &mut Tx| tx.execute(&it, &[]).await).await.unwrap();
-    match stage.ledger.verify(|_| {}).await {
-        Err(Verdict::Broken(broken)) => broken,
-        other => panic!("{sql}: {other:?}"),
-    }
-}
 
 fn balance(totals: &payments::usecase::verify::Totals, kind: &str) -> i64 {
     let of = totals.accounts.iter().filter(|moved| moved.account.kind() == kind);
@@ -45,7 +35,7 @@ macro_rules! tampering {
                     stage.collects("01TTSA0000", &numbers[0], a, 100_000).await.unwrap();
                     stage.collects("01TTSB0000", &numbers[1], b, 100_000).await.unwrap();
                     stage.in_order().await;
-                    let broken = tampered(&stage, $sql).await;
+                    let broken = stage.tampered($sql).await;
                     assert!(matches!(broken, $broken), "{broken:?}");
                 }
             )*

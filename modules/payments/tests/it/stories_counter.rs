@@ -3,26 +3,15 @@
 
 use base::Rupiah;
 use contracts::Standing;
-use db::{Statement, Tx};
 use payments::domain::counter::slip::SlipState;
 use payments::usecase::counter::overpaid::{self, Overpaid};
 use payments::usecase::counter::{cancel, receive, shifts, slips, take};
-use payments::usecase::verify::{Broken, Verdict};
+use payments::usecase::verify::Broken;
 
 use crate::counter_support::*;
 use crate::shelf::*;
 
 const DUE: &str = "2027-01-31";
-
-/// What somebody with the database in hand might do.
-async fn tampered(stage: &Stage, sql: &'static str) -> Broken {
-    let it = Statement { name: "tampering", sql };
-    stage.cell().db().write(async |tx: &mut Tx| tx.execute(&it, &[]).await).await.unwrap();
-    match stage.ledger.verify(|_| {}).await {
-        Err(Verdict::Broken(broken)) => broken,
-        other => panic!("{sql}: {other:?}"),
-    }
-}
 
 testkit::on_each_engine! {
     with &COUNTER_MIGRATIONS;
@@ -195,8 +184,8 @@ testkit::on_each_engine! {
         stage.opened(&nur()).await;
         stage.pays(&nur(), "01ARZ3NDEKTSV4RRFFQ69G5FC1", a, 100_000).await.unwrap();
         let sql = "update pay_shift_entry set amount_rupiah = 90000";
-        assert!(matches!(tampered(&stage, sql).await, Broken::Till(_)));
+        assert!(matches!(stage.tampered(sql).await, Broken::Till(_)));
         let sql = "delete from pay_shift_entry";
-        assert!(matches!(tampered(&stage, sql).await, Broken::Till(_)));
+        assert!(matches!(stage.tampered(sql).await, Broken::Till(_)));
     }
 }

@@ -32,7 +32,7 @@ pub fn print(fonts: &Fonts, cell: &Cell, file: &SlipFile) -> base::Result<Vec<u8
         String::new(),
         format::integer(file.slip.amount.0),
     ]];
-    let end = table.print(&mut document, rows(file).into_iter(), &closing);
+    let end = table.print(&mut document, rows(file), &closing);
     let pages = foot(&mut document, end, cell, file);
     document.number_pages(pages, MARGIN);
     document.finish()
