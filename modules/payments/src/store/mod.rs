@@ -14,8 +14,8 @@ pub mod qr;
 pub mod receipts;
 pub mod reports;
 pub mod requests;
-pub mod tickets;
 pub mod statements;
+pub mod tickets;
 
 /// All statements of the module, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&[db::Statement]] = &[

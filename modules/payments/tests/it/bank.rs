@@ -15,16 +15,16 @@ use base::Id;
 use contracts::BillId;
 use db::Tx;
 use identity::{Actor, Rights};
-use payments::Neighbours;
 use payments::domain::partner::{Partner, Terms};
 use payments::permissions::{GRANTS, TREASURER};
 use payments::usecase::partners::{self, Keys};
 use serde_json::{Value, json};
 use snap::{ClientSecret, Message, Timestamp};
 use tower::ServiceExt;
-use web::{Api, App, AppParts, NoSessions, Pages, Site, Texts};
+use web::{NoSessions, Site};
 
-use crate::shelf::{Shelf, Stage};
+use crate::shelf::Stage;
+use crate::site::{neighbours, site};
 
 pub const SECRET: &str = "rahasia-bank-uji-0001";
 pub const CLIENT_KEY: &str = "BANKUJI-01";
@@ -103,7 +103,7 @@ impl Bank {
         let treasurer = Actor::person(id, "Uji", None, vec![TREASURER.0.into()], &rights);
         let both = Keys { secret: Some(SECRET.into()), public_key: Some(keys.1.clone()) };
         partners::add(cell, &treasurer, &partner, &both).await.unwrap();
-        let site = site(&stage);
+        let (_, site, _) = site(stage.cell(), neighbours(), Arc::new(NoSessions));
         Self { stage, site, keys }
     }
 
@@ -229,27 +229,4 @@ pub fn payment(code: &str, reference: &str, amount: &str) -> Value {
         "referenceNo": format!("SLIP-{reference}"),
         "flagAdvise": "N",
     })
-}
-
-fn site(stage: &Stage) -> Site {
-    let neighbours = Neighbours {
-        bills: Arc::new(Shelf),
-        waivers: Arc::new(crate::office::Told::default()),
-        arrears: Arc::new(crate::office::Ages),
-        acquirer: None,
-        post: None,
-    };
-    let module = payments::module_with(stage.cell(), neighbours).unwrap();
-    let foundations = module::foundations();
-    let locales = foundations.iter().flat_map(|f| f.locales.clone()).chain(module.locales);
-    let app = App::new(AppParts {
-        cell: stage.cell().clone(),
-        texts: Texts::new(locales).unwrap(),
-        menus: module.menu.into_iter().collect(),
-        sessions: Arc::new(NoSessions),
-        trusted_proxies: Vec::new(),
-        contact: String::new(),
-    });
-    let pages = Pages::new().merge(module.pages);
-    Site::new(&app, pages, Api::new().merge(module.api)).with(&app, module.wires)
 }

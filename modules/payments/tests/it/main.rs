@@ -3,11 +3,12 @@
 mod bank;
 mod counter_support;
 mod domain;
-mod pages;
 mod office;
+mod pages;
 mod reading;
 mod reconciling;
 mod shelf;
+mod site;
 mod stories_citizen;
 mod stories_codes;
 mod stories_collecting;

@@ -20,9 +20,10 @@ use payments::usecase::partners::{self, Keys};
 use payments::usecase::reconciliation::Upload;
 use payments::usecase::{Posted, Treasury};
 use tower::ServiceExt;
-use web::{App, AppParts, Sessions, SignedIn, Site, Texts};
+use web::{Sessions, SignedIn, Site};
 
 use crate::shelf::*;
+use crate::site::{neighbours, site};
 
 /// Remembers which outages were told.
 #[derive(Default)]
@@ -141,25 +142,8 @@ impl Treasurers {
     }
 
     pub fn site(&self) -> Pages {
-        let cell = self.stage.cell();
-        let neighbours = Neighbours {
-            bills: Arc::new(Shelf),
-            waivers: self.told.clone(),
-            arrears: Arc::new(Ages),
-            acquirer: None,
-            post: None,
-        };
-        let module = payments::module_with(cell, neighbours).unwrap();
-        let locales = module::foundations().into_iter().flat_map(|f| f.locales);
-        let app = App::new(AppParts {
-            cell: cell.clone(),
-            texts: Texts::new(locales.chain(module.locales)).unwrap(),
-            menus: module.menu.into_iter().collect(),
-            sessions: Arc::new(Gate),
-            trusted_proxies: Vec::new(),
-            contact: String::new(),
-        });
-        let site = Site::new(&app, module.pages, module.api);
+        let neighbours = Neighbours { waivers: self.told.clone(), ..neighbours() };
+        let (_, site, _) = site(self.stage.cell(), neighbours, Arc::new(Gate));
         Pages { site }
     }
 }

@@ -16,9 +16,10 @@ use notify::{Channels, Post};
 use payments::permissions::GRANTS;
 use testkit::TestCell;
 use tower::ServiceExt;
-use web::{App, AppParts, Sessions, SignedIn, Site, Texts};
+use web::{App, Sessions, SignedIn, Site};
 
-use crate::shelf::{self, Shelf, Stage};
+use crate::shelf::{self, Stage};
+use crate::site::{neighbours, site};
 use crate::window::Window;
 
 /// The tables of the module and of what it works with.
@@ -92,24 +93,13 @@ impl House {
         let post = Post::new(cell.clone(), notify::Options::default(), Channels::default());
         let post = post.unwrap();
         let neighbours = payments::Neighbours {
-            bills: Arc::new(Shelf),
-            waivers: Arc::new(crate::office::Told::default()),
-            arrears: Arc::new(crate::office::Ages),
             acquirer: Some(("qris-uji".to_owned(), Arc::new(window.clone()))),
             post: Some(post.clone()),
+            ..neighbours()
         };
-        let module = payments::module_with(&cell, neighbours).unwrap();
-        let locales = module::foundations().into_iter().flat_map(|f| f.locales);
-        let app = App::new(AppParts {
-            cell,
-            texts: Texts::new(locales.chain(module.locales)).unwrap(),
-            menus: module.menu.into_iter().collect(),
-            sessions: Arc::new(Gate { rights: Rights::new(GRANTS.iter().copied()) }),
-            trusted_proxies: Vec::new(),
-            contact: String::new(),
-        });
-        let site = Site::new(&app, module.pages, module.api);
-        Self { stage: Stage::of(it), app, window, post, site, jobs: module.jobs }
+        let gate = Arc::new(Gate { rights: Rights::new(GRANTS.iter().copied()) });
+        let (app, site, jobs) = site(&cell, neighbours, gate);
+        Self { stage: Stage::of(it), app, window, post, site, jobs }
     }
 
     /// Runs what waits for a worker of the lane of messages and polls.

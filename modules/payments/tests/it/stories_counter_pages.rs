@@ -9,12 +9,12 @@ use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode, header};
 use futures_util::future::BoxFuture;
 use identity::Actor;
-use payments::Neighbours;
 use tower::ServiceExt;
-use web::{App, AppParts, Sessions, SignedIn, Site, Texts};
+use web::{App, Sessions, SignedIn, Site};
 
 use crate::counter_support::*;
 use crate::shelf::*;
+use crate::site::{neighbours, site};
 
 const DUE: &str = "2027-01-31";
 
@@ -54,18 +54,7 @@ struct Answer {
 impl Office {
     fn new(db: db::Db) -> Self {
         let stage = Stage::new(db);
-        let neighbours = Neighbours { bills: Arc::new(Shelf) };
-        let module = payments::module_with(stage.cell(), neighbours).unwrap();
-        let locales = module::foundations().into_iter().flat_map(|f| f.locales);
-        let app = App::new(AppParts {
-            cell: stage.cell().clone(),
-            texts: Texts::new(locales.chain(module.locales)).unwrap(),
-            menus: module.menu.into_iter().collect(),
-            sessions: Arc::new(Gate),
-            trusted_proxies: Vec::new(),
-            contact: String::new(),
-        });
-        let site = Site::new(&app, module.pages, module.api);
+        let (app, site, _) = site(stage.cell(), neighbours(), Arc::new(Gate));
         Self { stage, app, site }
     }
 
