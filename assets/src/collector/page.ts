@@ -219,7 +219,7 @@ class Page {
 
   /** A sentence of the page; the server left `{n}` where the figure goes. */
   private word(name: string, values: Record<string, string | number> = {}): string {
-    const text = this.root.querySelector(`[data-word=pay-say-${name}]`)?.textContent ?? name;
+    const text = this.root.querySelector(`[data-word=counter-say-${name}]`)?.textContent ?? name;
     return Object.entries(values).reduce((all, [key, value]) => all.replace(`{${key}}`, String(value)), text);
   }
 }

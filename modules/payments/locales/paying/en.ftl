@@ -145,7 +145,6 @@ pay-ticket-over = This report is closed. If something is still not right, send a
 pay-ticket-more = What you want to add
 pay-ticket-send = Send
 
-pay-office = Payments
 pay-office-tickets = Reports of citizens
 pay-office-tickets-lead = Citizens for whom a payment is not right. Those who wait longest come first.
 pay-office-tickets-states = States of reports

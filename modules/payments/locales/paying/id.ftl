@@ -145,7 +145,6 @@ pay-ticket-over = Laporan ini sudah selesai. Jika masih ada yang tidak sesuai, b
 pay-ticket-more = Tambahan dari Anda
 pay-ticket-send = Kirim
 
-pay-office = Pembayaran
 pay-office-tickets = Laporan warga
 pay-office-tickets-lead = Warga yang merasa pembayarannya tidak sesuai. Yang paling lama menunggu ada di atas.
 pay-office-tickets-states = Keadaan laporan

@@ -22,11 +22,11 @@ const PAGES: [&str; 10] = [
 
 /// Keys that were not found stand on a page as they are.
 fn no_bare_keys(text: &str, path: &str) {
-    for mark in ["pay-", "error-payments-"] {
+    for mark in ["treasury-", "error-payments-"] {
         let bare = text.match_indices(mark).find(|(at, _)| {
             let before = text[..*at].chars().last().unwrap_or(' ');
             let rest = &text[*at..];
-            matches!(before, '>' | ' ' | '(') && !rest.starts_with("pay-office\"")
+            matches!(before, '>' | ' ' | '(') && !rest.starts_with("treasury-office\"")
         });
         assert!(bare.is_none(), "{path}: {}", &text[bare.unwrap_or((0, "")).0..][..40]);
     }

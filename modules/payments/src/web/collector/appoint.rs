@@ -93,7 +93,7 @@ impl One {
 
 /// The sentence of a rule.
 pub(crate) fn counts(page: &Page, counts: impl std::borrow::Borrow<Counts>) -> String {
-    page.t(&format!("pay-rule-{}", counts.borrow().as_str())).to_string()
+    page.t(&format!("counter-rule-{}", counts.borrow().as_str())).to_string()
 }
 
 /// Colour of the tag of a state.
@@ -108,7 +108,7 @@ pub(crate) fn colour(state: &AppointmentState) -> &'static str {
 
 /// The word on the tag.
 pub(crate) fn state(page: &Page, state: &AppointmentState) -> String {
-    page.t(&format!("pay-collector-state-{}", state.as_str())).to_string()
+    page.t(&format!("counter-collector-state-{}", state.as_str())).to_string()
 }
 
 pub(super) async fn list(
@@ -127,7 +127,7 @@ async fn listed(
     let (ledger, actor) = (&counter.ledger, visit.signed_in()?);
     let all = appoint::list(ledger, actor).await?;
     let rules = rules::list(ledger, actor).await?;
-    let page = visit.work("pay-collectors");
+    let page = visit.work("counter-collectors");
     let problem = problem.map(|error| page.error(error));
     html_with(status, &List { page, form, all, rules, problem })
 }
@@ -173,7 +173,7 @@ impl DecreeForm {
         problem: Option<&Error>,
     ) -> base::Result<Self> {
         let choices = appoint::choices(&counter.ledger, visit.signed_in()?).await?;
-        let page = visit.work("pay-collector-propose");
+        let page = visit.work("counter-collector-propose");
         let problem = problem.map(|error| page.error(error));
         Ok(Self { page, form, choices, problem })
     }
@@ -246,7 +246,7 @@ async fn shown(
     (status, problem): (StatusCode, Option<&Error>),
 ) -> web::Result<Response> {
     let file = appoint::get(&counter.ledger, visit.signed_in()?, code).await?;
-    let page = visit.work("pay-collectors");
+    let page = visit.work("counter-collectors");
     let title = format!("{} {}", file.it.code, file.it.person_name);
     let problem = problem.map(|error| page.error(error));
     html_with(status, &One { page: page.called(title), form: Form::new(), file, problem })

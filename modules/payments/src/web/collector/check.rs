@@ -20,18 +20,18 @@ struct Check {
 impl Check {
     fn title(&self) -> &'static str {
         match self.it.stand {
-            Stand::Reserved => "pay-check-reserved",
-            Stand::Collected { .. } => "pay-check-collected",
-            Stand::Deposited { .. } => "pay-check-deposited",
+            Stand::Reserved => "counter-check-reserved",
+            Stand::Collected { .. } => "counter-check-collected",
+            Stand::Deposited { .. } => "counter-check-deposited",
         }
     }
 
     fn meaning(&self) -> &'static str {
         match &self.it.stand {
-            Stand::Reserved => "pay-check-reserved-more",
-            Stand::Collected { .. } => "pay-check-collected-more",
-            Stand::Deposited { receipt: Some(_), .. } => "pay-check-deposited-more",
-            Stand::Deposited { receipt: None, .. } => "pay-check-unowed-more",
+            Stand::Reserved => "counter-check-reserved-more",
+            Stand::Collected { .. } => "counter-check-collected-more",
+            Stand::Deposited { receipt: Some(_), .. } => "counter-check-deposited-more",
+            Stand::Deposited { receipt: None, .. } => "counter-check-unowed-more",
         }
     }
 
@@ -62,5 +62,5 @@ pub(super) async fn show(
     Path((number, signs)): Path<(String, String)>,
 ) -> web::Result<Response> {
     let it = checking::check(&counter.ledger, &number, &signs).await?;
-    html(&Check { page: visit.page("pay-check-title"), it })
+    html(&Check { page: visit.page("counter-check-title"), it })
 }

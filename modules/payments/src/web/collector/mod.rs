@@ -22,13 +22,13 @@ const HOLDER: Access =
 pub fn entries() -> Vec<Entry> {
     vec![
         Entry {
-            label: "pay-collector-own",
+            label: "counter-collector-own",
             path: "/kerja/kolektor",
             needs: COLLECT,
             waiting: None,
         },
         Entry {
-            label: "pay-collectors",
+            label: "counter-collectors",
             path: "/kerja/penunjukan",
             needs: READ,
             waiting: Some(|cell, actor| Box::pin(collecting::appoint::waiting(cell, actor))),

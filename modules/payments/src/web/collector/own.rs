@@ -34,15 +34,15 @@ impl Own {
 /// How a temporary receipt stands: colour and key of its tag.
 pub(crate) fn mark(tts: &Tts) -> (&'static str, &'static str) {
     match (tts.final_at.is_some(), tts.slip.is_some()) {
-        (true, _) => ("green", "pay-tts-final"),
-        (_, true) => ("teal", "pay-tts-on-slip"),
-        _ => ("yellow", "pay-tts-in-hand"),
+        (true, _) => ("green", "counter-tts-final"),
+        (_, true) => ("teal", "counter-tts-on-slip"),
+        _ => ("yellow", "counter-tts-in-hand"),
     }
 }
 
 /// The sentence of a flag.
 pub(crate) fn flag(page: &Page, flag: &Flag) -> String {
-    page.t(&format!("pay-flag-{}", flag.as_str())).to_string()
+    page.t(&format!("counter-flag-{}", flag.as_str())).to_string()
 }
 
 pub(super) async fn show(
@@ -58,7 +58,7 @@ async fn answer(
     (status, problem): (StatusCode, Option<&Error>),
 ) -> web::Result<Response> {
     let desk = own::desk(&counter.ledger, visit.signed_in()?).await?;
-    let page = visit.work("pay-collector-own");
+    let page = visit.work("counter-collector-own");
     let problem = problem.map(|error| page.error(error));
     html_with(status, &Own { page, desk, problem })
 }

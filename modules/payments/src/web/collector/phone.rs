@@ -21,25 +21,25 @@ const MOST: usize = 200;
 /// The sentences that the phone puts together itself, by their keys; `{ $n }` stands where a figure
 /// goes.
 pub(crate) const WORDS: [&str; 19] = [
-    "pay-say-offline",
-    "pay-say-online",
-    "pay-say-dated",
-    "pay-say-old",
-    "pay-say-waiting",
-    "pay-say-sent",
-    "pay-say-sign-in",
-    "pay-say-refused",
-    "pay-say-found",
-    "pay-say-limit",
-    "pay-say-time",
-    "pay-say-taken",
-    "pay-say-no-number",
-    "pay-say-failed",
-    "pay-say-in-queue",
-    "pay-say-accepted",
-    "pay-say-rejected",
-    "pay-say-flagged",
-    "pay-say-wipe",
+    "counter-say-offline",
+    "counter-say-online",
+    "counter-say-dated",
+    "counter-say-old",
+    "counter-say-waiting",
+    "counter-say-sent",
+    "counter-say-sign-in",
+    "counter-say-refused",
+    "counter-say-found",
+    "counter-say-limit",
+    "counter-say-time",
+    "counter-say-taken",
+    "counter-say-no-number",
+    "counter-say-failed",
+    "counter-say-in-queue",
+    "counter-say-accepted",
+    "counter-say-rejected",
+    "counter-say-flagged",
+    "counter-say-wipe",
 ];
 
 #[derive(Template)]
@@ -85,14 +85,14 @@ struct NumberLine {
 
 /// The page of the phone: empty until the phone fills it.
 pub(super) async fn shell(visit: Visit) -> web::Result<Response> {
-    let view = Shell { page: visit.page("pay-phone-title") };
+    let view = Shell { page: visit.page("counter-phone-title") };
     Ok(for_anybody(&visit, html(&view)?))
 }
 
 /// A token for what the phone sends next; without a sign-in there is none.
 pub(super) async fn token(visit: Visit) -> web::Result<Response> {
     visit.signed_in()?;
-    let csrf = visit.work("pay-phone-title").csrf();
+    let csrf = visit.work("counter-phone-title").csrf();
     Ok(Json(json!({ "csrf": csrf })).into_response())
 }
 
@@ -187,7 +187,7 @@ pub(super) async fn upload(
             Err(Error::new(Kind::TooLarge, "payments/tts-many").into())
         }
         Upload::Several(all) => {
-            let page = visit.work("pay-phone-title");
+            let page = visit.work("counter-phone-title");
             let mut answers = Vec::with_capacity(all.len());
             for sent in &all {
                 answers.push(match upload::book(ledger, actor, sent).await {

@@ -53,7 +53,7 @@ async fn answer(
     (status, problem): (StatusCode, Option<&Error>),
 ) -> web::Result<Response> {
     let drawer = shifts::get(&counter.ledger, visit.signed_in()?, shift).await?;
-    let page = visit.work("pay-counter-close");
+    let page = visit.work("counter-close");
     let problem = problem.map(|error| page.error(error));
     let counted = read(&mut form.clone()).map(|pieces| pieces.total()).unwrap_or_default();
     let view = CloseForm { page, form, drawer, counted, problem };

@@ -62,7 +62,7 @@ impl Desk {
         let mut earlier = shifts::list_own(ledger, actor).await?;
         earlier.retain(|shift| !shift.is_open());
         earlier.truncate(5);
-        let page = visit.work("pay-counter-desk");
+        let page = visit.work("counter-desk");
         let problem = problem.or(failed.as_ref()).map(|error| page.error(error));
         let token = visit.cell().new_id::<Self>().to_string();
         Ok(Self { page, form, drawer, found, token, problem, waiting, earlier })
@@ -206,7 +206,7 @@ pub(super) async fn taken(
     let found = drawer.and_then(|d| d.moves.into_iter().find(|it| it.entry.id == entry));
     let it = found.ok_or_else(|| Error::new(Kind::NotFound, "payments/unknown-payment"))?;
     let given = money(form.value("uang")).unwrap_or_default();
-    html(&Taken { page: visit.work("pay-counter-taken"), it, given })
+    html(&Taken { page: visit.work("counter-taken"), it, given })
 }
 
 pub(super) async fn ask_back(

@@ -37,14 +37,14 @@ impl Counter {
 pub fn entries() -> Vec<Entry> {
     vec![
         Entry {
-            label: "pay-counter-desk",
+            label: "counter-desk",
             path: "/kerja/loket",
             needs: TELL,
             waiting: Some(|cell, actor| Box::pin(counter::shifts::waiting(cell, actor))),
         },
-        Entry { label: "pay-counter-watch", path: "/kerja/pengawasan", needs: READ, waiting: None },
+        Entry { label: "counter-watch", path: "/kerja/pengawasan", needs: READ, waiting: None },
         Entry {
-            label: "pay-slips",
+            label: "counter-slips",
             path: "/kerja/setoran",
             needs: READ,
             waiting: Some(|cell, actor| Box::pin(counter::slips::waiting(cell, actor))),
@@ -84,23 +84,23 @@ pub fn pages(counter: &Counter) -> Pages {
 /// The key of the word for what an entry did in a drawer.
 pub(crate) fn kind(kind: &EntryKind) -> &'static str {
     match kind {
-        EntryKind::Payment => "pay-kind-payment",
-        EntryKind::Reversal => "pay-kind-reversal",
-        EntryKind::Temporary => "pay-kind-temporary",
-        EntryKind::Deposit => "pay-kind-deposit",
-        EntryKind::Clearing => "pay-kind-clearing",
-        EntryKind::Refund => "pay-kind-refund",
-        EntryKind::CashDifference => "pay-kind-difference",
+        EntryKind::Payment => "counter-kind-payment",
+        EntryKind::Reversal => "counter-kind-reversal",
+        EntryKind::Temporary => "counter-kind-temporary",
+        EntryKind::Deposit => "counter-kind-deposit",
+        EntryKind::Clearing => "counter-kind-clearing",
+        EntryKind::Refund => "counter-kind-refund",
+        EntryKind::CashDifference => "counter-kind-difference",
     }
 }
 
 /// Colour and key of the tag of a bill that cannot be paid.
 pub(crate) fn standing(standing: &Standing) -> (&'static str, &'static str) {
     match standing {
-        Standing::Open => ("yellow", "pay-standing-open"),
-        Standing::Paid => ("green", "pay-standing-paid"),
-        Standing::Cancelled => ("", "pay-standing-cancelled"),
-        Standing::Nothing => ("", "pay-standing-nothing"),
+        Standing::Open => ("yellow", "counter-standing-open"),
+        Standing::Paid => ("green", "counter-standing-paid"),
+        Standing::Cancelled => ("", "counter-standing-cancelled"),
+        Standing::Nothing => ("", "counter-standing-nothing"),
     }
 }
 

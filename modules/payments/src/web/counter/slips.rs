@@ -47,7 +47,7 @@ pub(crate) fn colour(state: &SlipState) -> &'static str {
 
 /// The word on the tag.
 pub(crate) fn state(page: &Page, state: &SlipState) -> String {
-    page.t(&format!("pay-slip-state-{}", state.as_str())).to_string()
+    page.t(&format!("counter-slip-state-{}", state.as_str())).to_string()
 }
 
 impl One {
@@ -80,11 +80,11 @@ impl One {
     /// What becomes of a temporary receipt, as the key of a sentence.
     fn fate(&self, on: &OnSlip) -> &'static str {
         match (&on.outcome, on.is_final()) {
-            (_, true) => "pay-fate-final",
-            (Outcome::Unowed, _) => "pay-fate-unowed",
-            (Outcome::Short { .. }, _) => "pay-fate-short",
-            (Outcome::Settles { over, .. }, _) if *over > Rupiah::ZERO => "pay-fate-over",
-            (Outcome::Settles { .. }, _) => "pay-fate-settles",
+            (_, true) => "counter-fate-final",
+            (Outcome::Unowed, _) => "counter-fate-unowed",
+            (Outcome::Short { .. }, _) => "counter-fate-short",
+            (Outcome::Settles { over, .. }, _) if *over > Rupiah::ZERO => "counter-fate-over",
+            (Outcome::Settles { .. }, _) => "counter-fate-settles",
         }
     }
 }
@@ -96,7 +96,7 @@ pub(super) async fn list(
     let (ledger, actor) = (&counter.ledger, visit.signed_in()?);
     let (waiting, latest) = slips::list(ledger, actor).await?;
     let transit = transit::report(ledger, actor).await?;
-    html(&List { page: visit.work("pay-slips"), waiting, latest, transit })
+    html(&List { page: visit.work("counter-slips"), waiting, latest, transit })
 }
 
 /// A teller types the number that a collector shows.
@@ -133,7 +133,7 @@ async fn answer(
     (status, problem): (StatusCode, Option<&Error>),
 ) -> web::Result<Response> {
     let file = slips::get(&counter.ledger, visit.signed_in()?, number).await?;
-    let page = visit.work("pay-slips").called(file.slip.number.clone());
+    let page = visit.work("counter-slips").called(file.slip.number.clone());
     let problem = problem.map(|error| page.error(error));
     let view = One { page, form, file, base: side(visit), problem };
     if status == StatusCode::OK { html(&view) } else { html_with(status, &view) }

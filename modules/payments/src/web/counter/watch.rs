@@ -62,7 +62,7 @@ async fn listed(
         false => Vec::new(),
     };
     let shifts = shifts::list(ledger, actor).await?;
-    let page = visit.work("pay-counter-watch");
+    let page = visit.work("counter-watch");
     let problem = problem.map(|error| page.error(error));
     html_with(status, &Watch { page, shifts, waiting, problem })
 }
@@ -83,7 +83,7 @@ async fn shown(
     (status, problem): (StatusCode, Option<&Error>),
 ) -> web::Result<Response> {
     let drawer = shifts::get(&counter.ledger, visit.signed_in()?, shift).await?;
-    let page = visit.work("pay-counter-watch");
+    let page = visit.work("counter-watch");
     let problem = problem.map(|error| page.error(error));
     let token = visit.cell().new_id::<One>().to_string();
     let title = format!("{}, {}", drawer.shift.teller_name, page.date(drawer.shift.day));

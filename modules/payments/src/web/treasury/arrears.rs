@@ -13,27 +13,32 @@ pub(super) async fn show(
     Extension(desk): Extension<TreasuryDesk>,
 ) -> web::Result<Response> {
     let report = desk.treasury.arrears_by_age(visit.signed_in()?).await?;
-    let mut view = View::new(visit.work("pay-arrears"));
+    let mut view = View::new(visit.work("treasury-arrears"));
     let day = view.page.date(report.day);
-    view.lead = view.page.t("pay-arrears-lead").with("day", day).to_string();
+    view.lead = view.page.t("treasury-arrears-lead").with("day", day).to_string();
     if report.rows.is_empty() {
-        view.empty = Some(("pay-arrears-none", "pay-arrears-none-more"));
+        view.empty = Some(("treasury-arrears-none", "treasury-arrears-none-more"));
         return view.answer();
     }
-    view.link("/kerja/bayar/piutang.csv", "pay-csv");
-    let sheet = sheet(&view, "pay-by-year", "pay-tax-year", &report.years, &report.total);
+    view.link("/kerja/bayar/piutang.csv", "treasury-csv");
+    let sheet = sheet(&view, "treasury-by-year", "treasury-tax-year", &report.years, &report.total);
     view.sheets.push(sheet);
-    let sheet =
-        self::sheet(&view, "pay-by-village", "pay-village", &report.villages, &report.total);
+    let sheet = self::sheet(
+        &view,
+        "treasury-by-village",
+        "treasury-village",
+        &report.villages,
+        &report.total,
+    );
     view.sheets.push(sheet);
     view.answer()
 }
 
 fn sheet(view: &View, title: &str, key: &str, rows: &[AgedRow], total: &Aged) -> Sheet {
-    let classes = CLASSES.map(|class| format!("pay-age-{class}"));
+    let classes = CLASSES.map(|class| format!("treasury-age-{class}"));
     let mut heads = vec![key];
     heads.extend(classes.iter().map(String::as_str));
-    heads.extend(["pay-bills", "pay-sum"]);
+    heads.extend(["treasury-bills", "treasury-sum"]);
     let cells = |name: Cell, aged: &Aged| {
         let mut cells = vec![name];
         cells.extend(aged.principal.map(amount));
@@ -42,7 +47,7 @@ fn sheet(view: &View, title: &str, key: &str, rows: &[AgedRow], total: &Aged) ->
         cells
     };
     let body = rows.iter().map(|row| cells(cell(row.name.clone()), &row.aged)).collect();
-    let foot = cells(cell(view.page.t("pay-sum").to_string()), total);
+    let foot = cells(cell(view.page.t("treasury-sum").to_string()), total);
     view.sheet(title, &heads, body).foot(foot)
 }
 
@@ -51,7 +56,7 @@ pub(super) async fn file(
     Extension(desk): Extension<TreasuryDesk>,
 ) -> web::Result<Response> {
     let report = desk.treasury.arrears_by_age(visit.signed_in()?).await?;
-    let page = visit.work("pay-arrears");
+    let page = visit.work("treasury-arrears");
     let titles = [
         "Kode",
         "Desa/Kelurahan",
@@ -72,7 +77,7 @@ pub(super) async fn file(
             row.district_name.clone(),
             row.tax_year.to_string(),
             row.due_date.to_string(),
-            page.t(&format!("pay-age-{age}")).to_string(),
+            page.t(&format!("treasury-age-{age}")).to_string(),
             row.bills.to_string(),
             row.principal.0.to_string(),
         ]));

@@ -21,27 +21,30 @@ pub(super) async fn list(
 
 async fn view(visit: &Visit, desk: &TreasuryDesk, form: Form) -> base::Result<View> {
     let chart = desk.treasury.chart(visit.signed_in()?).await?;
-    let mut view = View::new(visit.work("pay-chart")).lead("pay-chart-lead");
-    let name = |view: &View, kind: &str| view.page.t(&format!("pay-account-{kind}")).to_string();
+    let mut view = View::new(visit.work("treasury-chart")).lead("treasury-chart-lead");
+    let name =
+        |view: &View, kind: &str| view.page.t(&format!("treasury-account-{kind}")).to_string();
     let rows = chart.iter().map(|row| {
         let state = match row.code.is_empty() {
-            true => tagged("yellow", view.page.t("pay-chart-missing").to_string()),
+            true => tagged("yellow", view.page.t("treasury-chart-missing").to_string()),
             false => quiet(row.code.clone()),
         };
         vec![cell(name(&view, row.kind)), state, cell(row.name.clone())]
     });
-    let heads = ["pay-chart-kind", "pay-chart-code", "pay-chart-name"];
+    let heads = ["treasury-chart-kind", "treasury-chart-code", "treasury-chart-name"];
     let sheet = view.sheet("", &heads, rows.collect()).cards();
     view.sheets.push(sheet);
     if view.page.may(RECONCILE) {
         let kinds = KINDS.map(|kind| Choice::new(kind, name(&view, kind))).into();
         let fields = vec![
-            field("select", "akun", "pay-chart-kind").of(kinds),
-            field("text", "kode", "pay-chart-code").hint("pay-chart-code-hint"),
-            field("text", "nama-akun", "pay-chart-name"),
-            field("text", "alasan", "pay-reason").hint("pay-reason-hint"),
+            field("select", "akun", "treasury-chart-kind").of(kinds),
+            field("text", "kode", "treasury-chart-code").hint("treasury-chart-code-hint"),
+            field("text", "nama-akun", "treasury-chart-name"),
+            field("text", "alasan", "treasury-reason").hint("treasury-reason-hint"),
         ];
-        view.specs.push(spec(PATH, "pay-chart-set", "pay-propose", fields).lead("pay-four-eyes"));
+        view.specs.push(
+            spec(PATH, "treasury-chart-set", "treasury-propose", fields).lead("treasury-four-eyes"),
+        );
     }
     view.form = form;
     Ok(view)

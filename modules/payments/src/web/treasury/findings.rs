@@ -28,42 +28,44 @@ async fn finding_view(
     form: Form,
 ) -> base::Result<View> {
     let (file, one) = desk.treasury.finding(visit.signed_in()?, id, number).await?;
-    let page = visit.work("pay-statements").called(one.it.reference.clone());
+    let page = visit.work("treasury-statements").called(one.it.reference.clone());
     let mut view = View::new(page);
-    view.back = Some((PATH, view.page.t("pay-statements").to_string()));
+    view.back = Some((PATH, view.page.t("treasury-statements").to_string()));
     let it = &one.it;
     let (colour, word) = outcome(&view, &one);
     view.tag = Some((colour, word));
-    view.fact_to("pay-partner", file.partner_name.clone(), &format!("{PATH}/{id}"));
-    view.fact("pay-bucket", words::bucket(&view.page, it.bucket));
-    view.fact("pay-line", it.line.map(|line| line.to_string()).unwrap_or_default());
-    view.fact("pay-paid-on", it.paid_on.map(|day| view.page.date(day)).unwrap_or_default());
-    view.fact("pay-code", it.code.as_ref().map(ToString::to_string).unwrap_or_default());
+    view.fact_to("treasury-partner", file.partner_name.clone(), &format!("{PATH}/{id}"));
+    view.fact("treasury-bucket", words::bucket(&view.page, it.bucket));
+    view.fact("treasury-line", it.line.map(|line| line.to_string()).unwrap_or_default());
+    view.fact("treasury-paid-on", it.paid_on.map(|day| view.page.date(day)).unwrap_or_default());
+    view.fact("treasury-code", it.code.as_ref().map(ToString::to_string).unwrap_or_default());
     let bill = it.bill.map(|bill| format!("{} · {}", bill.nop, bill.tax_year));
-    view.fact("pay-bill", bill.unwrap_or_default());
-    view.fact("pay-at-bank", view.page.rupiah(it.file));
-    view.fact("pay-here", view.page.rupiah(it.ours));
+    view.fact("treasury-bill", bill.unwrap_or_default());
+    view.fact("treasury-at-bank", view.page.rupiah(it.file));
+    view.fact("treasury-here", view.page.rupiah(it.ours));
     if let Some(entry) = it.entry {
         let path = format!("/kerja/bayar/transaksi/{entry}");
-        view.fact_to("pay-payment", entry.to_string(), &path);
+        view.fact_to("treasury-payment", entry.to_string(), &path);
     }
     let proposal = one.proposed.as_ref().map(|p| p.id.clone()).or_else(|| it.proposal.clone());
     if let Some(proposal) = proposal {
-        view.link(proposal_path(&proposal), "pay-see-proposal");
+        view.link(proposal_path(&proposal), "treasury-see-proposal");
     } else if it.is_open() && file.state == StatementState::Open && view.page.may(RECONCILE) {
         let actions = allowed(it.bucket, it.file, it.entry.is_some());
         let choice = |a: &Action| {
             Choice::new(
                 a.as_str(),
-                view.page.t(&format!("pay-action-{}-long", a.as_str())).to_string(),
+                view.page.t(&format!("treasury-action-{}-long", a.as_str())).to_string(),
             )
         };
         let fields = vec![
-            field("radios", "tindakan", "pay-action").of(actions.iter().map(choice).collect()),
-            field("area", "alasan", "pay-reason").hint("pay-reason-hint"),
+            field("radios", "tindakan", "treasury-action").of(actions.iter().map(choice).collect()),
+            field("area", "alasan", "treasury-reason").hint("treasury-reason-hint"),
         ];
         let path = format!("{PATH}/{id}/temuan/{number}");
-        view.specs.push(spec(path, "pay-decide", "pay-propose", fields).lead("pay-four-eyes"));
+        view.specs.push(
+            spec(path, "treasury-decide", "treasury-propose", fields).lead("treasury-four-eyes"),
+        );
     }
     view.form = form;
     Ok(view)

@@ -35,14 +35,15 @@ pub(super) async fn show(
     form: Form,
 ) -> web::Result<Response> {
     let journal = asked(&visit, &desk, &form).await?;
-    let mut view = View::new(visit.work("pay-journal")).lead("pay-journal-lead");
-    view.filter = vec![field("date", "dari", "pay-from"), field("date", "sampai", "pay-until")];
+    let mut view = View::new(visit.work("treasury-journal")).lead("treasury-journal-lead");
+    view.filter =
+        vec![field("date", "dari", "treasury-from"), field("date", "sampai", "treasury-until")];
     view.form = form.filled("dari", journal.from).filled("sampai", journal.until);
     let query = format!("dari={}&sampai={}", journal.from, journal.until);
-    view.link(format!("{PATH}.csv?{query}"), "pay-csv");
-    view.link(format!("{PATH}.xlsx?{query}"), "pay-xlsx");
+    view.link(format!("{PATH}.csv?{query}"), "treasury-csv");
+    view.link(format!("{PATH}.xlsx?{query}"), "treasury-xlsx");
     if journal.rows.is_empty() {
-        view.empty = Some(("pay-journal-none", "pay-journal-none-more"));
+        view.empty = Some(("treasury-journal-none", "treasury-journal-none-more"));
         return view.answer();
     }
     let sheet = by_account(&view, &journal);
@@ -63,10 +64,11 @@ fn by_account(view: &View, journal: &Journal) -> Sheet {
         ]
     });
     let (debit, credit) = journal.sums();
-    let sum = cell(view.page.t("pay-sum").to_string());
-    let heads = ["pay-chart-code", "pay-ledger-account", "pay-debit", "pay-credit"];
+    let sum = cell(view.page.t("treasury-sum").to_string());
+    let heads =
+        ["treasury-chart-code", "treasury-ledger-account", "treasury-debit", "treasury-credit"];
     let foot = vec![cell(""), sum, amount(debit), amount(credit)];
-    view.sheet("pay-by-account", &heads, rows.collect()).foot(foot)
+    view.sheet("treasury-by-account", &heads, rows.collect()).foot(foot)
 }
 
 fn by_channel(view: &View, days: &[DayTotal]) -> Sheet {
@@ -80,14 +82,20 @@ fn by_channel(view: &View, days: &[DayTotal]) -> Sheet {
             amount(day.taken_back),
         ]
     });
-    let heads =
-        ["pay-day", "pay-channel", "pay-payments", "pay-amount", "pay-reversals", "pay-taken-back"];
-    view.sheet("pay-by-channel", &heads, rows.collect())
+    let heads = [
+        "treasury-day",
+        "treasury-channel",
+        "treasury-payments",
+        "treasury-amount",
+        "treasury-reversals",
+        "treasury-taken-back",
+    ];
+    view.sheet("treasury-by-channel", &heads, rows.collect())
 }
 
 /// The rows of the files: titles first, in Indonesian as other programs of the regency expect.
 fn rows(visit: &Visit, journal: &Journal) -> Vec<Vec<String>> {
-    let page = visit.work("pay-journal");
+    let page = visit.work("treasury-journal");
     let titles = ["Tanggal", "Jenis", "Kode rekening", "Akun", "Debet", "Kredit"];
     let row = |row: &crate::usecase::treasury::journal::JournalRow| {
         vec![
@@ -137,11 +145,11 @@ pub(super) async fn balances(
     Extension(desk): Extension<TreasuryDesk>,
 ) -> web::Result<Response> {
     let all = desk.treasury.balances(visit.signed_in()?).await?;
-    let mut view = View::new(visit.work("pay-balances")).lead("pay-balances-lead");
+    let mut view = View::new(visit.work("treasury-balances")).lead("treasury-balances-lead");
     if all.accounts.is_empty() {
-        view.empty = Some(("pay-journal-none", "pay-journal-none-more"));
+        view.empty = Some(("treasury-journal-none", "treasury-journal-none-more"));
     }
-    for (title, holds) in [("pay-where-money-is", true), ("pay-what-it-was-for", false)] {
+    for (title, holds) in [("treasury-where-money-is", true), ("treasury-what-it-was-for", false)] {
         let some = all.accounts.iter().filter(|moved| moved.account.holds_money() == holds);
         let rows = some.map(|moved| {
             let name = words::account(&view.page, &moved.account, &all.partners);
@@ -151,7 +159,8 @@ pub(super) async fn balances(
             let balance = if holds { left } else { base::Rupiah(left.0.saturating_neg()) };
             vec![to(path, name), amount(moved.debit), amount(moved.credit), amount(balance)]
         });
-        let heads = ["pay-ledger-account", "pay-debit", "pay-credit", "pay-balance"];
+        let heads =
+            ["treasury-ledger-account", "treasury-debit", "treasury-credit", "treasury-balance"];
         let sheet = view.sheet(title, &heads, rows.collect());
         view.sheets.push(sheet);
     }
@@ -171,9 +180,9 @@ pub(super) async fn account(
     let actor = visit.signed_in()?;
     let lines = desk.treasury.account_lines(actor, &account, days, after, LINES).await?;
     let names = desk.treasury.balances(actor).await?.partners;
-    let page = visit.work("pay-balances");
+    let page = visit.work("treasury-balances");
     let title = words::account(&page, &account, &names);
-    let mut view = View::new(page.called(title)).back("/kerja/bayar/saldo", "pay-balances");
+    let mut view = View::new(page.called(title)).back("/kerja/bayar/saldo", "treasury-balances");
     view.lead = format!("{} – {}", view.page.date(days.0), view.page.date(days.1));
     let rows = lines.iter().map(|line| {
         let kind = words::kind(&view.page, line.kind.as_str());
@@ -190,11 +199,17 @@ pub(super) async fn account(
             amount(line.credit),
         ]
     });
-    let heads = ["pay-day", "pay-ledger-entry", "pay-channel", "pay-debit", "pay-credit"];
+    let heads = [
+        "treasury-day",
+        "treasury-ledger-entry",
+        "treasury-channel",
+        "treasury-debit",
+        "treasury-credit",
+    ];
     let sheet = view.sheet("", &heads, rows.collect());
     view.sheets.push(sheet);
     if lines.is_empty() {
-        view.empty = Some(("pay-journal-none", "pay-journal-none-more"));
+        view.empty = Some(("treasury-journal-none", "treasury-journal-none-more"));
     }
     let full = i64::try_from(lines.len()).is_ok_and(|n| n == LINES);
     let last = lines.last().filter(|_| full).map(|l| format!("{}/{}", l.entry, l.number));

@@ -49,24 +49,24 @@ pub fn menu() -> Menu {
     let entry = |label, path| Entry { label, path, needs: READ, waiting: None };
     let counted = |label, path, of: Waiting| Entry { waiting: Some(of), ..entry(label, path) };
     Menu {
-        label: "pay-office",
+        label: "treasury-office",
         entries: vec![
-            counted("pay-statements", "/kerja/bayar/rekonsiliasi", |cell, actor| {
+            counted("treasury-statements", "/kerja/bayar/rekonsiliasi", |cell, actor| {
                 Box::pin(waiting::reconciliations(cell, actor))
             }),
-            counted("pay-proposals", "/kerja/bayar/usulan", |cell, actor| {
+            counted("treasury-proposals", "/kerja/bayar/usulan", |cell, actor| {
                 Box::pin(waiting::decisions(cell, actor))
             }),
-            counted("pay-overpayments", "/kerja/bayar/lebih-bayar", |cell, actor| {
+            counted("treasury-overpayments", "/kerja/bayar/lebih-bayar", |cell, actor| {
                 Box::pin(waiting::overpaid(cell, actor))
             }),
-            entry("pay-payments", "/kerja/bayar/transaksi"),
-            entry("pay-journal", "/kerja/bayar/jurnal"),
-            entry("pay-balances", "/kerja/bayar/saldo"),
-            entry("pay-arrears", "/kerja/bayar/piutang"),
-            entry("pay-partners", "/kerja/bayar/mitra"),
-            entry("pay-outages", "/kerja/bayar/gangguan"),
-            entry("pay-chart", "/kerja/bayar/rekening"),
+            entry("treasury-payments", "/kerja/bayar/transaksi"),
+            entry("treasury-journal", "/kerja/bayar/jurnal"),
+            entry("treasury-balances", "/kerja/bayar/saldo"),
+            entry("treasury-arrears", "/kerja/bayar/piutang"),
+            entry("treasury-partners", "/kerja/bayar/mitra"),
+            entry("treasury-outages", "/kerja/bayar/gangguan"),
+            entry("treasury-chart", "/kerja/bayar/rekening"),
         ],
     }
 }

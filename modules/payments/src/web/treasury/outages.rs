@@ -24,18 +24,23 @@ pub(super) async fn list(
 async fn view(visit: &Visit, desk: &TreasuryDesk, form: Form) -> base::Result<View> {
     let before = Some(form.value("sesudah")).filter(|id| !id.is_empty());
     let log = desk.treasury.outages(visit.signed_in()?, before, LIST).await?;
-    let mut view = View::new(visit.work("pay-outages")).lead("pay-outages-lead");
+    let mut view = View::new(visit.work("treasury-outages")).lead("treasury-outages-lead");
     if let Some(beat) = log.last_beat {
-        let note = view.page.t("pay-last-beat").with("when", view.page.moment(beat));
+        let note = view.page.t("treasury-last-beat").with("when", view.page.moment(beat));
         let note = note.to_string();
         view.notes.push(note);
     }
     if log.outages.is_empty() {
-        view.empty = Some(("pay-outages-none", "pay-outages-none-more"));
+        view.empty = Some(("treasury-outages-none", "treasury-outages-none-more"));
     }
     let rows = log.outages.iter().map(|outage| row(&view, outage)).collect();
-    let heads =
-        ["pay-outage-what", "pay-outage-from", "pay-outage-until", "pay-source", "pay-waiver"];
+    let heads = [
+        "treasury-outage-what",
+        "treasury-outage-from",
+        "treasury-outage-until",
+        "treasury-source",
+        "treasury-waiver",
+    ];
     let sheet = view.sheet("", &heads, rows).cards();
     view.sheets.push(sheet);
     view.pages = Pagination::by_key(PATH, &[], None, log.next.as_deref());
@@ -45,14 +50,17 @@ async fn view(visit: &Visit, desk: &TreasuryDesk, form: Form) -> base::Result<Vi
             .map(|what| Choice::new(*what, words::what_was_down(&view.page, what)))
             .collect();
         let fields = vec![
-            field("select", "apa", "pay-outage-what").of(choices),
-            field("date", "tanggal", "pay-outage-day"),
-            field("time", "dari", "pay-outage-from"),
-            field("date", "tanggal-selesai", "pay-outage-end-day"),
-            field("time", "sampai", "pay-outage-until"),
-            field("text", "alasan", "pay-reason").hint("pay-reason-hint"),
+            field("select", "apa", "treasury-outage-what").of(choices),
+            field("date", "tanggal", "treasury-outage-day"),
+            field("time", "dari", "treasury-outage-from"),
+            field("date", "tanggal-selesai", "treasury-outage-end-day"),
+            field("time", "sampai", "treasury-outage-until"),
+            field("text", "alasan", "treasury-reason").hint("treasury-reason-hint"),
         ];
-        view.specs.push(spec(PATH, "pay-note-outage", "pay-propose", fields).lead("pay-four-eyes"));
+        view.specs.push(
+            spec(PATH, "treasury-note-outage", "treasury-propose", fields)
+                .lead("treasury-four-eyes"),
+        );
     }
     view.form = form;
     Ok(view)
@@ -61,18 +69,18 @@ async fn view(visit: &Visit, desk: &TreasuryDesk, form: Form) -> base::Result<Vi
 fn row(view: &View, outage: &Outage) -> Vec<super::view::Cell> {
     let until = match outage.ended_at {
         Some(at) => view.page.moment(at),
-        None => view.page.t("pay-outage-lasts").to_string(),
+        None => view.page.t("treasury-outage-lasts").to_string(),
     };
     let (colour, word) = match outage.asked {
-        Asked::Open => ("yellow", "pay-waiver-open"),
-        Asked::NotNeeded => ("", "pay-waiver-not-needed"),
-        Asked::Proposed => ("teal", "pay-waiver-proposed"),
+        Asked::Open => ("yellow", "treasury-waiver-open"),
+        Asked::NotNeeded => ("", "treasury-waiver-not-needed"),
+        Asked::Proposed => ("teal", "treasury-waiver-proposed"),
     };
     vec![
         cell(words::what_was_down(&view.page, &outage.what)).under(outage.note.clone()),
         quiet(view.page.moment(outage.began_at)),
         quiet(until),
-        cell(view.page.t(&format!("pay-source-{}", outage.source.as_str())).to_string()),
+        cell(view.page.t(&format!("treasury-source-{}", outage.source.as_str())).to_string()),
         tagged(colour, view.page.t(word).to_string()),
     ]
 }

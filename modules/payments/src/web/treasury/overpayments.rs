@@ -21,14 +21,22 @@ pub(super) async fn list(
     Extension(desk): Extension<TreasuryDesk>,
 ) -> web::Result<Response> {
     let tasks = desk.treasury.overpayments(visit.signed_in()?).await?;
-    let mut view = View::new(visit.work("pay-overpayments")).lead("pay-overpayments-lead");
+    let mut view =
+        View::new(visit.work("treasury-overpayments")).lead("treasury-overpayments-lead");
     if tasks.is_empty() {
-        view.empty = Some(("pay-overpayments-none", "pay-overpayments-none-more"));
+        view.empty = Some(("treasury-overpayments-none", "treasury-overpayments-none-more"));
     }
     let rows = tasks.iter().map(|task| row(&view, task)).collect();
-    let heads = ["pay-payment", "pay-channel", "pay-when", "pay-days", "pay-amount", "pay-state"];
+    let heads = [
+        "treasury-payment",
+        "treasury-channel",
+        "treasury-when",
+        "treasury-days",
+        "treasury-amount",
+        "treasury-state",
+    ];
     let foot = vec![
-        cell(view.page.t("pay-sum").to_string()),
+        cell(view.page.t("treasury-sum").to_string()),
         cell(""),
         cell(""),
         cell(""),
@@ -44,9 +52,9 @@ fn row(view: &View, task: &Task) -> Vec<super::view::Cell> {
     let of = &task.of;
     let about = of.about.map(|bill| format!("{} · {}", bill.nop, bill.tax_year));
     let (colour, key) = match (&task.proposed, task.days > LATE) {
-        (Some(_), _) => ("teal", "pay-proposal-proposed"),
-        (None, true) => ("red", "pay-late"),
-        (None, false) => ("yellow", "pay-undecided"),
+        (Some(_), _) => ("teal", "treasury-proposal-proposed"),
+        (None, true) => ("red", "treasury-late"),
+        (None, false) => ("yellow", "treasury-undecided"),
     };
     vec![
         to(format!("{PATH}/{}", of.entry), of.reference.clone().unwrap_or_default())
@@ -71,38 +79,43 @@ async fn one(visit: &Visit, desk: &TreasuryDesk, entry: &str, form: Form) -> bas
     let tasks = desk.treasury.overpayments(visit.signed_in()?).await?;
     let missing = || base::Error::new(base::Kind::NotFound, "payments/unknown-overpayment");
     let task = tasks.into_iter().find(|t| t.of.entry.to_string() == entry).ok_or_else(missing)?;
-    let page = visit.work("pay-overpayments");
+    let page = visit.work("treasury-overpayments");
     let title = page.rupiah(task.of.amount);
-    let mut view = View::new(page.called(title)).back(PATH, "pay-overpayments");
+    let mut view = View::new(page.called(title)).back(PATH, "treasury-overpayments");
     let of = &task.of;
-    view.fact_to("pay-payment", entry, &format!("/kerja/bayar/transaksi/{entry}"));
-    view.fact("pay-reference", of.reference.clone().unwrap_or_default());
+    view.fact_to("treasury-payment", entry, &format!("/kerja/bayar/transaksi/{entry}"));
+    view.fact("treasury-reference", of.reference.clone().unwrap_or_default());
     let about = of.about.map(|bill| format!("{} · {}", bill.nop, bill.tax_year));
-    view.fact("pay-meant-for", about.unwrap_or_default());
-    view.fact("pay-channel", words::channel(&view.page, &of.channel));
-    view.fact("pay-when", view.page.date(of.day));
+    view.fact("treasury-meant-for", about.unwrap_or_default());
+    view.fact("treasury-channel", words::channel(&view.page, &of.channel));
+    view.fact("treasury-when", view.page.date(of.day));
     if let Some(proposal) = &task.proposed {
-        view.link(proposal_path(&proposal.id), "pay-see-proposal");
+        view.link(proposal_path(&proposal.id), "treasury-see-proposal");
     } else if view.page.may(RECONCILE) {
         let refund = vec![
-            field("text", "nama", "pay-holder"),
-            field("text", "bank", "pay-bank"),
-            field("text", "rekening", "pay-account"),
-            field("text", "sk", "pay-decree").hint("pay-decree-hint"),
-            field("text", "alasan", "pay-reason").hint("pay-reason-hint"),
+            field("text", "nama", "treasury-holder"),
+            field("text", "bank", "treasury-bank"),
+            field("text", "rekening", "treasury-account"),
+            field("text", "sk", "treasury-decree").hint("treasury-decree-hint"),
+            field("text", "alasan", "treasury-reason").hint("treasury-reason-hint"),
         ];
         let other = vec![
-            field("text", "nop", "pay-nop"),
-            field("text", "tahun", "pay-tax-year"),
-            field("text", "sk-lain", "pay-decree").hint("pay-decree-hint"),
-            field("text", "alasan-lain", "pay-reason").hint("pay-reason-hint"),
+            field("text", "nop", "treasury-nop"),
+            field("text", "tahun", "treasury-tax-year"),
+            field("text", "sk-lain", "treasury-decree").hint("treasury-decree-hint"),
+            field("text", "alasan-lain", "treasury-reason").hint("treasury-reason-hint"),
         ];
         let path = format!("{PATH}/{entry}");
-        let back = spec(format!("{path}/kembalikan"), "pay-refund", "pay-propose", refund);
-        let counted =
-            spec(format!("{path}/perhitungkan"), "pay-compensation", "pay-propose", other);
-        view.specs.push(back.lead("pay-refund-lead"));
-        view.specs.push(counted.lead("pay-compensation-lead"));
+        let back =
+            spec(format!("{path}/kembalikan"), "treasury-refund", "treasury-propose", refund);
+        let counted = spec(
+            format!("{path}/perhitungkan"),
+            "treasury-compensation",
+            "treasury-propose",
+            other,
+        );
+        view.specs.push(back.lead("treasury-refund-lead"));
+        view.specs.push(counted.lead("treasury-compensation-lead"));
     }
     view.form = form;
     Ok(view)

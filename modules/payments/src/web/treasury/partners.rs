@@ -27,14 +27,14 @@ pub(super) async fn list(
 async fn list_view(visit: &Visit, desk: &TreasuryDesk, form: Form) -> base::Result<View> {
     let cell_ = desk.treasury.cell();
     let listed = partners::list(cell_, visit.signed_in()?).await?;
-    let mut view = View::new(visit.work("pay-partners")).lead("pay-partners-lead");
+    let mut view = View::new(visit.work("treasury-partners")).lead("treasury-partners-lead");
     if listed.is_empty() {
-        view.empty = Some(("pay-partners-none", "pay-partners-none-more"));
+        view.empty = Some(("treasury-partners-none", "treasury-partners-none-more"));
     }
     let rows = listed.iter().map(|Listed { partner, last_contact }| {
         let contact = match last_contact {
             Some(at) => view.page.moment(at),
-            None => view.page.t("pay-never").to_string(),
+            None => view.page.t("treasury-never").to_string(),
         };
         let (colour, word) = active(&view, partner);
         vec![
@@ -44,19 +44,21 @@ async fn list_view(visit: &Visit, desk: &TreasuryDesk, form: Form) -> base::Resu
             tagged(colour, word),
         ]
     });
-    let heads = ["pay-partner", "pay-last-contact", "pay-service-id", "pay-state"];
+    let heads =
+        ["treasury-partner", "treasury-last-contact", "treasury-service-id", "treasury-state"];
     let sheet = view.sheet("", &heads, rows.collect()).cards();
     view.sheets.push(sheet);
     let unknown: Vec<Exchange> =
         desk.exchanges.of(None).into_iter().filter(|e| e.partner.is_none()).collect();
-    let sheet = exchanges(&view, "pay-exchanges-unknown", &unknown);
+    let sheet = exchanges(&view, "treasury-exchanges-unknown", &unknown);
     view.sheets.push(sheet);
     if view.page.may(PARTNERS) {
-        let mut fields = vec![field("text", "kata", "pay-partner-id").hint("pay-partner-id-hint")];
+        let mut fields =
+            vec![field("text", "kata", "treasury-partner-id").hint("treasury-partner-id-hint")];
         fields.extend(terms());
-        fields.push(field("text", "client-key", "pay-client-key"));
+        fields.push(field("text", "client-key", "treasury-client-key"));
         fields.extend(keys());
-        view.specs.push(spec(PATH, "pay-partner-add", "pay-partner-add", fields));
+        view.specs.push(spec(PATH, "treasury-partner-add", "treasury-partner-add", fields));
     }
     view.form = form;
     Ok(view)
@@ -64,25 +66,25 @@ async fn list_view(visit: &Visit, desk: &TreasuryDesk, form: Form) -> base::Resu
 
 fn active(view: &View, partner: &Partner) -> (&'static str, String) {
     match partner.active {
-        true => ("green", view.page.t("pay-partner-active").to_string()),
-        false => ("red", view.page.t("pay-partner-shut").to_string()),
+        true => ("green", view.page.t("treasury-partner-active").to_string()),
+        false => ("red", view.page.t("treasury-partner-shut").to_string()),
     }
 }
 
 /// What is agreed; the rest of the terms is JSON, as in docs/reference/snap.md.
 fn terms() -> Vec<super::view::Field> {
     vec![
-        field("text", "nama", "pay-partner-name"),
-        field("text", "awalan", "pay-service-id").hint("pay-service-id-hint"),
-        field("area", "jaringan", "pay-networks").hint("pay-networks-hint"),
-        field("area", "dialek", "pay-dialect").hint("pay-dialect-hint"),
+        field("text", "nama", "treasury-partner-name"),
+        field("text", "awalan", "treasury-service-id").hint("treasury-service-id-hint"),
+        field("area", "jaringan", "treasury-networks").hint("treasury-networks-hint"),
+        field("area", "dialek", "treasury-dialect").hint("treasury-dialect-hint"),
     ]
 }
 
 fn keys() -> Vec<super::view::Field> {
     vec![
-        field("password", "rahasia", "pay-client-secret").hint("pay-client-secret-hint"),
-        field("area", "kunci", "pay-public-key").hint("pay-public-key-hint"),
+        field("password", "rahasia", "treasury-client-secret").hint("treasury-client-secret-hint"),
+        field("area", "kunci", "treasury-public-key").hint("treasury-public-key-hint"),
     ]
 }
 
@@ -99,7 +101,7 @@ fn exchanges(view: &View, title: &str, some: &[Exchange]) -> super::view::Sheet 
             super::view::Cell { class: "wide", ..cell(why).under(signed) },
         ]
     });
-    let heads = ["pay-when", "pay-path", "pay-answer", "pay-why"];
+    let heads = ["treasury-when", "treasury-path", "treasury-answer", "treasury-why"];
     view.sheet(title, &heads, rows.collect()).cards()
 }
 
@@ -124,30 +126,35 @@ async fn one(
     form: Option<Form>,
 ) -> base::Result<View> {
     let Listed { partner, last_contact } = find(visit, desk, id).await?;
-    let page = visit.work("pay-partners").called(partner.name.clone());
-    let mut view = View::new(page).back(PATH, "pay-partners");
+    let page = visit.work("treasury-partners").called(partner.name.clone());
+    let mut view = View::new(page).back(PATH, "treasury-partners");
     view.tag = Some(active(&view, &partner));
-    view.fact("pay-partner-id", partner.id.clone());
-    view.fact("pay-client-key", partner.client_key.clone());
+    view.fact("treasury-partner-id", partner.id.clone());
+    view.fact("treasury-client-key", partner.client_key.clone());
     let contact = last_contact.map(|at| view.page.moment(at));
-    let never = view.page.t("pay-never").to_string();
-    view.fact("pay-last-contact", contact.unwrap_or(never));
-    let sheet = exchanges(&view, "pay-exchanges", &desk.exchanges.of(Some(id)));
+    let never = view.page.t("treasury-never").to_string();
+    view.fact("treasury-last-contact", contact.unwrap_or(never));
+    let sheet = exchanges(&view, "treasury-exchanges", &desk.exchanges.of(Some(id)));
     view.sheets.push(sheet);
     if view.page.may(PARTNERS) {
         let active = ["ya", "tidak"].map(|value| {
-            let key = if value == "ya" { "pay-partner-active" } else { "pay-partner-shut" };
+            let key =
+                if value == "ya" { "treasury-partner-active" } else { "treasury-partner-shut" };
             Choice::new(value, view.page.t(key).to_string())
         });
         let mut fields = terms();
-        fields.push(field("select", "aktif", "pay-state").of(active.into()));
+        fields.push(field("select", "aktif", "treasury-state").of(active.into()));
         let path = format!("{PATH}/{id}");
-        view.specs.push(spec(path.clone(), "pay-partner-change", "pay-save", fields));
-        let rotate = spec(format!("{path}/kunci"), "pay-rotate", "pay-rotate", keys());
-        view.specs.push(rotate.lead("pay-rotate-lead").second());
-        let end =
-            spec(format!("{path}/akhiri"), "pay-end-rotation", "pay-end-rotation", Vec::new());
-        view.specs.push(end.lead("pay-end-rotation-lead").second());
+        view.specs.push(spec(path.clone(), "treasury-partner-change", "treasury-save", fields));
+        let rotate = spec(format!("{path}/kunci"), "treasury-rotate", "treasury-rotate", keys());
+        view.specs.push(rotate.lead("treasury-rotate-lead").second());
+        let end = spec(
+            format!("{path}/akhiri"),
+            "treasury-end-rotation",
+            "treasury-end-rotation",
+            Vec::new(),
+        );
+        view.specs.push(end.lead("treasury-end-rotation-lead").second());
     }
     view.form = form.unwrap_or_else(|| filled(&partner));
     Ok(view)

@@ -20,8 +20,8 @@ pub(super) async fn search(
     Extension(desk): Extension<TreasuryDesk>,
     form: Form,
 ) -> web::Result<Response> {
-    let mut view = View::new(visit.work("pay-payments")).lead("pay-payments-lead");
-    view.filter = vec![field("search", "q", "pay-search")];
+    let mut view = View::new(visit.work("treasury-payments")).lead("treasury-payments-lead");
+    view.filter = vec![field("search", "q", "treasury-search")];
     let asked = form.value("q").to_owned();
     view.form = form;
     if asked.is_empty() {
@@ -48,23 +48,23 @@ pub(super) async fn show(
 async fn one(visit: &Visit, desk: &TreasuryDesk, id: &str, form: Form) -> base::Result<View> {
     let file = desk.treasury.payment(visit.signed_in()?, id).await?;
     let entry = &file.stored.entry;
-    let page = visit.work("pay-payments");
+    let page = visit.work("treasury-payments");
     let title = format!("{} {}", words::kind(&page, entry.kind.as_str()), page.date(entry.day));
-    let mut view = View::new(page.called(title)).back(PATH, "pay-payments");
+    let mut view = View::new(page.called(title)).back(PATH, "treasury-payments");
     view.tag = Some(standing(&view, &file));
-    view.fact("pay-number", entry.id.to_string());
-    view.fact("pay-booked", view.page.moment(entry.booked_at));
-    view.fact("pay-paid", view.page.moment(entry.paid_at));
-    view.fact("pay-channel", words::channel(&view.page, entry.channel.as_str()));
-    view.fact("pay-partner", entry.partner.clone().unwrap_or_default());
-    view.fact("pay-reference", entry.reference.clone().unwrap_or_default());
-    view.fact("pay-note", entry.note.clone());
+    view.fact("treasury-number", entry.id.to_string());
+    view.fact("treasury-booked", view.page.moment(entry.booked_at));
+    view.fact("treasury-paid", view.page.moment(entry.paid_at));
+    view.fact("treasury-channel", words::channel(&view.page, entry.channel.as_str()));
+    view.fact("treasury-partner", entry.partner.clone().unwrap_or_default());
+    view.fact("treasury-reference", entry.reference.clone().unwrap_or_default());
+    view.fact("treasury-note", entry.note.clone());
     if let Some(original) = entry.reverses {
-        view.fact_to("pay-reverses", original.to_string(), &format!("{PATH}/{original}"));
+        view.fact_to("treasury-reverses", original.to_string(), &format!("{PATH}/{original}"));
     }
     if let Some(reversal) = &file.reversal {
         view.fact_to(
-            "pay-reversed-by",
+            "treasury-reversed-by",
             reversal.id.to_string(),
             &format!("{PATH}/{}", reversal.id),
         );
@@ -76,8 +76,8 @@ async fn one(visit: &Visit, desk: &TreasuryDesk, id: &str, form: Form) -> base::
         let name = words::account(&view.page, &line.account, &none);
         vec![cell(name).under(bill.unwrap_or_default()), amount(debit), amount(credit)]
     });
-    let heads = ["pay-ledger-account", "pay-debit", "pay-credit"];
-    let sheet = view.sheet("pay-ledger-lines", &heads, lines.collect());
+    let heads = ["treasury-ledger-account", "treasury-debit", "treasury-credit"];
+    let sheet = view.sheet("treasury-ledger-lines", &heads, lines.collect());
     view.sheets.push(sheet);
     let receipts = file.receipts.iter().map(|issued| {
         let receipt = &issued.receipt;
@@ -87,15 +87,17 @@ async fn one(visit: &Visit, desk: &TreasuryDesk, id: &str, form: Form) -> base::
             figure(view.page.rupiah(receipt.total())),
         ]
     });
-    let heads = ["pay-receipt", "pay-bill", "pay-amount"];
-    let sheet = view.sheet("pay-receipts", &heads, receipts.collect()).cards();
+    let heads = ["treasury-receipt", "treasury-bill", "treasury-amount"];
+    let sheet = view.sheet("treasury-receipts", &heads, receipts.collect()).cards();
     view.sheets.push(sheet);
     let settles = entry.kind == EntryKind::Payment && !file.receipts.is_empty();
     if settles && file.reversal.is_none() && view.page.may(RECONCILE) {
-        let fields = vec![field("area", "alasan", "pay-reason").hint("pay-reason-hint")];
+        let fields = vec![field("area", "alasan", "treasury-reason").hint("treasury-reason-hint")];
         let path = format!("{PATH}/{}/batalkan", entry.id);
         view.specs.push(
-            spec(path, "pay-reversal", "pay-propose", fields).lead("pay-reversal-effect").second(),
+            spec(path, "treasury-reversal", "treasury-propose", fields)
+                .lead("treasury-reversal-effect")
+                .second(),
         );
     }
     view.form = form;
@@ -107,9 +109,9 @@ fn standing(
     file: &crate::usecase::treasury::payments::PaymentFile,
 ) -> (&'static str, String) {
     let (colour, key) = match (&file.reversal, file.is_final) {
-        (Some(_), _) => ("red", "pay-receipt-void"),
-        (None, true) => ("green", "pay-receipt-final"),
-        (None, false) => ("yellow", "pay-receipt-provisional"),
+        (Some(_), _) => ("red", "treasury-receipt-void"),
+        (None, true) => ("green", "treasury-receipt-final"),
+        (None, false) => ("yellow", "treasury-receipt-provisional"),
     };
     (colour, view.page.t(key).to_string())
 }

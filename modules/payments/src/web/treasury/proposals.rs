@@ -20,13 +20,14 @@ pub(super) async fn list(
 ) -> web::Result<Response> {
     let before = Some(form.value("sesudah")).filter(|id| !id.is_empty());
     let list = desk.treasury.proposals(visit.signed_in()?, before, LIST).await?;
-    let mut view = View::new(visit.work("pay-proposals")).lead("pay-proposals-lead");
+    let mut view = View::new(visit.work("treasury-proposals")).lead("treasury-proposals-lead");
     if list.waiting.is_empty() && list.decided.is_empty() {
-        view.empty = Some(("pay-proposals-none", "pay-proposals-none-more"));
+        view.empty = Some(("treasury-proposals-none", "treasury-proposals-none-more"));
     }
-    for (title, some) in [("pay-waiting", &list.waiting), ("pay-decided", &list.decided)] {
+    for (title, some) in [("treasury-waiting", &list.waiting), ("treasury-decided", &list.decided)]
+    {
         let rows = some.iter().map(|proposal| row(&view, proposal)).collect();
-        let heads = ["pay-matter", "pay-proposed-by", "pay-when", "pay-state"];
+        let heads = ["treasury-matter", "treasury-proposed-by", "treasury-when", "treasury-state"];
         let sheet = view.sheet(title, &heads, rows).cards();
         view.sheets.push(sheet);
     }
@@ -56,26 +57,32 @@ pub(super) async fn show(
 async fn one(visit: &Visit, desk: &TreasuryDesk, id: &str, form: Form) -> base::Result<View> {
     let actor = visit.signed_in()?;
     let proposal = desk.treasury.proposal(actor, id).await?;
-    let page = visit.work("pay-proposals");
+    let page = visit.work("treasury-proposals");
     let title = words::matter(&page, &proposal);
-    let mut view = View::new(page.called(title)).back(PATH, "pay-proposals");
+    let mut view = View::new(page.called(title)).back(PATH, "treasury-proposals");
     view.tag = Some(words::state(&view.page, proposal.state));
     facts(&mut view, &proposal.matter);
-    view.fact("pay-reason", proposal.reason.clone());
-    view.fact("pay-proposed-by", words::signed(&view.page, &proposal.proposed));
+    view.fact("treasury-reason", proposal.reason.clone());
+    view.fact("treasury-proposed-by", words::signed(&view.page, &proposal.proposed));
     if let Some(decided) = &proposal.decided {
-        view.fact("pay-decided-by", words::signed(&view.page, decided));
-        view.fact("pay-note", proposal.decision_note.clone());
+        view.fact("treasury-decided-by", words::signed(&view.page, decided));
+        view.fact("treasury-note", proposal.decision_note.clone());
     }
     let mine = proposal.proposed.actor == actor.id();
     if proposal.waits() && mine {
-        view.notes.push(view.page.t("pay-four-eyes-mine").to_string());
+        view.notes.push(view.page.t("treasury-four-eyes-mine").to_string());
     } else if proposal.waits() && view.page.may(APPROVE) {
-        let note = || field("text", "catatan", "pay-note");
-        let yes = spec(format!("{PATH}/{id}/setujui"), "pay-approve", "pay-approve", vec![note()]);
-        let reason = field("text", "alasan", "pay-reason");
-        let no = spec(format!("{PATH}/{id}/tolak"), "pay-reject", "pay-reject", vec![reason]);
-        view.specs.push(yes.lead("pay-approve-lead"));
+        let note = || field("text", "catatan", "treasury-note");
+        let yes = spec(
+            format!("{PATH}/{id}/setujui"),
+            "treasury-approve",
+            "treasury-approve",
+            vec![note()],
+        );
+        let reason = field("text", "alasan", "treasury-reason");
+        let no =
+            spec(format!("{PATH}/{id}/tolak"), "treasury-reject", "treasury-reject", vec![reason]);
+        view.specs.push(yes.lead("treasury-approve-lead"));
         view.specs.push(no.second());
     }
     view.form = form;
@@ -86,37 +93,37 @@ fn facts(view: &mut View, matter: &Matter) {
     match matter {
         Matter::Finding { statement, number, action } => {
             let path = format!("/kerja/bayar/rekonsiliasi/{statement}/temuan/{number}");
-            let long = view.page.t(&format!("pay-action-{action}-long")).to_string();
-            view.fact_to("pay-finding", number.to_string(), &path);
-            view.fact("pay-action", long);
+            let long = view.page.t(&format!("treasury-action-{action}-long")).to_string();
+            view.fact_to("treasury-finding", number.to_string(), &path);
+            view.fact("treasury-action", long);
         }
         Matter::Refund { entry, amount, holder, bank, account, decree } => {
-            view.fact_to("pay-payment", entry.clone(), &payment(entry));
-            view.fact("pay-amount", view.page.rupiah(Rupiah(*amount)));
-            view.fact("pay-holder", holder.clone());
-            view.fact("pay-bank", bank.clone());
-            view.fact("pay-account", account.clone());
-            view.fact("pay-decree", decree.clone());
+            view.fact_to("treasury-payment", entry.clone(), &payment(entry));
+            view.fact("treasury-amount", view.page.rupiah(Rupiah(*amount)));
+            view.fact("treasury-holder", holder.clone());
+            view.fact("treasury-bank", bank.clone());
+            view.fact("treasury-account", account.clone());
+            view.fact("treasury-decree", decree.clone());
         }
         Matter::Compensation { entry, nop, tax_year, decree } => {
-            view.fact_to("pay-payment", entry.clone(), &payment(entry));
-            view.fact("pay-bill", format!("{nop} · {tax_year}"));
-            view.fact("pay-decree", decree.clone());
+            view.fact_to("treasury-payment", entry.clone(), &payment(entry));
+            view.fact("treasury-bill", format!("{nop} · {tax_year}"));
+            view.fact("treasury-decree", decree.clone());
         }
         Matter::Reversal { entry } => {
-            view.fact_to("pay-payment", entry.clone(), &payment(entry));
-            view.notes.push(view.page.t("pay-reversal-effect").to_string());
+            view.fact_to("treasury-payment", entry.clone(), &payment(entry));
+            view.notes.push(view.page.t("treasury-reversal-effect").to_string());
         }
         Matter::Outage { what, from, until } => {
-            view.fact("pay-outage-what", words::what_was_down(&view.page, what));
-            view.fact("pay-outage-from", words::moment(&view.page, from));
-            view.fact("pay-outage-until", words::moment(&view.page, until));
+            view.fact("treasury-outage-what", words::what_was_down(&view.page, what));
+            view.fact("treasury-outage-from", words::moment(&view.page, from));
+            view.fact("treasury-outage-until", words::moment(&view.page, until));
         }
         Matter::Chart { account, code, name } => {
-            let account = view.page.t(&format!("pay-account-{account}")).to_string();
-            view.fact("pay-chart-kind", account);
-            view.fact("pay-chart-code", code.clone());
-            view.fact("pay-chart-name", name.clone());
+            let account = view.page.t(&format!("treasury-account-{account}")).to_string();
+            view.fact("treasury-chart-kind", account);
+            view.fact("treasury-chart-code", code.clone());
+            view.fact("treasury-chart-name", name.clone());
         }
     }
 }

@@ -27,28 +27,28 @@ pub(super) async fn form(visit: Visit, form: Form) -> web::Result<Response> {
 }
 
 fn view(visit: &Visit, form: Form, done: Option<&Signed>) -> View {
-    let mut view = View::new(visit.page("pay-sandbox")).lead("pay-sandbox-lead");
-    view.link(format!("{PATH}/contoh.sh"), "pay-samples");
-    view.notes.push(view.page.t("pay-sandbox-warning").to_string());
+    let mut view = View::new(visit.page("treasury-sandbox")).lead("treasury-sandbox-lead");
+    view.link(format!("{PATH}/contoh.sh"), "treasury-samples");
+    view.notes.push(view.page.t("treasury-sandbox-warning").to_string());
     if let Some(done) = done {
         let part = |key: &str, text: &str| (view.page.t(key).to_string(), text.to_owned());
         view.text = Some(vec![
-            part("pay-minified", &done.minified),
-            part("pay-body-hash", &done.body_hash),
-            part("pay-to-sign", &done.to_sign),
-            part("pay-signature", &done.signature),
+            part("treasury-minified", &done.minified),
+            part("treasury-body-hash", &done.body_hash),
+            part("treasury-to-sign", &done.to_sign),
+            part("treasury-signature", &done.signature),
         ]);
     }
     let methods = ["POST", "GET", "PUT", "DELETE"].map(|m| Choice::new(m, m)).into();
     let fields = vec![
-        field("select", "metode", "pay-method").of(methods),
-        field("text", "alamat", "pay-path").hint("pay-path-hint"),
-        field("text", "waktu", "pay-timestamp").hint("pay-timestamp-hint"),
-        field("text", "token", "pay-token").hint("pay-token-hint"),
-        field("area", "isi", "pay-body"),
-        field("area", "kunci", "pay-key").hint("pay-key-hint"),
+        field("select", "metode", "treasury-method").of(methods),
+        field("text", "alamat", "treasury-path").hint("treasury-path-hint"),
+        field("text", "waktu", "treasury-timestamp").hint("treasury-timestamp-hint"),
+        field("text", "token", "treasury-token").hint("treasury-token-hint"),
+        field("area", "isi", "treasury-body"),
+        field("area", "kunci", "treasury-key").hint("treasury-key-hint"),
     ];
-    view.specs.push(spec(PATH, "pay-sandbox-form", "pay-sandbox-sign", fields));
+    view.specs.push(spec(PATH, "treasury-sandbox-form", "treasury-sandbox-sign", fields));
     let empty = form.value("alamat").is_empty();
     view.form = match empty {
         true => form

@@ -32,10 +32,10 @@ pub(super) async fn list(
 async fn list_view(visit: &Visit, desk: &TreasuryDesk, form: Form) -> base::Result<View> {
     let before = Some(form.value("sesudah")).filter(|id| !id.is_empty());
     let list = desk.treasury.statements(visit.signed_in()?, before, LIST).await?;
-    let mut view = View::new(visit.work("pay-statements")).lead("pay-statements-lead");
+    let mut view = View::new(visit.work("treasury-statements")).lead("treasury-statements-lead");
     view.pages = Pagination::by_key(PATH, &[], None, list.next.as_deref());
     if list.files.is_empty() {
-        view.empty = Some(("pay-statements-none", "pay-statements-none-more"));
+        view.empty = Some(("treasury-statements-none", "treasury-statements-none-more"));
     }
     let rows = list.files.iter().map(|file| {
         let (colour, word) = state(&view, file.state);
@@ -48,7 +48,13 @@ async fn list_view(visit: &Visit, desk: &TreasuryDesk, form: Form) -> base::Resu
             tagged(colour, word),
         ]
     });
-    let heads = ["pay-partner", "pay-period", "pay-lines", "pay-total", "pay-state"];
+    let heads = [
+        "treasury-partner",
+        "treasury-period",
+        "treasury-lines",
+        "treasury-total",
+        "treasury-state",
+    ];
     let sheet = view.sheet("", &heads, rows.collect()).cards();
     view.sheets.push(sheet);
     if view.page.may(RECONCILE) {
@@ -63,19 +69,21 @@ fn load_form(view: &View, partners: &[crate::domain::partner::Partner]) -> super
     let partners = partners.iter().map(|p| Choice::new(p.id.clone(), p.name.clone())).collect();
     let channels = ["", "va", "qris", "h2h"].map(|value| {
         let label = match value {
-            "" => view.page.t("pay-channel-any").to_string(),
+            "" => view.page.t("treasury-channel-any").to_string(),
             value => words::channel(&view.page, value),
         };
         Choice::new(value, label)
     });
     let fields = vec![
-        field("select", "mitra", "pay-partner").of(partners),
-        field("select", "kanal", "pay-file-channel")
-            .hint("pay-file-channel-hint")
+        field("select", "mitra", "treasury-partner").of(partners),
+        field("select", "kanal", "treasury-file-channel")
+            .hint("treasury-file-channel-hint")
             .of(channels.into()),
-        field("file", "berkas", "pay-file").hint("pay-file-hint"),
+        field("file", "berkas", "treasury-file").hint("treasury-file-hint"),
     ];
-    spec(PATH, "pay-load", "pay-load-button", fields).lead("pay-load-lead").with_files()
+    spec(PATH, "treasury-load", "treasury-load-button", fields)
+        .lead("treasury-load-lead")
+        .with_files()
 }
 
 fn state(view: &View, state: StatementState) -> (&'static str, String) {
@@ -84,7 +92,7 @@ fn state(view: &View, state: StatementState) -> (&'static str, String) {
         StatementState::Closed => "green",
         StatementState::Discarded => "",
     };
-    (colour, view.page.t(&format!("pay-statement-{}", state.as_str())).to_string())
+    (colour, view.page.t(&format!("treasury-statement-{}", state.as_str())).to_string())
 }
 
 fn period(view: &View, file: &Loaded) -> String {
@@ -173,7 +181,7 @@ fn refused(mut view: View, problem: &FileError) -> View {
     view.problem = Some(view.page.error(&Error::new(Kind::Invalid, code)));
     if let FileError::Faults(faults) = problem {
         let rows = faults.iter().map(|fault| {
-            let what = view.page.t(&format!("pay-fault-{}", fault.problem)).to_string();
+            let what = view.page.t(&format!("treasury-fault-{}", fault.problem)).to_string();
             vec![
                 figure(fault.line.to_string()),
                 cell(fault.column.clone()),
@@ -181,8 +189,8 @@ fn refused(mut view: View, problem: &FileError) -> View {
                 quiet(fault.value.clone()),
             ]
         });
-        let heads = ["pay-line", "pay-column", "pay-fault", "pay-value"];
-        let sheet = view.sheet("pay-faults", &heads, rows.collect());
+        let heads = ["treasury-line", "treasury-column", "treasury-fault", "treasury-value"];
+        let sheet = view.sheet("treasury-faults", &heads, rows.collect());
         view.sheets.insert(0, sheet);
         view.empty = None;
     }
@@ -214,20 +222,21 @@ async fn show_view(visit: &Visit, desk: &TreasuryDesk, id: &str, form: Form) -> 
         it = treasury.statement(actor, id, shown, after, FINDINGS).await?;
     }
     let file = &it.file;
-    let title = format!("{}, {}", file.partner_name, visit.work("pay-statements").date(file.from));
-    let page = visit.work("pay-statements").called(title);
-    let mut view = View::new(page).back(PATH, "pay-statements");
+    let title =
+        format!("{}, {}", file.partner_name, visit.work("treasury-statements").date(file.from));
+    let page = visit.work("treasury-statements").called(title);
+    let mut view = View::new(page).back(PATH, "treasury-statements");
     view.tag = Some(state(&view, file.state));
-    view.fact("pay-file", file.file_name.clone());
+    view.fact("treasury-file", file.file_name.clone());
     let period = period(&view, file);
-    view.fact("pay-period", period);
+    view.fact("treasury-period", period);
     let (gross, fee, net) = (file.total, file.fee, file.net());
-    view.fact("pay-total", view.page.rupiah(gross));
-    view.fact("pay-fee", view.page.rupiah(fee));
-    view.fact("pay-net", view.page.rupiah(net));
-    view.fact("pay-loaded-by", words::signed(&view.page, &file.loaded));
+    view.fact("treasury-total", view.page.rupiah(gross));
+    view.fact("treasury-fee", view.page.rupiah(fee));
+    view.fact("treasury-net", view.page.rupiah(net));
+    view.fact("treasury-loaded-by", words::signed(&view.page, &file.loaded));
     let closed = file.closed.as_ref().map(|by| words::signed(&view.page, by));
-    view.fact("pay-closed-by", closed.unwrap_or_default());
+    view.fact("treasury-closed-by", closed.unwrap_or_default());
     let sheet = buckets(&view, &it.sums, id);
     view.sheets.push(sheet);
     let sheet = findings(&view, &it.found, id, shown);
@@ -257,13 +266,13 @@ fn buckets(
         sums.iter().fold(0_i64, |all, (_, sum)| all.saturating_add(of(sum)))
     };
     let foot = vec![
-        cell(view.page.t("pay-sum").to_string()),
+        cell(view.page.t("treasury-sum").to_string()),
         figure(view.page.number(total(|s| s.count))),
         amount(base::Rupiah(total(|s| s.file.0))),
         amount(base::Rupiah(total(|s| s.ours.0))),
     ];
-    let heads = ["pay-bucket", "pay-count", "pay-at-bank", "pay-here"];
-    view.sheet("pay-buckets", &heads, rows.collect()).foot(foot)
+    let heads = ["treasury-bucket", "treasury-count", "treasury-at-bank", "treasury-here"];
+    view.sheet("treasury-buckets", &heads, rows.collect()).foot(foot)
 }
 
 fn findings(view: &View, found: &[FoundFile], id: &str, bucket: Bucket) -> super::view::Sheet {
@@ -281,7 +290,13 @@ fn findings(view: &View, found: &[FoundFile], id: &str, bucket: Bucket) -> super
             tagged(colour, word),
         ]
     });
-    let heads = ["pay-reference", "pay-paid-on", "pay-at-bank", "pay-here", "pay-outcome"];
+    let heads = [
+        "treasury-reference",
+        "treasury-paid-on",
+        "treasury-at-bank",
+        "treasury-here",
+        "treasury-outcome",
+    ];
     let mut sheet = view.sheet("", &heads, rows.collect()).cards();
     sheet.title = words::bucket(&view.page, bucket);
     sheet
@@ -291,11 +306,11 @@ fn findings(view: &View, found: &[FoundFile], id: &str, bucket: Bucket) -> super
 pub(super) fn outcome(view: &View, one: &FoundFile) -> (&'static str, String) {
     match (one.it.action, &one.proposed) {
         (Some(action), _) => ("green", words::action(&view.page, action.as_str())),
-        (None, Some(_)) => ("teal", view.page.t("pay-proposal-proposed").to_string()),
+        (None, Some(_)) => ("teal", view.page.t("treasury-proposal-proposed").to_string()),
         (None, None) if one.it.needs_decision => {
-            ("yellow", view.page.t("pay-undecided").to_string())
+            ("yellow", view.page.t("treasury-undecided").to_string())
         }
-        (None, None) => ("green", view.page.t("pay-settled").to_string()),
+        (None, None) => ("green", view.page.t("treasury-settled").to_string()),
     }
 }
 
@@ -303,25 +318,30 @@ pub(super) fn outcome(view: &View, one: &FoundFile) -> (&'static str, String) {
 fn ending(view: &mut View, file: &Loaded, open: i64) {
     let path = format!("{PATH}/{}", file.id);
     if file.state == StatementState::Closed {
-        view.link(format!("{path}/berita-acara.pdf"), "pay-minutes");
+        view.link(format!("{path}/berita-acara.pdf"), "treasury-minutes");
         return;
     }
     if file.state != StatementState::Open {
         return;
     }
     if open > 0 {
-        let note = view.page.t("pay-statement-undecided").with("n", open).to_string();
+        let note = view.page.t("treasury-statement-undecided").with("n", open).to_string();
         view.notes.push(note);
     } else if view.page.may(APPROVE) {
-        let close = spec(format!("{path}/tutup"), "pay-close", "pay-close-button", Vec::new());
-        view.specs.push(close.lead("pay-close-lead"));
+        let close =
+            spec(format!("{path}/tutup"), "treasury-close", "treasury-close-button", Vec::new());
+        view.specs.push(close.lead("treasury-close-lead"));
     } else {
-        view.notes.push(view.page.t("pay-close-waits").to_string());
+        view.notes.push(view.page.t("treasury-close-waits").to_string());
     }
     if view.page.may(RECONCILE) {
-        let aside =
-            spec(format!("{path}/sisihkan"), "pay-discard", "pay-discard-button", Vec::new());
-        view.specs.push(aside.lead("pay-discard-lead").second());
+        let aside = spec(
+            format!("{path}/sisihkan"),
+            "treasury-discard",
+            "treasury-discard-button",
+            Vec::new(),
+        );
+        view.specs.push(aside.lead("treasury-discard-lead").second());
     }
 }
 

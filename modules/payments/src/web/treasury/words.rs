@@ -15,7 +15,7 @@ pub(super) fn account(
     account: &Account,
     partners: &BTreeMap<String, String>,
 ) -> String {
-    let kind = page.t(&format!("pay-account-{}", account.kind())).to_string();
+    let kind = page.t(&format!("treasury-account-{}", account.kind())).to_string();
     match account.holder() {
         None => kind,
         Some(id) => format!("{kind}: {}", partners.get(id).map_or(id, String::as_str)),
@@ -23,19 +23,19 @@ pub(super) fn account(
 }
 
 pub(super) fn channel(page: &Page, channel: &str) -> String {
-    page.t(&format!("pay-channel-{channel}")).to_string()
+    page.t(&format!("treasury-channel-{channel}")).to_string()
 }
 
 pub(super) fn kind(page: &Page, kind: &str) -> String {
-    page.t(&format!("pay-kind-{kind}")).to_string()
+    page.t(&format!("treasury-kind-{kind}")).to_string()
 }
 
 pub(super) fn bucket(page: &Page, bucket: Bucket) -> String {
-    page.t(&format!("pay-bucket-{}", bucket.as_str())).to_string()
+    page.t(&format!("treasury-bucket-{}", bucket.as_str())).to_string()
 }
 
 pub(super) fn action(page: &Page, action: &str) -> String {
-    page.t(&format!("pay-action-{action}")).to_string()
+    page.t(&format!("treasury-action-{action}")).to_string()
 }
 
 pub(super) fn state(page: &Page, state: State) -> (&'static str, String) {
@@ -44,7 +44,7 @@ pub(super) fn state(page: &Page, state: State) -> (&'static str, String) {
         State::Approved => "green",
         State::Rejected => "red",
     };
-    (colour, page.t(&format!("pay-proposal-{}", state.as_str())).to_string())
+    (colour, page.t(&format!("treasury-proposal-{}", state.as_str())).to_string())
 }
 
 /// `Sri Contoh, 22 November 2026 10.00 WITA`.
@@ -54,7 +54,7 @@ pub(super) fn signed(page: &Page, by: &Signature) -> String {
 
 /// What a proposal is about, in one line.
 pub(super) fn matter(page: &Page, proposal: &Proposal) -> String {
-    let kind = page.t(&format!("pay-matter-{}", proposal.matter.kind())).to_string();
+    let kind = page.t(&format!("treasury-matter-{}", proposal.matter.kind())).to_string();
     let rest = match &proposal.matter {
         Matter::Finding { action: done, .. } => action(page, done),
         Matter::Refund { amount, .. } => page.rupiah(Rupiah(*amount)),
@@ -62,7 +62,7 @@ pub(super) fn matter(page: &Page, proposal: &Proposal) -> String {
         Matter::Reversal { .. } => return kind,
         Matter::Outage { what, .. } => what_was_down(page, what),
         Matter::Chart { account, code, .. } => {
-            format!("{} {code}", page.t(&format!("pay-account-{account}")))
+            format!("{} {code}", page.t(&format!("treasury-account-{account}")))
         }
     };
     format!("{kind}: {rest}")
@@ -70,7 +70,7 @@ pub(super) fn matter(page: &Page, proposal: &Proposal) -> String {
 
 pub(super) fn what_was_down(page: &Page, what: &str) -> String {
     match what {
-        "all" => page.t("pay-outage-all").to_string(),
+        "all" => page.t("treasury-outage-all").to_string(),
         other => channel(page, other),
     }
 }
