@@ -61,8 +61,8 @@ db::statements! {
         where statement = $1";
     DECIDE = "
         update pay_finding
-        set action = $3, decided_proposal = $4, arrived_rupiah = $5, entry = $6
-        where statement = $1 and number = $2 and action is null";
+        set action = $1, decided_proposal = $2, arrived_rupiah = $3, entry = $4
+        where statement = $5 and number = $6 and action is null";
     /// Whether a bank's file said that the money of an entry is there.
     IS_FINAL = "
         select f.number
@@ -70,6 +70,7 @@ db::statements! {
         join pay_statement s on s.id = f.statement
         where f.entry = $1 and s.state <> 'discarded'
           and (f.bucket = 'matched' or f.action = 'book')
+        order by f.number
         limit 1";
     /// What a partner brought in a time, with what an earlier file told of.
     PAYMENTS = "
@@ -77,7 +78,7 @@ db::statements! {
           e.id, e.reference, e.slip, e.code, e.paid_at,
           (select cast(sum(l.debit_rupiah) as bigint)
            from pay_line l
-           where l.entry = e.id and l.account = $2) as amount_rupiah,
+           where l.entry = e.id and l.account = $1) as amount_rupiah,
           case when v.id is null then 0 else 1 end as reversed,
           (select count(*)
            from pay_finding f
@@ -87,7 +88,7 @@ db::statements! {
           e.channel
         from pay_entry e
         left join pay_entry v on v.reverses = e.id
-        where e.partner = $1 and e.kind = 'payment' and e.paid_at >= $3 and e.paid_at < $4
+        where e.partner = $2 and e.kind = 'payment' and e.paid_at >= $3 and e.paid_at < $4
         order by e.id";
     /// The same for one reference, whenever it was.
     BY_REFERENCE = "
@@ -95,7 +96,7 @@ db::statements! {
           e.id, e.reference, e.slip, e.code, e.paid_at,
           (select cast(sum(l.debit_rupiah) as bigint)
            from pay_line l
-           where l.entry = e.id and l.account = $2) as amount_rupiah,
+           where l.entry = e.id and l.account = $1) as amount_rupiah,
           case when v.id is null then 0 else 1 end as reversed,
           (select count(*)
            from pay_finding f
@@ -105,7 +106,7 @@ db::statements! {
           e.channel
         from pay_entry e
         left join pay_entry v on v.reverses = e.id
-        where e.partner = $1 and e.kind = 'payment' and (e.reference = $3 or e.slip = $3)
+        where e.partner = $2 and e.kind = 'payment' and (e.reference = $3 or e.slip = $3)
         order by e.id
         limit 1";
     /// What a file moved in the books: what it told of, what was booked and taken back because of it,
@@ -268,12 +269,12 @@ pub async fn arrived(tx: &mut Tx, statement: &str) -> Result<(Rupiah, Rupiah), D
 /// Notes what was decided; `false` when it was decided before.
 pub async fn decide(tx: &mut Tx, it: &Found) -> Result<bool, DbError> {
     let values = params![
-        &it.statement,
-        it.number,
         it.action.map(Action::as_str),
         it.proposal.as_deref(),
         it.arrived,
         it.entry,
+        &it.statement,
+        it.number,
     ];
     Ok(tx.execute(&DECIDE, values).await? == 1)
 }
@@ -290,7 +291,7 @@ pub async fn payments(
     (from, until): (Instant, Instant),
 ) -> Result<Vec<Told>, DbError> {
     let account = format!("partner:{partner}");
-    let rows = tx.rows(&PAYMENTS, params![partner, account, from, until]).await?;
+    let rows = tx.rows(&PAYMENTS, params![account, partner, from, until]).await?;
     rows.iter().map(read_told).collect()
 }
 
@@ -301,7 +302,7 @@ pub async fn by_reference(
     reference: &str,
 ) -> Result<Option<Told>, DbError> {
     let account = format!("partner:{partner}");
-    let row = tx.first(&BY_REFERENCE, params![partner, account, reference]).await?;
+    let row = tx.first(&BY_REFERENCE, params![account, partner, reference]).await?;
     row.map(|row| read_told(&row)).transpose()
 }
 

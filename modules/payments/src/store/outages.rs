@@ -29,8 +29,8 @@ db::statements! {
         where what = $1 and source = 'channel' and ended_at is null
         order by id
         limit 1");
-    END = "update pay_outage set ended_at = $2 where id = $1 and ended_at is null";
-    ASK = "update pay_outage set waiver = $2 where id = $1";
+    END = "update pay_outage set ended_at = $1 where id = $2 and ended_at is null";
+    ASK = "update pay_outage set waiver = $1 where id = $2";
     BEAT = "
         insert into pay_heartbeat (minute)
         values ($1)
@@ -68,12 +68,12 @@ pub async fn lasting(tx: &mut Tx, what: &str) -> Result<Option<Outage>, DbError>
 }
 
 pub async fn end(tx: &mut Tx, id: &str, at: Instant) -> Result<(), DbError> {
-    tx.execute(&END, params![id, at]).await.map(drop)
+    tx.execute(&END, params![at, id]).await.map(drop)
 }
 
 /// Notes what became of the question about a waiver.
 pub async fn ask(tx: &mut Tx, id: &str, asked: Asked) -> Result<(), DbError> {
-    tx.execute(&ASK, params![id, asked.as_str()]).await.map(drop)
+    tx.execute(&ASK, params![asked.as_str(), id]).await.map(drop)
 }
 
 /// Notes that the server is there; once more in the same minute changes nothing.

@@ -40,8 +40,8 @@ db::statements! {
         limit 1");
     DECIDE = "
         update pay_proposal
-        set state = $2, decided_by = $3, decided_by_name = $4, decided_at = $5, decision_note = $6
-        where id = $1 and state = 'proposed'";
+        set state = $1, decided_by = $2, decided_by_name = $3, decided_at = $4, decision_note = $5
+        where id = $6 and state = 'proposed'";
     COUNT_FOR = "
         select count(*) as n
         from pay_proposal
@@ -94,7 +94,7 @@ pub async fn decide(
     by: &Signature,
     note: &str,
 ) -> Result<bool, DbError> {
-    let values = params![id, state.as_str(), &by.actor, &by.name, by.at, note];
+    let values = params![state.as_str(), &by.actor, &by.name, by.at, note, id];
     Ok(tx.execute(&DECIDE, values).await? == 1)
 }
 

@@ -39,12 +39,13 @@ db::statements! {
         select id
         from pay_statement
         where file_hash = $1 and state <> 'discarded'
+        order by id
         limit 1";
     DISCARD = "update pay_statement set state = 'discarded' where id = $1 and state = 'open'";
     CLOSE = "
         update pay_statement
-        set state = 'closed', closed_by = $2, closed_by_name = $3, closed_at = $4, clearing = $5
-        where id = $1 and state = 'open'";
+        set state = 'closed', closed_by = $1, closed_by_name = $2, closed_at = $3, clearing = $4
+        where id = $5 and state = 'open'";
     COUNT_OPEN = "select count(*) as n from pay_statement where state = 'open'";
 }
 
@@ -145,7 +146,7 @@ pub async fn close(
     by: &Signature,
     clearing: Option<Id<Entry>>,
 ) -> Result<bool, DbError> {
-    let values = params![id, &by.actor, &by.name, by.at, clearing];
+    let values = params![&by.actor, &by.name, by.at, clearing, id];
     Ok(tx.execute(&CLOSE, values).await? == 1)
 }
 

@@ -34,8 +34,8 @@ db::statements! {
         order by year, first_number");
     END = "
         update pay_tts_block
-        set ended_at = $3
-        where collector = $1 and device = $2 and ended_at is null";
+        set ended_at = $1
+        where collector = $2 and device = $3 and ended_at is null";
 }
 
 /// The first number of a year that is not reserved yet.
@@ -69,7 +69,7 @@ pub async fn of_collector(tx: &mut Tx, collector: &str) -> Result<Vec<Block>, Db
 
 /// From now on no number of the phone may be used any more.
 pub async fn end(tx: &mut Tx, collector: &str, device: &str, at: Instant) -> Result<u64, DbError> {
-    tx.execute(&END, params![collector, device, at]).await
+    tx.execute(&END, params![at, collector, device]).await
 }
 
 fn read(row: &Row) -> Result<Block, DbError> {

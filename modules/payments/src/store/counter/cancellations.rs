@@ -33,8 +33,8 @@ db::statements! {
         order by id");
     DECIDE = "
         update pay_cancellation
-        set state = $2, decided_at = $3, decided_by = $4, decided_by_name = $5
-        where id = $1";
+        set state = $1, decided_at = $2, decided_by = $3, decided_by_name = $4
+        where id = $5";
 }
 
 pub async fn add(tx: &mut Tx, it: &Cancellation) -> Result<(), DbError> {
@@ -69,7 +69,7 @@ pub async fn decide(
     to: Wish,
     (at, by, by_name): (Instant, &str, &str),
 ) -> Result<(), DbError> {
-    tx.execute(&DECIDE, params![id, to.as_str(), at, by, by_name]).await.map(drop)
+    tx.execute(&DECIDE, params![to.as_str(), at, by, by_name, id]).await.map(drop)
 }
 
 fn read(row: &Row) -> Result<Cancellation, DbError> {

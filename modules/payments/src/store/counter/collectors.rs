@@ -47,12 +47,12 @@ db::statements! {
         order by village";
     DECIDE = "
         update pay_collector
-        set state = $2, decided_at = $3, decided_by = $4, decided_by_name = $5, note = $6
-        where code = $1";
+        set state = $1, decided_at = $2, decided_by = $3, decided_by_name = $4, note = $5
+        where code = $6";
     REVOKE = "
         update pay_collector
-        set state = 'revoked', revoked_at = $2, revoked_by = $3, revoked_by_name = $4, note = $5
-        where code = $1";
+        set state = 'revoked', revoked_at = $1, revoked_by = $2, revoked_by_name = $3, note = $4
+        where code = $5";
 }
 
 pub async fn next(tx: &mut Tx) -> Result<i64, DbError> {
@@ -104,12 +104,12 @@ pub async fn decide(
     by: &Deed,
     note: &str,
 ) -> Result<(), DbError> {
-    let values = params![code, to.as_str(), by.at, &by.by, &by.by_name, note];
+    let values = params![to.as_str(), by.at, &by.by, &by.by_name, note, code];
     tx.execute(&DECIDE, values).await.map(drop)
 }
 
 pub async fn revoke(tx: &mut Tx, code: &str, by: &Deed, note: &str) -> Result<(), DbError> {
-    tx.execute(&REVOKE, params![code, by.at, &by.by, &by.by_name, note]).await.map(drop)
+    tx.execute(&REVOKE, params![by.at, &by.by, &by.by_name, note, code]).await.map(drop)
 }
 
 async fn with_villages(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<Appointment>, DbError> {

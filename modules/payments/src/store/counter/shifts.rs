@@ -37,9 +37,9 @@ db::statements! {
         limit $1");
     CLOSE = "
         update pay_shift
-        set open_of = null, closed_at = $2, pieces = $3, counted_rupiah = $4,
-            difference_rupiah = $5, reason = $6
-        where id = $1";
+        set open_of = null, closed_at = $1, pieces = $2, counted_rupiah = $3,
+            difference_rupiah = $4, reason = $5
+        where id = $6";
     ADD_ENTRY = "
         insert into pay_shift_entry (entry, shift, amount_rupiah)
         values ($1, $2, $3)";
@@ -88,7 +88,7 @@ pub async fn list(tx: &mut Tx, teller: Option<&str>, limit: i64) -> Result<Vec<S
 
 pub async fn close(tx: &mut Tx, id: &str, count: &Count) -> Result<(), DbError> {
     let pieces = serde_json::to_string(&count.pieces).unwrap_or_default();
-    let values = params![id, count.at, pieces, count.counted, count.difference, &count.reason];
+    let values = params![count.at, pieces, count.counted, count.difference, &count.reason, id];
     tx.execute(&CLOSE, values).await.map(drop)
 }
 

@@ -45,9 +45,9 @@ db::statements! {
         limit $3");
     DECIDE = "
         update pay_slip
-        set state = $2, decided_at = $3, decided_by = $4, decided_by_name = $5, place = $6,
-            note = $7, received_rupiah = $8
-        where number = $1 and state = 'made'";
+        set state = $1, decided_at = $2, decided_by = $3, decided_by_name = $4, place = $5,
+            note = $6, received_rupiah = $7
+        where number = $8 and state = 'made'";
 }
 
 /// The next number of a year. Two at once: one of them is tried again or refused, none is skipped.
@@ -100,7 +100,6 @@ pub async fn decide(
     decided: &Decided,
 ) -> Result<bool, DbError> {
     let values = params![
-        number,
         to.as_str(),
         decided.at,
         &decided.by,
@@ -108,6 +107,7 @@ pub async fn decide(
         &decided.place,
         &decided.note,
         decided.received,
+        number,
     ];
     Ok(tx.execute(&DECIDE, values).await? == 1)
 }

@@ -56,16 +56,16 @@ db::statements! {
         where entry = $1");
     PUT_ON = "
         update pay_tts
-        set slip = $2
-        where number = $1 and final_at is null";
+        set slip = $1
+        where number = $2 and final_at is null";
     TAKE_OFF = "
         update pay_tts
         set slip = null
         where slip = $1 and final_at is null";
     FINISH = "
         update pay_tts
-        set final_entry = $2, final_at = $3
-        where number = $1 and final_at is null";
+        set final_entry = $1, final_at = $2
+        where number = $3 and final_at is null";
     IN_HAND = "
         select cast(coalesce(sum(amount_rupiah), 0) as bigint) as amount_rupiah
         from pay_tts
@@ -164,7 +164,7 @@ pub async fn waiting_for(tx: &mut Tx, bill: BillId) -> Result<Vec<Tts>, DbError>
 }
 
 pub async fn put_on(tx: &mut Tx, slip: &str, receipts: &[Tts]) -> Result<u64, DbError> {
-    let row = |it: &Tts| [Value::from(it.number.to_string()), Value::from(slip)];
+    let row = |it: &Tts| [Value::from(slip), Value::from(it.number.to_string())];
     tx.execute_each(&PUT_ON, receipts.iter().map(row)).await
 }
 
@@ -180,7 +180,7 @@ pub async fn finish(
     entry: Id<Entry>,
     at: Instant,
 ) -> Result<bool, DbError> {
-    Ok(tx.execute(&FINISH, params![number.to_string(), entry, at]).await? == 1)
+    Ok(tx.execute(&FINISH, params![entry, at, number.to_string()]).await? == 1)
 }
 
 /// Cash that lies with a collector.
