@@ -91,3 +91,9 @@ function watch(page) {
   });
   return complaints;
 }
+
+/** Clicks what leads to another page, and waits until that page is there: what follows reads the new one. */
+export async function follow(page, what) {
+  const target = typeof what === "string" ? page.locator(what) : what;
+  await Promise.all([page.waitForEvent("load"), target.click()]);
+}

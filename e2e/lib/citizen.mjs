@@ -6,6 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
+import { follow } from "./browser.mjs";
+
 const run = promisify(execFile);
 
 /** `640801000200100020` as it is printed on a notice: `64.08.010.002.001-0002.0`. */
@@ -23,7 +25,7 @@ function written(date) {
 export async function lookUp({ page, url }, nop) {
   await page.goto(`${url}/`);
   await page.fill("input[name=nop]", nop);
-  await page.click("form[action='/pbb'] button");
+  await follow(page, "form[action='/pbb'] button");
 }
 
 /** Opens the page that asks for a proof for the latest year. */
@@ -45,8 +47,7 @@ async function way(page, kind) {
 async function fill(page, kind, values) {
   const form = await way(page, kind);
   for (const [name, value] of Object.entries(values)) await form.locator(`[name=${name}]`).fill(value);
-  await form.getByRole("button").click();
-  await page.waitForLoadState();
+  await follow(page, form.getByRole("button"));
 }
 
 export const proveByCode = ({ page }, code) => fill(page, "kode", { kode: code });

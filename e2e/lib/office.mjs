@@ -1,6 +1,6 @@
 // What officials do, in their own words.
 
-import { LAPTOP, person } from "./browser.mjs";
+import { LAPTOP, follow, person } from "./browser.mjs";
 
 /** Signs in as a person of the demo, typing what the page says a phone would show. */
 export async function signIn({ page, url }, login, { to = "" } = {}) {
@@ -85,6 +85,5 @@ export async function proposeReduction({ page, url }, nop, year, percent = "50")
 /** A second person approves. */
 export async function approveProposal({ page }, address) {
   await page.goto(address);
-  await page.click("form[action$='/setujui'] .govuk-button");
-  await page.waitForLoadState();
+  await follow(page, "form[action$='/setujui'] .govuk-button");
 }

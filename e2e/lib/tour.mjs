@@ -1,5 +1,6 @@
 // Every page, by the name its screenshot gets and the way a person comes there.
 
+import { follow } from "./browser.mjs";
 import { altered, download, openNotice, proveByCode, wantFull } from "./citizen.mjs";
 import { approveProposal, proposeCancellation, proposeReduction, simulate } from "./office.mjs";
 
@@ -61,7 +62,7 @@ export function citizenPages({ samples }) {
     { name: "bayar-pilih", go: at(`/bayar?nop=${arrears.nop}`) },
     { name: "bayar-kode", go: payCode(arrears) },
     { name: "bayar-lunas", go: paidCode },
-    { name: "stts", go: async (v) => (await paidCode(v), await v.page.locator("a[href^='/bayar/stts/']").first().click()) },
+    { name: "stts", go: async (v) => (await paidCode(v), await follow(v.page, v.page.locator("a[href^='/bayar/stts/']").first())) },
     { name: "stts-periksa", go: at("/bayar/periksa") },
     { name: "stts-tak-terbaca", go: at("/r/xyz") },
     { name: "bayar-laporan", go: at("/bayar/laporan") },
@@ -251,8 +252,7 @@ function runs(plans) {
   const deed = (name, what) => async (visitor) => {
     await show(name)(visitor);
     const button = visitor.page.locator(`form[action$='/${what}'] .govuk-button`);
-    if ((await button.count()) > 0) await button.click();
-    await visitor.page.waitForLoadState();
+    if ((await button.count()) > 0) await follow(visitor.page, button);
   };
   return { of: show, deed };
 }
@@ -289,6 +289,5 @@ async function invite({ page, url }, login) {
 async function becomeMaster({ page, url }) {
   await page.goto(`${url}/kerja/pbb/aturan`);
   await page.locator("input[name=mode][value=master]").check();
-  await page.locator("form[action$='/mode'] button").click();
-  await page.waitForLoadState();
+  await follow(page, "form[action$='/mode'] button");
 }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { LAPTOP, openBrowser, person } from "../lib/browser.mjs";
+import { LAPTOP, follow, openBrowser, person } from "../lib/browser.mjs";
 import { startReal } from "../lib/cell.mjs";
 import { digits, scan } from "../lib/phone.mjs";
 
@@ -33,8 +33,7 @@ async function choosePassword({ page }, password, code) {
   await page.fill("#f-password", password);
   await page.fill("#f-repeat", password);
   await page.fill("#f-code", code);
-  await page.press("#f-code", "Enter");
-  await page.waitForLoadState();
+  await Promise.all([page.waitForEvent("load"), page.press("#f-code", "Enter")]);
 }
 
 test("the first administrator comes in by the link, once", async () => {
@@ -92,8 +91,8 @@ test("the new officer chooses a password, and sees the office but not the accoun
 test("a reset password is chosen anew with the same phone", async () => {
   const { page } = administrator;
   await page.goto(`${cell.url}/kerja/akun`);
-  await page.getByRole("link", { name: "Dewi Anggraini" }).click();
-  await page.locator("form[action$='/atur-ulang'] button").click();
+  await follow(page, page.getByRole("link", { name: "Dewi Anggraini" }));
+  await follow(page, "form[action$='/atur-ulang'] button");
   const link = (await page.inputValue("#f-link")).trim();
   const officer = await somebody();
   await officer.page.goto(link);
@@ -109,8 +108,7 @@ test("the audit trail tells all this, and its chain is whole", async () => {
   await page.locator("tbody a.go").first().click();
   await page.waitForURL(/\/kerja\/jejak-audit\/\w+/);
   await page.goto(`${cell.url}/kerja/jejak-audit`);
-  await page.click("form[action$='/periksa'] button");
-  await page.waitForLoadState();
+  await follow(page, "form[action$='/periksa'] button");
   assert.equal(await page.locator(".verdict:not(.bad)").count(), 1, await said(administrator));
 });
 
@@ -122,9 +120,8 @@ test("the list of jobs says what to expect while it is empty", async () => {
 test("an account that is closed is out at once", async () => {
   const { page } = administrator;
   await page.goto(`${cell.url}/kerja/akun`);
-  await page.getByRole("link", { name: "Dewi Anggraini" }).click();
-  await page.locator("form[action$='/nonaktifkan'] button").click();
-  await page.waitForLoadState();
+  await follow(page, page.getByRole("link", { name: "Dewi Anggraini" }));
+  await follow(page, "form[action$='/nonaktifkan'] button");
   assert.equal(await page.locator("form[action$='/aktifkan']").count(), 1, await said(administrator));
 });
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { PHONE, openBrowser } from "../lib/browser.mjs";
+import { PHONE, follow, openBrowser } from "../lib/browser.mjs";
 import { official } from "../lib/office.mjs";
 import { startDemo } from "../lib/server.mjs";
 
@@ -32,10 +32,10 @@ test("a teller's day: open, take cash, count, hand over; the treasurer receives"
   const { page } = teller;
   await page.goto(`${demo.url}/kerja/loket`);
   await page.fill("#f-modal", "100.000");
-  await page.click("form[action='/kerja/loket/buka'] .govuk-button");
+  await follow(page, "form[action='/kerja/loket/buka'] .govuk-button");
   await page.goto(`${demo.url}/kerja/loket?cari=${unpaid().nop}`);
   const boxes = page.locator("input[name='tagihan[]'][type=checkbox]");
-  if ((await boxes.count()) > 1) await page.click("form[method=get] .govuk-button--secondary >> nth=0");
+  if ((await boxes.count()) > 1) await follow(page, "form[method=get] .govuk-button--secondary >> nth=0");
   const owed = Number(await page.getAttribute("form[action='/kerja/loket/bayar'] input[name=jumlah]", "value"));
   assert.ok(owed > 0);
   await page.fill("#f-uang", String(owed + 1_000));
@@ -47,7 +47,7 @@ test("a teller's day: open, take cash, count, hand over; the treasurer receives"
   await page.goto(`${demo.url}/kerja/loket?cari=${unpaid().nop}`);
   assert.match(await said(teller), /Jangan terima uang/);
   await page.goto(`${demo.url}/kerja/loket`);
-  await page.click("a[href^='/kerja/loket/tutup/']");
+  await follow(page, "a[href^='/kerja/loket/tutup/']");
   await page.fill("#f-k100000", String(Math.floor((owed + 100_000) / 100_000)));
   await page.fill("#f-alasan", "pembulatan");
   await page.click("form[action^='/kerja/loket/tutup/'] .govuk-button");
@@ -60,14 +60,13 @@ test("a teller's day: open, take cash, count, hand over; the treasurer receives"
   await treasurer.page.goto(`${demo.url}/kerja/setoran/${number}`);
   const amount = digits(await treasurer.page.locator(".kpis b").first().innerText());
   await treasurer.page.fill("#f-jumlah", amount);
-  await treasurer.page.click("form[action$='/terima'] .govuk-button");
-  await treasurer.page.waitForLoadState();
+  await follow(treasurer.page, "form[action$='/terima'] .govuk-button");
   assert.match(await said(treasurer), /Diterima/);
   await teller.leave();
 });
 
 test("a collector takes cash without a signal, comes back, and deposits", async () => {
-  const collector = await official(browser, demo.url, "kolektor", { viewport: PHONE });
+  const collector = await official(browser, demo.url, "kolektor", { viewport: PHONE, worker: true });
   const { page, context } = collector;
   await page.goto(`${demo.url}/kolektor`);
   await page.evaluate(() => navigator.serviceWorker.ready);
@@ -105,8 +104,7 @@ test("a collector takes cash without a signal, comes back, and deposits", async 
   await treasurer.page.goto(`${demo.url}/kerja/setoran/${slip}`);
   const amount = digits(await treasurer.page.locator(".kpis b").first().innerText());
   await treasurer.page.fill("#f-jumlah", amount);
-  await treasurer.page.click("form[action$='/terima'] .govuk-button");
-  await treasurer.page.waitForLoadState();
+  await follow(treasurer.page, "form[action$='/terima'] .govuk-button");
   assert.match(await said(treasurer), /Diterima[\s\S]*Sudah final/);
   await collector.leave();
 });

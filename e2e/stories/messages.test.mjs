@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { barriers, sideways } from "../lib/access.mjs";
-import { openBrowser, person } from "../lib/browser.mjs";
+import { follow, openBrowser, person } from "../lib/browser.mjs";
 import { official } from "../lib/office.mjs";
 import { startDemo } from "../lib/server.mjs";
 
@@ -55,7 +55,7 @@ for (const script of [true, false]) {
     assert.match(await said(citizen), /Saluran ini berfungsi/);
     if (script) assert.deepEqual(await barriers(page), []);
     assert.equal(await sideways(page), false);
-    await page.click("a[href^='/ingatkan/berhenti/']");
+    await follow(page, "a[href^='/ingatkan/berhenti/']");
     assert.match(await said(citizen), /Berhenti menerima pesan\?/);
     assert.deepEqual(citizen.complaints, []);
   });
@@ -65,9 +65,9 @@ test("ended by one click, everything about it is gone", async () => {
   const citizen = await person(browser, demo.url);
   const { page } = citizen;
   await page.goto(demo.url + link);
-  await page.click("a[href^='/ingatkan/berhenti/']");
+  await follow(page, "a[href^='/ingatkan/berhenti/']");
   const stop = page.url();
-  await page.click("main button");
+  await follow(page, "main button");
   assert.match(await said(citizen), /sudah dihentikan/);
   await page.goto(stop);
   assert.match(await said(citizen), /sudah dihentikan/, "twice is no mistake");

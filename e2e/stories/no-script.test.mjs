@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { openBrowser } from "../lib/browser.mjs";
+import { follow, openBrowser } from "../lib/browser.mjs";
 import { official, simulate } from "../lib/office.mjs";
 import { startDemo } from "../lib/server.mjs";
 
@@ -30,10 +30,10 @@ test("an assessment goes from the simulation to the notice without script", asyn
   const officer = await without("petugas");
   await simulate(officer, village, YEAR + 1);
   const address = officer.page.url().split("?")[0];
-  await officer.page.click("form[action$='/kirim'] .govuk-button");
+  await follow(officer.page, "form[action$='/kirim'] .govuk-button");
   const approver = await without("kepala");
   await approver.page.goto(address);
-  await approver.page.click("form[action$='/setujui'] .govuk-button");
+  await follow(approver.page, "form[action$='/setujui'] .govuk-button");
   assert.match(await said(approver), /SPPT sudah berlaku/);
   await officer.page.goto(`${demo.url}/kerja/pbb/dokumen?desa=${village}&tahun=${YEAR + 1}`);
   assert.ok((await officer.page.locator(".tasks a").count()) >= 3, await said(officer));
@@ -47,7 +47,7 @@ test("a one-time link is shown to be copied by hand where no button can do it", 
   await page.fill("#f-name", "Sari Contoh");
   await page.fill("#f-login", "sari");
   await page.check("#f-role-tax-officer");
-  await page.locator("main form .govuk-button").last().click();
+  await follow(page, page.locator("main form .govuk-button").last());
   assert.match(await page.inputValue("#f-link"), /\/tautan\//);
   assert.equal(await page.locator("button[data-copy]").isVisible(), false);
 });

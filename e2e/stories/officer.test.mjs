@@ -5,7 +5,7 @@ import { appendFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { openBrowser, person } from "../lib/browser.mjs";
+import { follow, openBrowser, person } from "../lib/browser.mjs";
 import { lookUp, printed } from "../lib/citizen.mjs";
 import {
   approveProposal,
@@ -53,8 +53,7 @@ test("a wrong code does not say which of the three was wrong", async () => {
   for (const [field, text] of [["login", "petugas"], ["password", "pelangi contoh 2026"], ["code", "000000"]]) {
     await stranger.page.fill(`#f-${field}`, text);
   }
-  await stranger.page.press("#f-code", "Enter");
-  await stranger.page.waitForLoadState();
+  await Promise.all([stranger.page.waitForEvent("load"), stranger.page.press("#f-code", "Enter")]);
   assert.match(stranger.page.url(), /\/masuk$/);
   assert.equal(await stranger.page.locator("[role=alert]").count(), 1);
   assert.equal(await stranger.page.inputValue("#f-password"), "");
@@ -110,8 +109,7 @@ test("a simulation shows totals, goes to a second person, and the citizen sees t
   await simulate(officer, village, YEAR + 1);
   assert.match(await officer.page.locator(".kpis").innerText(), /Rp/);
   const address = officer.page.url().split("?")[0];
-  await officer.page.click("form[action$='/kirim'] .govuk-button");
-  await officer.page.waitForLoadState();
+  await follow(officer.page, "form[action$='/kirim'] .govuk-button");
   assert.equal(await officer.page.locator("form[action$='/setujui']").count(), 0, "the submitter may approve");
 
   const citizen = await person(browser, demo.url, { script: false });
@@ -121,8 +119,7 @@ test("a simulation shows totals, goes to a second person, and the citizen sees t
   await approver.page.goto(`${demo.url}/kerja`);
   assert.match(await said(approver), /1 menunggu keputusan Anda/);
   await approver.page.goto(address);
-  await approver.page.click("form[action$='/setujui'] .govuk-button");
-  await approver.page.waitForLoadState();
+  await follow(approver.page, "form[action$='/setujui'] .govuk-button");
   assert.match(await said(approver), /Rahma Contoh/);
 
   await lookUp(citizen, object.nop);
@@ -149,10 +146,9 @@ test("a reduction that a second person approved stands in the calculation with i
   await approveProposal(approver, address);
   await simulate(officer, village, YEAR + 2);
   const run = officer.page.url().split("?")[0];
-  await officer.page.click("form[action$='/kirim'] .govuk-button");
+  await follow(officer.page, "form[action$='/kirim'] .govuk-button");
   await approver.page.goto(run);
-  await approver.page.click("form[action$='/setujui'] .govuk-button");
-  await approver.page.waitForLoadState();
+  await follow(approver.page, "form[action$='/setujui'] .govuk-button");
   await officer.page.goto(`${demo.url}/pbb/sppt/${object.nop}/${YEAR + 2}`);
   assert.match(await said(officer), /Pengurangan[\s\S]*Keputusan Contoh Nomor 188\.4\/12, 3 Maret 2026/);
 });
@@ -161,10 +157,10 @@ test("a simulation that is sent back says why, and can be computed again", async
   const other = demo.samples.find((sample) => sample.nop.slice(0, 10) !== object.nop.slice(0, 10)).nop.slice(0, 10);
   await simulate(officer, other, YEAR + 1);
   const address = officer.page.url().split("?")[0];
-  await officer.page.click("form[action$='/kirim'] .govuk-button");
+  await follow(officer.page, "form[action$='/kirim'] .govuk-button");
   await approver.page.goto(address);
   await approver.page.fill("#f-alasan", "Zona nilai belum diperiksa");
-  await approver.page.click("form[action$='/kembalikan'] .govuk-button");
+  await follow(approver.page, "form[action$='/kembalikan'] .govuk-button");
   await officer.page.goto(address);
   assert.match(await said(officer), /Zona nilai belum diperiksa/);
 });
@@ -185,7 +181,7 @@ test("the papers of a village: DHKP as PDF and XLSX, delivery list, all notices"
 test("an officer signs out, and the way back is closed", async () => {
   const visitor = await person(browser, demo.url);
   await signIn(visitor, "auditor");
-  await visitor.page.click("form[action='/keluar'] button");
+  await follow(visitor.page, "form[action='/keluar'] button");
   assert.match(visitor.page.url(), /\/masuk/);
   await visitor.page.goto(`${demo.url}/kerja`);
   assert.match(visitor.page.url(), /\/masuk/);

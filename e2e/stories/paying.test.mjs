@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { LAPTOP, openBrowser, person } from "../lib/browser.mjs";
+import { LAPTOP, follow, openBrowser, person } from "../lib/browser.mjs";
 import { altered, paperAt, printed, scanned } from "../lib/citizen.mjs";
 import { startDemo } from "../lib/server.mjs";
 
@@ -56,7 +56,7 @@ story("from a NOP to a receipt that verifies, on a phone without JavaScript", { 
   await pressDemoBank(citizen);
   assert.equal(await heading(citizen), "Lunas");
 
-  await page.locator("a[href^='/bayar/stts/']").first().click();
+  await follow(page, page.locator("a[href^='/bayar/stts/']").first());
   assert.match(await said(citizen), new RegExp(printed(someone.nop)));
   const paper = await paperAt(citizen, await page.getAttribute("a[href$='/stts.pdf']", "href"));
   assert.equal(paper.type, "application/pdf");
@@ -94,7 +94,7 @@ story("somebody reports that a payment is missing and follows the answer", {}, a
   await page.fill("#f-cerita", "Saya sudah membayar di bank contoh.");
   const photo = { name: "bukti.png", mimeType: "image/png", buffer: Buffer.from("89504e470d0a1a0a00", "hex") };
   await page.setInputFiles("#f-berkas", photo);
-  await page.locator("main form button").click();
+  await follow(page, "main form button");
   assert.match(await heading(citizen), /Laporan [0-9A-Z]{4}-[0-9A-Z]{4}/);
   assert.match(await said(citizen), /Menunggu petugas/);
 });
