@@ -47,7 +47,7 @@ test("a teller's day: open, take cash, count, hand over; the treasurer receives"
   await page.goto(`${demo.url}/kerja/loket?cari=${unpaid().nop}`);
   assert.match(await said(teller), /Jangan terima uang/);
   await page.goto(`${demo.url}/kerja/loket`);
-  await follow(page, "a[href^='/kerja/loket/tutup/']");
+  await follow(page, "a.govuk-button[href^='/kerja/loket/tutup/']");
   await page.fill("#f-k100000", String(Math.floor((owed + 100_000) / 100_000)));
   await page.fill("#f-alasan", "pembulatan");
   await page.click("form[action^='/kerja/loket/tutup/'] .govuk-button");

@@ -2,7 +2,9 @@
 // without a browser.
 
 /** Pages that open without a signal on a phone that was here once. */
-export const SHELL = ["/luring", "/tersimpan", "/pindai", "/kolektor", "/"];
+export const SHELL = ["/luring", "/tersimpan", "/pindai", "/"];
+/** The same for few people: on their phones from the first visit on, never on those of others. */
+export const TOOLS = ["/kolektor"];
 /** Said where there is neither a signal nor a copy. */
 export const OFFLINE = "/luring";
 /** Where the phone sends what a person shares with the app, and where the page takes it from. */

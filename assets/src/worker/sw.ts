@@ -2,7 +2,7 @@
 // the kept page or the one that says so. Nothing behind sign-in is kept, nor what says `no-store`.
 
 import { open, show } from "./push";
-import { OFFLINE, SHARED, SHELL, keepable, stale, way } from "./rules";
+import { OFFLINE, SHARED, SHELL, TOOLS, keepable, stale, way } from "./rules";
 
 /** Set by the build: addresses of the assets of this version, and a name that changes with them. */
 declare const ASSETS: string[];
@@ -46,14 +46,16 @@ async function forgetOld(): Promise<void> {
   await Promise.all(old.map((name) => caches.delete(name)));
 }
 
-/** Fetches the pages of the shell anew; one that cannot be had stays as it was. */
+/** Fetches the pages of the shell and the tools of this phone anew; one that cannot be had stays as it was. */
 async function refresh(): Promise<void> {
-  const cache = await caches.open(KEPT);
-  const one = async (path: string) => {
-    const answer = await anybodys(path);
-    if (answer) await cache.put(path, answer);
-  };
-  await Promise.allSettled(SHELL.map(one));
+  // Looks in the copies of the last version too: they are forgotten only after this.
+  const here = await Promise.all(TOOLS.map((path) => caches.match(path, { ignoreVary: true })));
+  await Promise.allSettled([...SHELL, ...TOOLS.filter((_, i) => here[i])].map(keep));
+}
+
+async function keep(path: string): Promise<void> {
+  const answer = await anybodys(path);
+  if (answer) await (await caches.open(KEPT)).put(path, answer);
 }
 
 /** Somebody signed in gets pages with their name on them, which are not kept: ask as nobody. */
@@ -78,7 +80,7 @@ async function asset({ request }: FetchEvent): Promise<Response> {
 
 async function page(event: FetchEvent): Promise<Response> {
   const { pathname, search } = new URL(event.request.url);
-  const copy = SHELL.includes(pathname) || search === "" ? await kept(pathname) : undefined;
+  const copy = [...SHELL, ...TOOLS].includes(pathname) || search === "" ? await kept(pathname) : undefined;
   const live = network(event, pathname);
   event.waitUntil(live.catch(() => {}));
   try {
@@ -94,7 +96,7 @@ async function network(event: FetchEvent, path: string): Promise<Response> {
     const copy = answer.clone();
     event.waitUntil(caches.open(KEPT).then((cache) => cache.put(path, copy)));
   }
-  event.waitUntil(renew(path));
+  event.waitUntil(TOOLS.includes(path) ? keep(path) : renew(path));
   return answer;
 }
 

@@ -39,6 +39,7 @@ ptax-late = Overdue
 ptax-nil = Nothing to pay
 ptax-nil-more = There is nothing to pay for this year.
 ptax-cancelled = Cancelled
+ptax-cancelled-year = The notice of { $year } is cancelled. Do not pay it.
 ptax-cancelled-more = This notice was cancelled. Do not pay it.
 ptax-principal-paid = Principal paid
 ptax-written-off = Written off

@@ -39,6 +39,7 @@ ptax-late = Terlambat
 ptax-nil = Nihil
 ptax-nil-more = Tidak ada yang harus dibayar untuk tahun ini.
 ptax-cancelled = Dibatalkan
+ptax-cancelled-year = SPPT { $year } dibatalkan. Jangan dibayar.
 ptax-cancelled-more = SPPT ini sudah dibatalkan. Jangan dibayar.
 ptax-principal-paid = Pokok lunas
 ptax-written-off = Dihapuskan
