@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use acquirer::{FakeAcquirer, Merchant, Settings, SnapAcquirer};
 use cell::Cell;
-use ports::Acquirer;
+use ports::{Acquirer, NamedAcquirer};
 use serde::Deserialize;
 use snap::{ClientSecret, Dialect, PrivateKey, SignatureKind};
 
@@ -64,7 +64,7 @@ impl AcquirerSection {
 pub fn acquirer(
     cell: &Cell,
     section: &AcquirerSection,
-) -> Result<Option<(String, Arc<dyn Acquirer>)>, ConfigError> {
+) -> Result<Option<NamedAcquirer>, ConfigError> {
     if section.url.is_empty() {
         return Ok(in_demo(cell));
     }
@@ -102,7 +102,7 @@ pub fn acquirer(
 }
 
 /// What a demo cell has instead: codes that are well-formed, and payable nowhere.
-pub fn in_demo(cell: &Cell) -> Option<(String, Arc<dyn Acquirer>)> {
+pub fn in_demo(cell: &Cell) -> Option<NamedAcquirer> {
     let example = || FakeAcquirer::new(Merchant::default(), cell.shared_clock());
     cell.settings().demo.then(|| (DEMO.to_owned(), Arc::new(example()) as Arc<dyn Acquirer>))
 }

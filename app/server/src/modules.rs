@@ -12,7 +12,7 @@ use module::Module;
 use notify::{DueBills, Post};
 
 use payments::Neighbours;
-use ports::Acquirer;
+use ports::NamedAcquirer;
 
 use crate::deeds::KINDS;
 use crate::demo_people::{PEOPLE, Person};
@@ -30,7 +30,7 @@ pub struct Outside<'a> {
     pub inbox: Option<PathBuf>,
     pub post: &'a Post,
     /// Issues QRIS codes: its id among the partners, and how it is reached.
-    pub acquirer: Option<(String, Arc<dyn Acquirer>)>,
+    pub acquirer: Option<NamedAcquirer>,
 }
 
 /// The same with the world around the cell.

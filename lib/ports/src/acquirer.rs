@@ -40,6 +40,9 @@ pub enum QrStatus {
     Expired,
 }
 
+/// An acquirer, and its id among the partners of the cell.
+pub type NamedAcquirer = (String, std::sync::Arc<dyn Acquirer>);
+
 /// Issues dynamic QRIS codes (`qr-mpm-generate`) and answers what became of them
 /// (`qr-mpm-query`). What it tells by itself (`qr-mpm-notify`) comes in by HTTP.
 pub trait Acquirer: Send + Sync + 'static {

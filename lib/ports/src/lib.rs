@@ -6,7 +6,7 @@ mod acquirer;
 mod error;
 pub mod messenger;
 
-pub use acquirer::{Acquirer, QrIssued, QrName, QrOrder, QrStatus};
+pub use acquirer::{Acquirer, NamedAcquirer, QrIssued, QrName, QrOrder, QrStatus};
 pub use error::{PortError, Unusable};
 pub use messenger::{Channel, Contact, Message, Messenger, Saying, SentId};
 

@@ -22,7 +22,7 @@ use db::Migration;
 use module::{Module, Service};
 use notify::Post;
 use paper::Fonts;
-use ports::Acquirer;
+use ports::NamedAcquirer;
 
 use crate::usecase::qr::Qris;
 
@@ -115,7 +115,7 @@ pub struct Neighbours {
     /// Adds up what is overdue.
     pub arrears: Arc<dyn Arrears>,
     /// Issues QRIS codes: its id among the partners, and how it is reached.
-    pub acquirer: Option<(String, Arc<dyn Acquirer>)>,
+    pub acquirer: Option<NamedAcquirer>,
     /// Sends messages to those who asked for them.
     pub post: Option<Post>,
 }

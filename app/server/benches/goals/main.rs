@@ -14,6 +14,7 @@
 mod assessment;
 mod browser;
 mod import;
+mod inquiry;
 mod look_up;
 mod papers;
 mod peer;
@@ -32,8 +33,8 @@ type Fault = Box<dyn std::error::Error + Send + Sync>;
 type Measured = Result<(), Fault>;
 
 /// The sections, in the order in which they run.
-const SECTIONS: [&str; 7] =
-    ["import", "assessment", "look-up", "posting", "papers", "start", "browser"];
+const SECTIONS: [&str; 8] =
+    ["import", "assessment", "look-up", "inquiry", "posting", "papers", "start", "browser"];
 
 fn main() -> Measured {
     // `cargo test --benches` builds and starts benchmarks; there is nothing to check here.
@@ -51,6 +52,7 @@ fn main() -> Measured {
         match section {
             "assessment" => runtime.block_on(assessment::measure(&mut table, &place))?,
             "look-up" => look_up::measure(&mut table, &place, &runtime)?,
+            "inquiry" => runtime.block_on(inquiry::measure(&mut table, &place))?,
             "posting" => runtime.block_on(posting::measure(&mut table))?,
             "papers" => papers::measure(&mut table)?,
             "start" => start::measure(&mut table, &place)?,

@@ -25,7 +25,7 @@ use server::modules;
 use testkit::Cluster;
 
 use crate::place::{PELANGI, YEAR};
-use crate::table::{Figure, Table};
+use crate::table::{Figure, Table, median, percentile};
 use crate::{Fault, setting};
 
 /// Who pay at the same time.
@@ -111,14 +111,14 @@ async fn one_engine(
     }
     table.row(
         format!("Durable postings, {PAYERS} payers at once, {engine}"),
-        Figure::rate(median(&mut together), "payments/s"),
+        Figure::rate(median(together), "payments/s"),
         Some(Figure::rate(goal, "payments/s")),
-        Some(("the same one by one", Figure::rate(median(&mut alone), "payments/s"))),
+        Some(("the same one by one", Figure::rate(median(alone), "payments/s"))),
     );
     let p99 = at_a_rate(&open, 200).await?;
     table.row(
         format!("One posting at 200 a second, 99th percentile, {engine}"),
-        Figure::cost(p99.as_secs_f64() * 1_000.0, "ms"),
+        Figure::cost(p99, "ms"),
         Some(Figure::cost(50.0, "ms")),
         None,
     );
@@ -170,8 +170,8 @@ async fn rate(open: &Arc<Open>, payers: usize) -> Result<f64, Fault> {
     Ok(paid as f64 / begun.elapsed().as_secs_f64())
 }
 
-/// The 99th percentile when so many come in a second, evenly.
-async fn at_a_rate(open: &Arc<Open>, per_second: u64) -> Result<Duration, Fault> {
+/// The 99th percentile in milliseconds when so many come in a second, evenly.
+async fn at_a_rate(open: &Arc<Open>, per_second: u64) -> Result<f64, Fault> {
     let mut tasks = tokio::task::JoinSet::new();
     let mut ticks = tokio::time::interval(Duration::from_micros(1_000_000 / per_second));
     for _ in 0..per_second * SECONDS {
@@ -187,8 +187,7 @@ async fn at_a_rate(open: &Arc<Open>, per_second: u64) -> Result<Duration, Fault>
     while let Some(done) = tasks.join_next().await {
         times.push(done??);
     }
-    times.sort_unstable();
-    Ok(times.get(times.len() * 99 / 100).copied().unwrap_or_default())
+    Ok(percentile(&mut times, 99))
 }
 
 impl Open {
@@ -224,9 +223,4 @@ impl Open {
             .await
             .map_err(Error::from)
     }
-}
-
-fn median(values: &mut [f64]) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or_default()
 }
