@@ -31,7 +31,7 @@ const LOOK_UP_EVERY: Duration = Duration::from_secs(2);
 /// Codes an address may make: a village office makes them for its people.
 const CODES: NonZeroU32 = NonZeroU32::new(30).unwrap();
 const CODE_EVERY: Duration = Duration::from_secs(20);
-/// Looks at codes and receipts, whose addresses are secret; pages look anew every two seconds.
+/// Looks at codes and receipts, whose addresses are secret; pages look anew every second.
 const LOOKS: NonZeroU32 = NonZeroU32::new(600).unwrap();
 const LOOK_EVERY: Duration = Duration::from_millis(200);
 /// Reports with files.
