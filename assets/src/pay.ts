@@ -1,13 +1,13 @@
 // The pages of paying. Choosing years: the sum follows the ticks. The payment code: copies numbers, and
-// looks every second whether it was paid, less often once somebody waits long, and at once when they
+// looks more than once a second whether it was paid, less often once somebody waits long, and at once when they
 // come back from their banking app. Without it that page reloads itself.
 
 import { copyButtons } from "./copy";
 
-const EVERY = 900;
+const EVERY = 700;
 const PATIENT = 5_000;
 /** For so many looks it is asked often: ten minutes. */
-const EAGER = 660;
+const EAGER = 860;
 
 copyButtons(document);
 const watched = document.querySelector<HTMLElement>("[data-watch]");
