@@ -1,7 +1,8 @@
 // Every page, by the name its screenshot gets and the way a person comes there.
 
 import { follow } from "./browser.mjs";
-import { altered, download, openNotice, proveByCode, wantFull } from "./citizen.mjs";
+import { altered, download, openNotice, paperAt, proveByCode, wantFull } from "./citizen.mjs";
+import { counterPages } from "./tour-counter.mjs";
 import { approveProposal, proposeCancellation, proposeReduction, simulate } from "./office.mjs";
 
 /** The pages of citizens. Each `go` leaves the visitor on the page. */
@@ -28,6 +29,15 @@ export function citizenPages({ samples }) {
     await visitor.page.locator(".demobank button").click();
     await visitor.page.waitForSelector("a[href^='/bayar/stts/']");
     receipt = visitor.page.url();
+  };
+  const receiptOf = async (v) => (await paidCode(v), await follow(v.page, v.page.locator("a[href^='/bayar/stts/']").first()));
+  let ticket; // told once; everybody else follows the same report
+  const reported = async (visitor) => {
+    if (ticket) return visitor.page.goto(ticket);
+    await at("/bayar/laporan")(visitor);
+    await visitor.page.fill("#f-cerita", "Saya sudah membayar di bank contoh.");
+    await follow(visitor.page, "main form button");
+    ticket = visitor.page.url();
   };
   const number = ({ text }) => /\b\d{18}-\d{4}-\d+\b/.exec(text)[0];
   const papers = async (visitor) => (await openNotice(visitor, paid), await download(visitor));
@@ -62,10 +72,18 @@ export function citizenPages({ samples }) {
     { name: "bayar-pilih", go: at(`/bayar?nop=${arrears.nop}`) },
     { name: "bayar-kode", go: payCode(arrears) },
     { name: "bayar-lunas", go: paidCode },
-    { name: "stts", go: async (v) => (await paidCode(v), await follow(v.page, v.page.locator("a[href^='/bayar/stts/']").first())) },
+    { name: "stts", go: receiptOf },
     { name: "stts-periksa", go: at("/bayar/periksa") },
     { name: "stts-tak-terbaca", go: at("/r/xyz") },
+    { name: "stts-asli", go: async (v) => (await receiptOf(v), await v.page.goto((await paperAt(v, await v.page.getAttribute("a[href$='/stts.pdf']", "href"))).qr)) },
+    { name: "stts-tak-ada", go: at("/bayar/periksa?ntpd=AAAA-BBBB-CCCC-DDDD") },
+    { name: "tts-tak-terbaca", go: at("/bayar/tts/K01-26-000001/AAAA") },
+    { name: "bayar-nop-salah", go: at("/bayar?nop=6408") },
+    { name: "bayar-sudah-lunas", go: at(`/bayar?nop=${paid.nop}`) },
     { name: "bayar-laporan", go: at("/bayar/laporan") },
+    { name: "bayar-laporan-salah", go: async (v) => (await at("/bayar/laporan")(v), await follow(v.page, "main form button")) },
+    { name: "bayar-laporan-terkirim", go: reported },
+    { name: "uji-bank", go: at("/bayar/uji-bank") },
     { name: "masuk", go: at("/masuk") },
     {
       name: "masuk-salah",
@@ -207,14 +225,7 @@ export function officePages({ samples }) {
     { who: "auditor", name: "jejak-audit-satu", go: first("/kerja/jejak-audit", "table a.go") },
     { who: "bupati", name: "kerja-bupati", go: at("/kerja") },
     { who: "bupati", name: "ditolak", go: at("/kerja/akun/baru") },
-    { who: "teler", name: "loket", go: at("/kerja/loket") },
-    { who: "pengawas", name: "pengawasan-loket", go: at("/kerja/pengawasan") },
-    { who: "bendahara", name: "setoran", go: at("/kerja/setoran") },
-    { who: "bendahara", name: "setoran-satu", go: first("/kerja/setoran", "table a[href*='/kerja/setoran/STS']") },
-    { who: "bendahara", name: "kolektor", go: at("/kerja/penunjukan") },
-    { who: "bendahara", name: "kolektor-baru", go: at("/kerja/penunjukan/baru") },
-    { who: "pengawas", name: "kolektor-satu", go: at("/kerja/penunjukan/K01") },
-    { who: "kolektor", name: "tugas-kolektor", go: at("/kerja/kolektor") },
+    ...counterPages({ samples }),
     { who: "kepala", name: "aturan-kepala", go: at("/kerja/pbb/aturan") },
     { who: "kepala", name: "aturan-induk", go: becomeMaster },
     { who: "petugas", name: "impor-tertutup", go: at("/kerja/pbb/impor") },

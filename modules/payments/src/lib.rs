@@ -66,6 +66,12 @@ pub const fn migrations() -> &'static [Migration] {
 
 const SERVICES: &[Service] = &[
     Service {
+        icon: "credit-card",
+        title: "pay-service-pay",
+        hint: "pay-service-pay-hint",
+        path: "/bayar",
+    },
+    Service {
         icon: "receipt-text",
         title: "pay-service-verify",
         hint: "pay-service-verify-hint",

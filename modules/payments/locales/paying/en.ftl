@@ -24,17 +24,18 @@ pay-bill-cancelled = Cancelled
 pay-bill-nothing = Nil
 
 pay-code-title = Payment code
+pay-code-lead-counter = Pay at a counter or to a village collector with this code. This page changes by itself as soon as the payment arrives.
 pay-code-lead = Choose one of the ways below. This page changes by itself as soon as the payment arrives.
 pay-code = Payment code
 pay-waiting = Waiting for the payment
 pay-copy = Copy
 pay-copied = Copied
 pay-total-today = What it costs today
-pay-valid-until = The code counts until { $when }.
+pay-valid-until = The code is valid until { $when }.
 pay-later = From { $date } on it costs { $amount }.
 pay-qris-how = Scan it with any banking app or wallet. The amount is filled in.
 pay-qris-label = QRIS code to pay
-pay-qris-until = It counts until { $when }; after that this page shows a new one.
+pay-qris-until = Valid until { $when }; after that this page shows a new one.
 pay-qris-save = Save the QRIS picture
 pay-qris-save-hint = Paying with this phone? Save the picture, then open it from the gallery in your banking app.
 pay-qris-away = No QRIS code can be made now. Use another way below, or reload this page in a while.
@@ -48,7 +49,7 @@ pay-paid = Paid
 pay-paid-more = We have your payment. Thank you, there is nothing more to do.
 pay-receipt-of = Receipt for { $year }
 pay-receipt-open = Show the receipt
-pay-receipt-pdf = Download the receipt (PDF)
+pay-receipt-pdf = Download PDF
 pay-held = We received { $amount } more than was owed. The treasury will give it back or count it for another bill.
 pay-overpaid = Money received, the bill was paid already
 pay-overpaid-more = We received { $amount }, but nothing was owed any more. Your money is recorded; the treasury will give it back or count it for another bill.
@@ -168,12 +169,14 @@ pay-ticket-closes = This answer closes it
 pay-ticket-answer-button = Send the answer
 pay-ticket-close = Close without an answer
 
+pay-service-pay = Pay property tax
+pay-service-pay-hint = QRIS, virtual account or a counter
 pay-service-verify = Check a receipt
 pay-service-verify-hint = Genuine, provisional or cancelled
 pay-service-report = Is something not right?
 pay-service-report-hint = Paid, but not recorded yet
 
-field-cerita = Text
+field-cerita = What is not right
 field-berkas = File
 field-ntpd = NTPD
 

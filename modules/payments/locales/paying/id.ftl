@@ -24,6 +24,7 @@ pay-bill-cancelled = Dibatalkan
 pay-bill-nothing = Nihil
 
 pay-code-title = Kode bayar
+pay-code-lead-counter = Bayar di loket atau lewat petugas desa dengan kode ini. Halaman ini berubah sendiri begitu pembayaran masuk.
 pay-code-lead = Pilih satu cara di bawah ini. Halaman ini berubah sendiri begitu pembayaran masuk.
 pay-code = Kode bayar
 pay-waiting = Menunggu pembayaran
@@ -48,7 +49,7 @@ pay-paid = Lunas
 pay-paid-more = Pembayaran sudah kami terima. Terima kasih, tidak ada lagi yang perlu Anda lakukan.
 pay-receipt-of = Tanda terima PBB { $year }
 pay-receipt-open = Lihat tanda terima
-pay-receipt-pdf = Unduh tanda terima (PDF)
+pay-receipt-pdf = Unduh PDF
 pay-held = Kami menerima { $amount } lebih dari yang terutang. Bagian keuangan akan mengembalikan atau memperhitungkannya.
 pay-overpaid = Uang diterima, tagihannya sudah lunas
 pay-overpaid-more = Kami menerima { $amount }, tetapi saat itu tidak ada lagi yang terutang. Uang Anda tercatat; bagian keuangan akan mengembalikan atau memperhitungkannya.
@@ -168,12 +169,14 @@ pay-ticket-closes = Selesai dengan jawaban ini
 pay-ticket-answer-button = Kirim jawaban
 pay-ticket-close = Tutup tanpa jawaban
 
+pay-service-pay = Bayar PBB
+pay-service-pay-hint = QRIS, virtual account, atau loket
 pay-service-verify = Periksa tanda terima
 pay-service-verify-hint = Asli, sementara, atau dibatalkan
 pay-service-report = Ada yang tidak sesuai?
 pay-service-report-hint = Sudah bayar tetapi belum tercatat
 
-field-cerita = Isi
+field-cerita = Apa yang tidak sesuai
 field-berkas = Berkas
 field-ntpd = NTPD
 

@@ -30,7 +30,7 @@ testkit::on_each_engine! {
         let slip = closed.slip.unwrap();
         assert_eq!(slip, "STS-26-000001");
         let file = slips::get(&stage.ledger, &nur(), &slip).await.unwrap();
-        assert_eq!(file.receipts.len(), 2);
+        assert_eq!((file.proofs(), file.rest()), (2, Rupiah::ZERO));
         stage.in_order().await;
 
         assert_eq!(code(stage.received(&nur(), &slip, 150_000).await), "identity/forbidden");
@@ -115,6 +115,9 @@ testkit::on_each_engine! {
         let closed = stage.closed(&nur(), &shift.id, &counted, "salah kembalian").await.unwrap();
         assert_eq!(closed.settled.difference, Rupiah(-50_000));
         assert_eq!(closed.settled.hand_over, Rupiah(50_000));
+        // The rows of the slip add up to what is handed over.
+        let file = slips::get(&stage.ledger, &nur(), &closed.slip.unwrap()).await.unwrap();
+        assert_eq!((file.proofs(), file.rest()), (1, Rupiah(-50_000)));
         let totals = stage.in_order().await;
         let lost = totals.accounts.iter().find(|m| m.account.kind() == "cash-difference").unwrap();
         assert_eq!(lost.balance(), Rupiah(50_000));

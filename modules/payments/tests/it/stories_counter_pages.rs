@@ -221,6 +221,10 @@ testkit::on_each_engine! {
         let checked = office.get("nobody", &format!("/bayar/tts/{number}/{check}")).await;
         assert!(checked.contains("belum disetor") && !checked.contains("SITI"), "{checked}");
         assert!(office.get("markus", "/kerja/kolektor").await.contains(number));
+        // At the counter nothing is asked for what a collector holds until somebody ticks it.
+        office.post("nur", "/kerja/loket", "/kerja/loket/buka", &[("modal", "0")]).await;
+        let desk = office.get("nur", &format!("/kerja/loket?cari={}", a.nop.digits())).await;
+        assert!(desk.contains(number) && !desk.contains("name=\"uang\""), "{desk}");
         office.get("sri", "/kerja/setoran").await;
         let csv = office.get("sri", "/kerja/setoran/perjalanan.csv").await;
         assert!(csv.contains("K01,"), "{csv}");

@@ -62,6 +62,20 @@ impl SlipFile {
         Rupiah(whole.fold(0, |sum, on| sum.saturating_add(on.tts.amount.0)))
     }
 
+    /// How many receipts are listed on it.
+    pub fn proofs(&self) -> usize {
+        self.receipts.len() + self.temporary.len()
+    }
+
+    /// What is handed over beside the receipts: a difference of the count, overpayments. A
+    /// collector's slip is the sum of its receipts.
+    pub fn rest(&self) -> Rupiah {
+        let receipts = self.receipts.iter().map(|issued| issued.receipt.total());
+        let temporary = self.temporary.iter().map(|on| on.tts.amount);
+        let listed = receipts.chain(temporary).fold(0_i64, |sum, it| sum.saturating_add(it.0));
+        Rupiah(self.slip.amount.0.saturating_sub(listed))
+    }
+
     pub fn waits(&self) -> bool {
         self.slip.state == SlipState::Made
     }

@@ -103,7 +103,7 @@ pub(super) async fn state(
     Extension(desk): Extension<PayDesk>,
     Path(token): Path<String>,
 ) -> web::Result<Response> {
-    PayDesk::count(&desk.looks, &visit)?;
+    PayDesk::count(&desk.watches, &visit)?;
     let kind = [(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"))];
     Ok((kind, look(&desk.ledger, &token).await?.mark()).into_response())
 }

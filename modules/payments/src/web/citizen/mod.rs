@@ -31,9 +31,13 @@ const LOOK_UP_EVERY: Duration = Duration::from_secs(2);
 /// Codes an address may make: a village office makes them for its people.
 const CODES: NonZeroU32 = NonZeroU32::new(30).unwrap();
 const CODE_EVERY: Duration = Duration::from_secs(20);
-/// Looks at codes and receipts, whose addresses are secret; pages look anew every two seconds.
+/// Looks at codes and receipts, whose addresses are secret.
 const LOOKS: NonZeroU32 = NonZeroU32::new(600).unwrap();
 const LOOK_EVERY: Duration = Duration::from_millis(200);
+/// Pages that wait ask more than once a second, and many phones share the address of their network: apart,
+/// so that waiting never keeps anybody from opening a page.
+const WATCHES: NonZeroU32 = NonZeroU32::new(2_000).unwrap();
+const WATCH_EVERY: Duration = Duration::from_millis(20);
 /// Reports with files.
 const REPORTS: NonZeroU32 = NonZeroU32::new(6).unwrap();
 const REPORT_EVERY: Duration = Duration::from_secs(300);
@@ -49,6 +53,7 @@ pub struct PayDesk {
     look_ups: Arc<Limiter>,
     codes: Arc<Limiter>,
     looks: Arc<Limiter>,
+    watches: Arc<Limiter>,
     reports: Arc<Limiter>,
 }
 
@@ -64,6 +69,7 @@ impl PayDesk {
             look_ups: limiter(LOOK_UPS, LOOK_UP_EVERY),
             codes: limiter(CODES, CODE_EVERY),
             looks: limiter(LOOKS, LOOK_EVERY),
+            watches: limiter(WATCHES, WATCH_EVERY),
             reports: limiter(REPORTS, REPORT_EVERY),
             ledger,
         })

@@ -34,6 +34,14 @@ struct DecreeForm {
     problem: Option<Explained>,
 }
 
+/// The villages of one district, to be ticked.
+struct District<'a> {
+    name: &'a str,
+    villages: Vec<&'a contracts::Village>,
+    /// Shown open: something in it is ticked.
+    is_ticked: bool,
+}
+
 #[derive(Template)]
 #[template(path = "collector.html", blocks = ["main"])]
 struct One {
@@ -65,6 +73,17 @@ impl DecreeForm {
             Choice::new(p.id.to_string(), format!("{} ({})", p.name, p.login))
         };
         self.choices.people.iter().map(person).collect()
+    }
+
+    /// Villages stand in the order of their codes, so those of a district follow each other.
+    fn districts(&self) -> Vec<District<'_>> {
+        let mut districts: Vec<District<'_>> = Vec::new();
+        for villages in self.choices.villages.chunk_by(|a, b| a.district == b.district) {
+            let name = villages.first().map_or("", |village| village.district.as_str());
+            let is_ticked = villages.iter().any(|village| self.is_ticked(village.code));
+            districts.push(District { name, villages: villages.iter().collect(), is_ticked });
+        }
+        districts
     }
 
     fn is_ticked(&self, code: impl std::borrow::Borrow<NopVillage>) -> bool {

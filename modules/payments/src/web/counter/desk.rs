@@ -68,13 +68,15 @@ impl Desk {
         Ok(Self { page, form, drawer, found, token, problem, waiting, earlier })
     }
 
-    /// The bills that are chosen: those that were ticked; without a tick those that stand alone.
+    /// The bills that are chosen: those that were ticked; without a tick those that stand alone, unless a
+    /// collector holds their cash.
     fn chosen(&self) -> Vec<&AtCounter> {
         let Some(found) = &self.found else { return Vec::new() };
         let open: Vec<&AtCounter> = found.bills.iter().filter(|at| at.is_open()).collect();
         let ticked = self.form.list("tagihan[]");
         match (ticked.is_empty(), found.code.is_some() || open.len() == 1) {
-            (true, true) => open,
+            (true, true) if found.code.is_some() => open,
+            (true, true) => open.into_iter().filter(|at| at.collected.is_none()).collect(),
             (true, false) => Vec::new(),
             (false, _) => open.into_iter().filter(|at| ticked.contains(&key(at))).collect(),
         }
@@ -87,11 +89,19 @@ impl Desk {
 
     fn is_chosen(&self, at: &AtCounter) -> bool {
         let chosen = self.chosen();
-        chosen.is_empty() || chosen.iter().any(|one| one.bill.id == at.bill.id)
+        match chosen.is_empty() {
+            true => at.collected.is_none(),
+            false => chosen.iter().any(|one| one.bill.id == at.bill.id),
+        }
     }
 
-    fn many_open(&self) -> bool {
-        self.found.as_ref().is_some_and(|f| f.bills.iter().filter(|at| at.is_open()).count() > 1)
+    fn may_choose(&self) -> bool {
+        let open = |found: &Found| found.bills.iter().filter(|at| at.is_open()).count();
+        match self.found.as_ref().map_or(0, open) {
+            0 => false,
+            1 => self.chosen().is_empty(),
+            _ => true,
+        }
     }
 
     fn has_open(&self) -> bool {

@@ -26,12 +26,7 @@ pub fn print(fonts: &Fonts, cell: &Cell, file: &SlipFile) -> base::Result<Vec<u8
         head: &|page, number| head(page, number, cell, file),
         page_total: None,
     };
-    let closing = vec![vec![
-        String::new(),
-        "Jumlah".to_owned(),
-        String::new(),
-        format::integer(file.slip.amount.0),
-    ]];
+    let closing = closing(file);
     let end = table.print(&mut document, rows(file), &closing);
     let pages = foot(&mut document, end, cell, file);
     document.number_pages(pages, MARGIN);
@@ -46,6 +41,16 @@ fn columns() -> [Column; 4] {
         column("NOP, tahun, wajib pajak", 80.0, Align::Left),
         column("Rp", 28.0, Align::Right),
     ]
+}
+
+/// What is handed over beside the receipts, and the sum.
+fn closing(file: &SlipFile) -> Vec<Vec<String>> {
+    let row = |name: &str, amount: Rupiah| {
+        vec![String::new(), name.to_owned(), String::new(), format::integer(amount.0)]
+    };
+    let rest = file.rest();
+    let beside = (rest != Rupiah::ZERO).then(|| row("Selisih hitungan dan kelebihan bayar", rest));
+    beside.into_iter().chain([row("Jumlah", file.slip.amount)]).collect()
 }
 
 fn rows(file: &SlipFile) -> Vec<Vec<String>> {
@@ -84,7 +89,7 @@ fn head(page: &mut Page<'_, '_>, number: usize, cell: &Cell, file: &SlipFile) ->
     let made = format::moment(slip.made_at, cell.zone(), Language::Id);
     page.text(MARGIN, 35.0, quiet, &format!("Penyetor: {}", file.holder));
     page.text_right(right, 35.0, quiet, &made);
-    let total = format!("{} · {} bukti", slip.amount, slip.items);
+    let total = format!("{} · {} bukti", slip.amount, file.proofs());
     page.text(MARGIN, 45.0, Style::bold(14.0), &total);
     let words = base::words::rupiah(slip.amount);
     let end = page.paragraph(MARGIN, 51.0, right - MARGIN, Style::regular(9.0), &words);
