@@ -134,9 +134,7 @@ pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
     let qris = acquirer.map(|(partner, port)| Qris::new(ledger.clone(), &partner, port));
     let jobs = qris.iter().map(Qris::handler).collect();
     let paying = web::citizen::PayDesk::new(ledger.clone(), qris)?;
-    let mut menu = web::treasury::menu();
-    menu.entries.push(web::tickets::entry());
-    menu.entries.extend(web::counter_entries());
+    let menu = web::treasury::menu(web::tickets::entry(), web::counter_entries());
     Ok(Module {
         id: "payments",
         migrations: MIGRATIONS,
