@@ -93,6 +93,7 @@ fn reconciling() -> Pages {
     Pages::new()
         .get(list, SEE, statements::list)
         .post_within(upload, list, work, statements::load)
+        .get(statements::SAMPLE, work, statements::sample)
         .get("/kerja/bayar/rekonsiliasi/{id}", SEE, statements::show)
         .get("/kerja/bayar/rekonsiliasi/{id}/berita-acara.pdf", SEE, statements::minutes)
         .get("/kerja/bayar/rekonsiliasi/{id}/temuan/{number}", SEE, findings::show)
