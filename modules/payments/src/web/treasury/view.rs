@@ -172,6 +172,8 @@ impl Sheet {
     fn class(&self, at: impl Borrow<usize>, cell: &Cell) -> String {
         match (self.cards, *at.borrow()) {
             (true, 0) => "wide".to_owned(),
+            // Only one field can head a card.
+            (true, _) if cell.class == "wide" => String::new(),
             (true, _) if cell.says_nothing() => format!("{} off", cell.class),
             _ => cell.class.to_owned(),
         }
