@@ -345,7 +345,9 @@ testkit::on_each_engine! {
         }
         assert!(outages(&house).await.is_empty(), "two failures are no outage");
         house.get(CITIZEN, &path).await;
-        let [outage] = &outages(&house).await[..] else { panic!("one outage") };
+        let noted = outages(&house).await;
+        assert_eq!(noted.len(), 1);
+        let outage = &noted[0];
         assert_eq!((outage.what.as_str(), outage.source), ("qris", Source::Channel));
         assert_eq!((outage.began_at, outage.ended_at), (began, None));
 
@@ -355,7 +357,9 @@ testkit::on_each_engine! {
         house.stage.it.clock.advance_seconds(600);
         house.window.be(Mood::Good);
         assert!(house.get(CITIZEN, &path).await.says("qris.png"));
-        let [outage] = &outages(&house).await[..] else { panic!("still one outage") };
+        let noted = outages(&house).await;
+        assert_eq!(noted.len(), 1, "still the same");
+        let outage = &noted[0];
         assert_eq!(outage.ended_at, Some(house.stage.cell().now()));
         assert_eq!(outage.asked, Asked::Proposed, "whoever decides about interest was asked");
     }
