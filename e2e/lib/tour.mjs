@@ -3,6 +3,7 @@
 import { follow } from "./browser.mjs";
 import { altered, download, openNotice, paperAt, proveByCode, wantFull } from "./citizen.mjs";
 import { counterPages } from "./tour-counter.mjs";
+import { treasuryPages } from "./tour-treasury.mjs";
 import { approveProposal, proposeCancellation, proposeReduction, simulate } from "./office.mjs";
 
 /** The pages of citizens. Each `go` leaves the visitor on the page. */
@@ -226,6 +227,7 @@ export function officePages({ samples }) {
     { who: "bupati", name: "kerja-bupati", go: at("/kerja") },
     { who: "bupati", name: "ditolak", go: at("/kerja/akun/baru") },
     ...counterPages({ samples }),
+    ...treasuryPages(),
     { who: "kepala", name: "aturan-kepala", go: at("/kerja/pbb/aturan") },
     { who: "kepala", name: "aturan-induk", go: becomeMaster },
     { who: "petugas", name: "impor-tertutup", go: at("/kerja/pbb/impor") },

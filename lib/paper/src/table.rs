@@ -60,6 +60,11 @@ pub struct End {
 /// White between a column's edge and its text, in millimetres.
 const PAD: f32 = 1.2;
 
+/// White above the title of a list below another, in millimetres.
+const ABOVE_TITLE: f32 = 8.0;
+/// What such a list needs to begin on the same page, in millimetres: title, heads, some rows.
+const LEAST: f32 = 40.0;
+
 /// A row broken into lines, ready to be placed.
 struct Cells {
     lines: Vec<Vec<String>>,
@@ -84,7 +89,40 @@ impl Table<'_> {
         closing: &[Row],
     ) -> End {
         let first = document.page_count();
-        let mut y = self.open(document, first);
+        let y = self.open(document, first);
+        self.fill(document, (first, y), rows, closing)
+    }
+
+    /// The same under a title, below what stands on the last page down to `y` millimetres; on a new
+    /// page where only little of it would fit.
+    pub fn print_below(
+        &self,
+        document: &mut Document<'_>,
+        (title, y): (&str, f32),
+        rows: impl IntoIterator<Item = Row>,
+        closing: &[Row],
+    ) -> End {
+        let pages = document.page_count();
+        let fits = pages > 0 && y + LEAST <= self.limit();
+        let (first, y) = match fits {
+            true => (pages - 1, y + ABOVE_TITLE),
+            false => (pages, self.sheet(document, pages) + ABOVE_TITLE / 2.0),
+        };
+        let style = Style::bold(self.size + 1.5);
+        if let Some(mut page) = last(document) {
+            page.text(self.left + PAD, y + style.leading() * 0.76, style, title);
+        }
+        let y = self.titles(document, y + style.leading());
+        self.fill(document, (first, y), rows, closing)
+    }
+
+    fn fill(
+        &self,
+        document: &mut Document<'_>,
+        (first, mut y): (usize, f32),
+        rows: impl IntoIterator<Item = Row>,
+        closing: &[Row],
+    ) -> End {
         let (mut start, mut next) = (0, 0);
         for row in rows {
             let mut cells = self.cells(document, &row, self.regular());
@@ -122,9 +160,16 @@ impl Table<'_> {
 
     /// A new page with its head and the titles of the columns.
     fn open(&self, document: &mut Document<'_>, first: usize) -> f32 {
+        let y = self.sheet(document, first);
+        self.titles(document, y)
+    }
+
+    fn sheet(&self, document: &mut Document<'_>, first: usize) -> f32 {
         let number = document.page_count() - first + 1;
-        let mut page = document.page(self.paper);
-        let y = (self.head)(&mut page, number);
+        (self.head)(&mut document.page(self.paper), number)
+    }
+
+    fn titles(&self, document: &mut Document<'_>, y: f32) -> f32 {
         let style = Style::bold(self.size - 0.5).ink(Ink::QUIET);
         let titles: Row = self.columns.iter().map(|column| column.title.to_owned()).collect();
         let cells = self.cells(document, &titles, style);

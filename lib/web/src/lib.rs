@@ -55,7 +55,7 @@ pub use form::{Choice, Field, Form, Mistake};
 pub use headers::{for_anybody, revalidated, with_camera};
 pub use installable::{Installable, Shortcut, installable};
 pub use limits::Limits;
-pub use nav::{Count, Entry, Menu, Waiting};
+pub use nav::{Count, Entry, Group, Menu, Waiting};
 pub use page::{Link, Markup, Number, Page, html, html_with, see_other};
 pub use pages::Pages;
 pub use pagination::Pagination;

@@ -17,6 +17,17 @@ pub struct Menu {
     /// Key of the module's title.
     pub label: &'static str,
     pub entries: Vec<Entry>,
+    /// What lies together in a long menu; empty where one line holds everything.
+    pub groups: Vec<Group>,
+}
+
+/// Entries that stand together under a heading.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// Key of the heading.
+    pub label: &'static str,
+    /// Paths of its entries.
+    pub paths: Vec<&'static str>,
 }
 
 /// A link in a menu.
@@ -32,6 +43,38 @@ pub struct Entry {
 }
 
 impl Menu {
+    /// A menu that one line holds.
+    pub fn of(label: &'static str, entries: Vec<Entry>) -> Self {
+        Self { label, entries, groups: Vec::new() }
+    }
+
+    /// A long menu: entries under headings, in this order.
+    pub fn grouped(label: &'static str, parts: Vec<(&'static str, Vec<Entry>)>) -> Self {
+        let group = |(label, entries): &(&'static str, Vec<Entry>)| Group {
+            label,
+            paths: entries.iter().map(|entry| entry.path).collect(),
+        };
+        let groups = parts.iter().map(group).collect();
+        Self {
+            label,
+            entries: parts.into_iter().flat_map(|(_, entries)| entries).collect(),
+            groups,
+        }
+    }
+
+    /// The headings under which this person finds something, each with what is there; one without a
+    /// heading where the menu has no groups.
+    pub fn parts<'a>(&'a self, actor: &'a Actor) -> Vec<(Option<&'a Group>, Vec<&'a Entry>)> {
+        if self.groups.is_empty() {
+            return vec![(None, self.seen_by(actor).collect())];
+        }
+        let part = |group: &'a Group| {
+            let own = self.seen_by(actor).filter(|entry| group.paths.contains(&entry.path));
+            (Some(group), own.collect::<Vec<_>>())
+        };
+        self.groups.iter().map(part).filter(|(_, own)| !own.is_empty()).collect()
+    }
+
     /// The entries this person may open.
     pub fn seen_by<'a>(&'a self, actor: &'a Actor) -> impl Iterator<Item = &'a Entry> {
         self.entries.iter().filter(|entry| actor.has(entry.needs))

@@ -11,7 +11,7 @@ use identity::Actor;
 
 use crate::assets::Assets;
 use crate::failure::Result;
-use crate::nav::{Entry, Menu};
+use crate::nav::{Entry, Group, Menu};
 use crate::paths;
 use crate::texts::Phrase;
 use crate::visit::{Theme, Visit};
@@ -249,7 +249,24 @@ impl Page {
         links.collect()
     }
 
-    /// The entries of the module this page belongs to.
+    /// The headings of a long menu, each leading to its first entry; empty where the person finds
+    /// everything under one.
+    pub fn groups(&self) -> Vec<Link> {
+        let (Some(actor), Some(menu)) = (self.actor(), self.menu()) else { return Vec::new() };
+        let nearest = menu.nearest(self.path());
+        let parts = menu.parts(actor);
+        if parts.len() < 2 {
+            return Vec::new();
+        }
+        let link = |(group, own): (Option<&Group>, Vec<&Entry>)| {
+            let (group, path) = (group?, own.first()?.path);
+            let current = nearest.is_some_and(|path| group.paths.contains(&path));
+            Some(Link { label: self.t(group.label).to_string(), path, current })
+        };
+        parts.into_iter().filter_map(link).collect()
+    }
+
+    /// The entries of the module this page belongs to; of a long menu those beside this page.
     pub fn entries(&self) -> Vec<Link> {
         let (Some(actor), Some(menu)) = (self.actor(), self.menu()) else { return Vec::new() };
         let nearest = menu.nearest(self.path());
@@ -258,7 +275,11 @@ impl Page {
             path: entry.path,
             current: nearest == Some(entry.path),
         };
-        menu.seen_by(actor).map(link).collect()
+        let beside = |group: Option<&Group>| {
+            group.is_none_or(|group| nearest.is_some_and(|path| group.paths.contains(&path)))
+        };
+        let parts = menu.parts(actor).into_iter().filter(|(group, _)| beside(*group));
+        parts.flat_map(|(_, own)| own).map(link).collect()
     }
 
     /// The title of the module this page belongs to.

@@ -53,13 +53,13 @@ pub fn module_with(identity: Identity, around: Around) -> Result<Module> {
 
 fn menu() -> Menu {
     let entry = |label, path, needs| Entry { label, path, needs, waiting: None };
-    Menu {
-        label: "adm-menu",
-        entries: vec![
+    Menu::of(
+        "adm-menu",
+        vec![
             entry("adm-accounts-title", "/kerja/akun", identity::VIEW_ACCOUNTS),
             entry("adm-jobs-title", "/kerja/pekerjaan", permissions::WATCH_JOBS),
             entry("adm-messages-title", "/kerja/pesan", permissions::WATCH_MESSAGES),
             entry("adm-trail-title", "/kerja/jejak-audit", permissions::READ_AUDIT),
         ],
-    }
+    )
 }

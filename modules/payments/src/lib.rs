@@ -136,13 +136,11 @@ pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
     let treasury = usecase::Treasury::new(ledger.clone(), waivers, arrears);
     let desk = web::Desk::new(ledger.clone());
     let fonts = Arc::new(Fonts::load()?);
+    let qris = acquirer.map(|(partner, port)| Qris::new(treasury.clone(), &partner, port));
     let treasury = web::treasury::TreasuryDesk::new(&desk, treasury, fonts);
-    let qris = acquirer.map(|(partner, port)| Qris::new(ledger.clone(), &partner, port));
     let jobs = qris.iter().map(Qris::handler).collect();
     let paying = web::citizen::PayDesk::new(ledger.clone(), qris)?;
-    let mut menu = web::treasury::menu();
-    menu.entries.push(web::tickets::entry());
-    menu.entries.extend(web::counter_entries());
+    let menu = web::treasury::menu(web::tickets::entry(), web::counter_entries());
     Ok(Module {
         id: "payments",
         migrations: MIGRATIONS,

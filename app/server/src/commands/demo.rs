@@ -14,9 +14,9 @@ use property_tax::usecase::import::{self, Importing};
 use property_tax::usecase::rules;
 
 use super::cell::{make, open_new};
-use super::demo_counter;
 use super::serve::{listen, serve};
 use super::{Failure, Outcome, demo_payments, runtime};
+use super::{demo_counter, demo_treasury};
 use crate::cli::DemoArgs;
 use crate::config::{Config, NewCell};
 use crate::demo_people::{PASSWORD, PEOPLE, Person};
@@ -45,6 +45,7 @@ pub fn run(args: &DemoArgs) -> Outcome {
         let house = open_new(&config).await?;
         let samples = fill(&house, &args.dir, args.objects.unwrap_or(OBJECTS)).await?;
         demo_counter::fill(&house, &samples).await?;
+        demo_treasury::fill(&house, &samples).await?;
         introduce(&house, &samples).await?;
         if let (false, Some(wanted)) = (new, args.objects) {
             println!(

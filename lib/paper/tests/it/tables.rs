@@ -121,3 +121,28 @@ fn lists_in_one_document_follow_each_other() {
     let pages = read(document).pages();
     assert!(pages[second.pages.start].texts.contains(&"Lembar 1".to_owned()));
 }
+
+#[test]
+fn a_list_goes_on_below_another_while_there_is_room() {
+    let fonts = fonts();
+    let mut document = document(&fonts);
+    let table = Table {
+        paper: Paper::A4,
+        columns: &COLUMNS,
+        size: 9.0,
+        left: 20.0,
+        bottom: 20.0,
+        row_height: 0.0,
+        head: &|_, _| 20.0,
+        page_total: None,
+    };
+    let first = table.print(&mut document, rows(3), &[]);
+    let second = table.print_below(&mut document, ("Daftar kedua", first.y), rows(3), &[]);
+    assert_eq!((second.pages.clone(), first.pages), (0..1, 0..1));
+    assert!(second.y > first.y + 20.0);
+    let third = table.print_below(&mut document, ("Daftar ketiga", 260.0), rows(3), &[]);
+    assert_eq!(third.pages, 1..2, "too little room for heads and rows");
+    let pages = read(document).pages();
+    assert!(pages[0].texts.contains(&"Daftar kedua".to_owned()));
+    assert!(pages[1].texts.contains(&"Daftar ketiga".to_owned()));
+}

@@ -164,13 +164,13 @@ pub fn texts() -> Texts {
 }
 
 fn menu() -> Menu {
-    Menu {
-        label: "garden-title",
-        entries: vec![
+    Menu::of(
+        "garden-title",
+        vec![
             Entry { label: "beds-title", path: "/kebun", needs: READ, waiting: None },
             Entry { label: "roses-title", path: "/kebun/mawar", needs: PLANT, waiting: None },
         ],
-    }
+    )
 }
 
 fn pages() -> Pages {

@@ -24,7 +24,7 @@ struct Home {
     alone: bool,
 }
 
-/// The entries of one module.
+/// The entries of one module, or of one heading of a long menu.
 struct Area {
     title: String,
     tiles: Vec<Tile>,
@@ -59,12 +59,15 @@ pub(super) async fn show(visit: Visit, Extension(desk): Extension<Desk>) -> web:
 async fn areas(page: &Page, actor: &Actor) -> base::Result<Vec<Area>> {
     let mut areas = Vec::new();
     for menu in page.visit().app().menus() {
-        let mut tiles = Vec::new();
-        for entry in menu.seen_by(actor) {
-            tiles.push(tile(page, actor, entry).await?);
-        }
-        if !tiles.is_empty() {
-            areas.push(Area { title: page.t(menu.label).to_string(), tiles });
+        for (group, entries) in menu.parts(actor) {
+            let mut tiles = Vec::new();
+            for entry in entries {
+                tiles.push(tile(page, actor, entry).await?);
+            }
+            let title = page.t(group.map_or(menu.label, |group| group.label)).to_string();
+            if !tiles.is_empty() {
+                areas.push(Area { title, tiles });
+            }
         }
     }
     Ok(areas)

@@ -39,10 +39,11 @@ pub fn print(
         figure(Rupiah(total(|s| s.file.0))),
         figure(Rupiah(total(|s| s.ours.0))),
     ];
-    table(&BUCKETS, &head).print(&mut document, buckets, &[closing]);
+    let mut end = table(&BUCKETS, &head).print(&mut document, buckets, &[closing]);
     if !minutes.decided.is_empty() {
         let rows = minutes.decided.iter().map(decided);
-        table(&DECIDED, &plain).print(&mut document, rows, &[]);
+        let below = ("Temuan yang diputuskan", end.y);
+        end = table(&DECIDED, &plain).print_below(&mut document, below, rows, &[]);
     }
     let rows = minutes.journal.iter().map(|moved| {
         vec![moved.code.clone(), moved.name.clone(), figure(moved.debit), figure(moved.credit)]
@@ -52,7 +53,8 @@ pub fn print(
     };
     let (debit, credit) = (Rupiah(sum(|m| m.debit.0)), Rupiah(sum(|m| m.credit.0)));
     let closing = vec![String::new(), "Jumlah".to_owned(), figure(debit), figure(credit)];
-    let end = table(&JOURNAL, &plain).print(&mut document, rows, &[closing]);
+    let below = ("Jurnal", end.y);
+    let end = table(&JOURNAL, &plain).print_below(&mut document, below, rows, &[closing]);
     sign(&mut document, end.y, settings, zone, minutes);
     let pages = 0..document.page_count();
     document.number_pages(pages, MARGIN);
@@ -125,9 +127,13 @@ fn head(page: &mut Page<'_, '_>, number: usize, settings: &Settings, minutes: &M
     let (gross, fee) = minutes.arrived;
     let net = Rupiah(gross.0.saturating_sub(fee.0));
     let day = |date| format::date(date, Language::Id);
+    let days = match file.from == file.until {
+        true => day(file.from),
+        false => format!("{} sampai {}", day(file.from), day(file.until)),
+    };
     let facts = [
         ("Bank atau mitra", file.partner_name.clone()),
-        ("Masa", format!("{} sampai {}", day(file.from), day(file.until))),
+        ("Masa", days),
         ("Berkas bank", format!("{} ({} baris)", file.file_name, format::integer(file.lines))),
         ("Jumlah menurut bank", file.total.to_string()),
         ("Diterima, sebelum biaya", gross.to_string()),

@@ -35,6 +35,12 @@ impl Moved {
     pub fn balance(&self) -> Rupiah {
         Rupiah(self.debit.0.saturating_sub(self.credit.0))
     }
+
+    /// Whether it is the drawer of a teller or the cash of a collector, and nothing lies in it.
+    pub fn is_emptied(&self) -> bool {
+        let cash = matches!(self.account, Account::Till(_) | Account::Collector(_));
+        cash && self.balance() == Rupiah::ZERO
+    }
 }
 
 /// Everything that ever moved, by account.

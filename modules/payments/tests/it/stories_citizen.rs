@@ -7,6 +7,7 @@ use base::Rupiah;
 use contracts::{BillId, Standing};
 use db::Tx;
 use payments::domain::code::Code;
+use payments::domain::outage::{Asked, Outage, Source};
 use payments::usecase::partners::{self, Keys};
 use payments::usecase::reverse::Reversal;
 use testkit::TestCell;
@@ -332,11 +333,46 @@ testkit::on_each_engine! {
         assert!(house.get(CITIZEN, &path).await.says("qris.png"));
         assert_eq!(house.window.issued().len(), 1);
     }
+
+    async fn the_log_of_outages_learns_that_the_acquirer_is_away_and_back(db: Db) {
+        let house = House::new(db);
+        two_years(&house).await;
+        let path = code(&house, &["2026"]).await;
+        let began = house.stage.cell().now();
+        house.window.be(Mood::Away);
+        for _ in 0..2 {
+            house.get(CITIZEN, &path).await;
+        }
+        assert!(outages(&house).await.is_empty(), "two failures are no outage");
+        house.get(CITIZEN, &path).await;
+        let noted = outages(&house).await;
+        assert_eq!(noted.len(), 1);
+        let outage = &noted[0];
+        assert_eq!((outage.what.as_str(), outage.source), ("qris", Source::Channel));
+        assert_eq!((outage.began_at, outage.ended_at), (began, None));
+
+        house.stage.it.clock.advance_seconds(600);
+        house.get(CITIZEN, &path).await;
+        assert_eq!(outages(&house).await.len(), 1, "it lasts, and is noted once");
+        house.stage.it.clock.advance_seconds(600);
+        house.window.be(Mood::Good);
+        assert!(house.get(CITIZEN, &path).await.says("qris.png"));
+        let noted = outages(&house).await;
+        assert_eq!(noted.len(), 1, "still the same");
+        let outage = &noted[0];
+        assert_eq!(outage.ended_at, Some(house.stage.cell().now()));
+        assert_eq!(outage.asked, Asked::Proposed, "whoever decides about interest was asked");
+    }
 }
 
 db::statements! {
     AGREE = "update notify_subscription set state = 'confirmed', consent_at = asked_at";
     TOLD = "select id from notify_delivery where saying = 'receipt-ready'";
+}
+
+async fn outages(house: &House) -> Vec<Outage> {
+    let read = async |tx: &mut Tx| payments::store::outages::before(tx, None, 10).await;
+    house.stage.cell().db().read(read).await.unwrap()
 }
 
 /// Somebody asks for messages about the object and agrees.

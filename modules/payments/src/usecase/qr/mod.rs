@@ -16,16 +16,20 @@ use db::Tx;
 use jobs::{Handler, NewJob};
 use ports::{Acquirer, PortError, QrOrder};
 
+use super::Treasury;
 use super::ledger::Ledger;
 use super::paying::Seen;
+use crate::domain::channel::Channel;
 use crate::domain::code::Code;
 pub use crate::store::qr::Qr as QrCode;
 use crate::store::qr::{self, Qr};
-use breaker::Breaker;
+use breaker::{Breaker, Change};
 use poll::{Poll, Wanted};
 
 /// How long the page of a code waits for the acquirer.
 const PATIENCE: Duration = Duration::from_secs(3);
+/// What the log of outages says; it stands in a proposal and on receipts, which are in Indonesian.
+const SILENT: &str = "penerbit QRIS tidak menjawab";
 /// A code that ends sooner than this helps nobody.
 const LEAST_SECONDS: i64 = 120;
 
@@ -33,6 +37,8 @@ const LEAST_SECONDS: i64 = 120;
 #[derive(Clone)]
 pub struct Qris {
     ledger: Ledger,
+    /// Keeps the log of outages.
+    treasury: Treasury,
     /// The acquirer as a partner in the books.
     partner: Arc<str>,
     acquirer: Arc<dyn Acquirer>,
@@ -57,8 +63,9 @@ impl Shown {
 }
 
 impl Qris {
-    pub fn new(ledger: Ledger, partner: &str, acquirer: Arc<dyn Acquirer>) -> Self {
-        Self { ledger, partner: partner.into(), acquirer, breaker: Arc::default() }
+    pub fn new(treasury: Treasury, partner: &str, acquirer: Arc<dyn Acquirer>) -> Self {
+        let (ledger, partner) = (treasury.ledger().clone(), partner.into());
+        Self { ledger, treasury, partner, acquirer, breaker: Arc::default() }
     }
 
     /// The job that asks what became of codes nobody told us about.
@@ -107,14 +114,32 @@ impl Qris {
         }
         let asked = tokio::time::timeout(PATIENCE, self.acquirer.generate(order)).await;
         let asked = asked.unwrap_or_else(|_| Err(PortError::Unreachable("too slow".to_owned())));
-        match &asked {
-            Ok(_) | Err(PortError::Refused(_)) => self.breaker.worked(),
-            Err(_) => self.breaker.failed(self.ledger.cell().now()),
-        }
+        self.heard(&asked).await;
         if let Err(error) = &asked {
             tracing::warn!(%error, "the acquirer issued no code");
         }
         asked
+    }
+
+    /// Notes how a call went. The log of outages learns when the acquirer fell silent, and that it
+    /// answers again: interest may be waived for that time.
+    async fn heard<T>(&self, asked: &std::result::Result<T, PortError>) {
+        let change = match asked {
+            Ok(_) | Err(PortError::Refused(_)) => self.breaker.worked(),
+            Err(_) => self.breaker.failed(self.ledger.cell().now()),
+        };
+        let channel = Channel::Qris.as_str();
+        let noted = match change {
+            None => Ok(()),
+            Some(Change::Fails { since }) => {
+                self.treasury.channel_failed(channel, since, SILENT).await
+            }
+            Some(Change::Works) => self.treasury.channel_works(channel).await,
+        };
+        if let Err(error) = noted {
+            tracing::warn!(%error, "the log of outages was not told");
+            self.breaker.unsaid();
+        }
     }
 
     /// Stores a code together with the wish to ask what became of it.

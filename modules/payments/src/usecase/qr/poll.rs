@@ -43,7 +43,9 @@ impl Job for Poll {
         let Some(found) = found.await? else { return Ok(Outcome::done()) };
         let name =
             QrName { reference: &found.reference, acquirer_reference: &found.acquirer_reference };
-        match self.qris.acquirer.query(name).await {
+        let asked = self.qris.acquirer.query(name).await;
+        self.qris.heard(&asked).await;
+        match asked {
             Ok(QrStatus::Paid { amount, paid_at, acquirer_reference }) => {
                 // Clocks differ; before it was issued and after now it was not paid.
                 let paid_at = paid_at.max(found.issued_at).min(cell.now());

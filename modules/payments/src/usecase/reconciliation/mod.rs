@@ -4,6 +4,7 @@
 mod close;
 pub(crate) mod decide;
 mod load;
+mod sample;
 mod view;
 
 pub use crate::store::findings::Found;

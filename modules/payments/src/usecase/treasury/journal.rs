@@ -12,6 +12,7 @@ use crate::domain::channel::Channel;
 use crate::domain::entry::EntryKind;
 use crate::permissions::READ;
 use crate::store::books::{self, Moved};
+use crate::store::counter::{collectors, shifts};
 use crate::store::reports;
 pub use crate::store::reports::{AccountLine, JournalRow};
 use crate::store::{chart, partners};
@@ -30,8 +31,8 @@ pub struct Journal {
     pub days: Vec<DayTotal>,
     /// The regency's code by sort of account.
     pub codes: BTreeMap<String, (String, String)>,
-    /// Names of partners by their ids.
-    pub partners: BTreeMap<String, String>,
+    /// Whose accounts they are, by the id in the account.
+    pub holders: BTreeMap<String, String>,
 }
 
 /// What came in on a day by a channel, less what was taken back.
@@ -49,7 +50,8 @@ pub struct DayTotal {
 #[derive(Debug, Clone)]
 pub struct Balances {
     pub accounts: Vec<Moved>,
-    pub partners: BTreeMap<String, String>,
+    /// Whose accounts they are, by the id in the account.
+    pub holders: BTreeMap<String, String>,
 }
 
 impl Journal {
@@ -81,8 +83,8 @@ impl Treasury {
             let accounts = books::journal(tx, from, until).await?;
             let days = by_day(&reports::by_channel(tx, from, until).await?);
             let codes = chart::with_names(tx).await?;
-            let partners = names(tx).await?;
-            Ok(Journal { from, until, rows, accounts, days, codes, partners })
+            let holders = holders(tx, accounts.iter().map(|moved| &moved.account)).await?;
+            Ok(Journal { from, until, rows, accounts, days, codes, holders })
         };
         self.cell().db().read(read).await
     }
@@ -95,8 +97,24 @@ impl Treasury {
         authorise(actor, READ, Resource::Cell)?;
         let read = async |tx: &mut Tx| -> Result<Balances> {
             let accounts = books::balances(tx).await?;
-            Ok(Balances { accounts, partners: names(tx).await? })
+            let shown = accounts.iter().filter(|moved| !moved.is_emptied());
+            let holders = holders(tx, shown.map(|moved| &moved.account)).await?;
+            Ok(Balances { accounts, holders })
         };
+        self.cell().db().read(read).await
+    }
+
+    /// Whose accounts these are, by the id in the account.
+    ///
+    /// # Errors
+    /// Those of the right.
+    pub async fn holders(
+        &self,
+        actor: &Actor,
+        accounts: &[Account],
+    ) -> Result<BTreeMap<String, String>> {
+        authorise(actor, READ, Resource::Cell)?;
+        let read = async |tx: &mut Tx| holders(tx, accounts.iter()).await;
         self.cell().db().read(read).await
     }
 
@@ -120,9 +138,32 @@ impl Treasury {
     }
 }
 
-async fn names(tx: &mut Tx) -> Result<BTreeMap<String, String>> {
+/// Whose accounts these are: names of partners, tellers with the day of their shift, collectors.
+async fn holders<'a>(
+    tx: &mut Tx,
+    accounts: impl Iterator<Item = &'a Account>,
+) -> Result<BTreeMap<String, String>> {
     let known = partners::list(tx).await?;
-    Ok(known.into_iter().map(|k| (k.partner.id, k.partner.name)).collect())
+    let mut names: BTreeMap<String, String> =
+        known.into_iter().map(|k| (k.partner.id, k.partner.name)).collect();
+    for account in accounts {
+        let (Some(id), false) = (account.holder(), matches!(account, Account::Partner(_))) else {
+            continue;
+        };
+        if names.contains_key(id) {
+            continue;
+        }
+        let name = match account {
+            Account::Till(_) => shifts::find(tx, id).await?.map(|shift| {
+                let day = shift.day;
+                let day = format!("{:02}-{:02}-{}", day.day(), day.month(), day.year());
+                format!("{} {day}", shift.teller_name)
+            }),
+            _ => collectors::find(tx, id).await?.map(|it| format!("{} {id}", it.person_name)),
+        };
+        names.extend(name.map(|name| (id.to_owned(), name)));
+    }
+    Ok(names)
 }
 
 fn by_day(rows: &[reports::ChannelRow]) -> Vec<DayTotal> {

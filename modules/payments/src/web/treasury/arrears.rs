@@ -48,7 +48,7 @@ fn sheet(view: &View, title: &str, key: &str, rows: &[AgedRow], total: &Aged) ->
     };
     let body = rows.iter().map(|row| cells(cell(row.name.clone()), &row.aged)).collect();
     let foot = cells(cell(view.page.t("treasury-sum").to_string()), total);
-    view.sheet(title, &heads, body).foot(foot)
+    view.sheet(title, &heads, body).cards().foot(foot)
 }
 
 pub(super) async fn file(

@@ -30,7 +30,9 @@ async fn finding_view(
     let (file, one) = desk.treasury.finding(visit.signed_in()?, id, number).await?;
     let page = visit.work("treasury-statements").called(one.it.reference.clone());
     let mut view = View::new(page);
-    view.back = Some((PATH, view.page.t("treasury-statements").to_string()));
+    let day = view.page.date(file.from);
+    let back = format!("{PATH}/{id}?kelompok={}", one.it.bucket.as_str());
+    view.back = Some((back, format!("{}, {day}", file.partner_name)));
     let it = &one.it;
     let (colour, word) = outcome(&view, &one);
     view.tag = Some((colour, word));

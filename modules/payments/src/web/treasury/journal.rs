@@ -5,7 +5,7 @@ use axum::response::Response;
 use base::Date;
 use web::{Form, Pagination, Visit, download};
 
-use super::view::{Sheet, View, amount, cell, csv_line, date, field, figure, quiet, to};
+use super::view::{Cell, Sheet, View, amount, cell, csv_line, date, field, figure, quiet, to};
 use super::{TreasuryDesk, words};
 use crate::domain::account::Account;
 use crate::print::journal_sheet;
@@ -55,10 +55,10 @@ pub(super) async fn show(
 
 fn by_account(view: &View, journal: &Journal) -> Sheet {
     let rows = journal.accounts.iter().map(|moved| {
-        let name = words::account(&view.page, &moved.account, &journal.partners);
+        let name = words::account(&view.page, &moved.account, &journal.holders);
         vec![
-            quiet(journal.code(&moved.account)),
             cell(name),
+            quiet(journal.code(&moved.account)),
             amount(moved.debit),
             amount(moved.credit),
         ]
@@ -66,9 +66,9 @@ fn by_account(view: &View, journal: &Journal) -> Sheet {
     let (debit, credit) = journal.sums();
     let sum = cell(view.page.t("treasury-sum").to_string());
     let heads =
-        ["treasury-chart-code", "treasury-ledger-account", "treasury-debit", "treasury-credit"];
-    let foot = vec![cell(""), sum, amount(debit), amount(credit)];
-    view.sheet("treasury-by-account", &heads, rows.collect()).foot(foot)
+        ["treasury-ledger-account", "treasury-chart-code", "treasury-debit", "treasury-credit"];
+    let foot = vec![sum, cell(""), amount(debit), amount(credit)];
+    view.sheet("treasury-by-account", &heads, rows.collect()).cards().foot(foot)
 }
 
 fn by_channel(view: &View, days: &[DayTotal]) -> Sheet {
@@ -76,9 +76,9 @@ fn by_channel(view: &View, days: &[DayTotal]) -> Sheet {
         vec![
             quiet(view.page.date(day.day)),
             cell(words::channel(&view.page, day.channel.as_str())),
-            figure(view.page.number(day.payments)),
+            count(view, day.payments),
             amount(day.paid),
-            figure(view.page.number(day.reversals)),
+            count(view, day.reversals),
             amount(day.taken_back),
         ]
     });
@@ -90,7 +90,12 @@ fn by_channel(view: &View, days: &[DayTotal]) -> Sheet {
         "treasury-reversals",
         "treasury-taken-back",
     ];
-    view.sheet("treasury-by-channel", &heads, rows.collect())
+    view.sheet("treasury-by-channel", &heads, rows.collect()).cards()
+}
+
+/// How many; nothing for none, as beside amounts.
+fn count(view: &View, n: i64) -> Cell {
+    figure(if n == 0 { "–".to_owned() } else { view.page.number(n) })
 }
 
 /// The rows of the files: titles first, in Indonesian as other programs of the regency expect.
@@ -102,7 +107,7 @@ fn rows(visit: &Visit, journal: &Journal) -> Vec<Vec<String>> {
             row.day.to_string(),
             words::kind(&page, row.kind.as_str()),
             journal.code(&row.account).to_owned(),
-            words::account(&page, &row.account, &journal.partners),
+            words::account(&page, &row.account, &journal.holders),
             row.debit.0.to_string(),
             row.credit.0.to_string(),
         ]
@@ -151,8 +156,10 @@ pub(super) async fn balances(
     }
     for (title, holds) in [("treasury-where-money-is", true), ("treasury-what-it-was-for", false)] {
         let some = all.accounts.iter().filter(|moved| moved.account.holds_money() == holds);
+        // Every shift has a drawer of its own; an empty one is of no interest any more.
+        let some = some.filter(|moved| !moved.is_emptied());
         let rows = some.map(|moved| {
-            let name = words::account(&view.page, &moved.account, &all.partners);
+            let name = words::account(&view.page, &moved.account, &all.holders);
             let path = format!("/kerja/bayar/saldo/rincian?akun={}", moved.account);
             // What was earned stands on the right: it is shown as what came in.
             let left = moved.balance();
@@ -161,7 +168,7 @@ pub(super) async fn balances(
         });
         let heads =
             ["treasury-ledger-account", "treasury-debit", "treasury-credit", "treasury-balance"];
-        let sheet = view.sheet(title, &heads, rows.collect());
+        let sheet = view.sheet(title, &heads, rows.collect()).cards();
         view.sheets.push(sheet);
     }
     view.answer()
@@ -179,11 +186,14 @@ pub(super) async fn account(
     let after = (entry, number.parse().unwrap_or(0));
     let actor = visit.signed_in()?;
     let lines = desk.treasury.account_lines(actor, &account, days, after, LINES).await?;
-    let names = desk.treasury.balances(actor).await?.partners;
+    let names = desk.treasury.holders(actor, std::slice::from_ref(&account)).await?;
     let page = visit.work("treasury-balances");
     let title = words::account(&page, &account, &names);
     let mut view = View::new(page.called(title)).back("/kerja/bayar/saldo", "treasury-balances");
-    view.lead = format!("{} – {}", view.page.date(days.0), view.page.date(days.1));
+    view.filter =
+        vec![field("date", "dari", "treasury-from"), field("date", "sampai", "treasury-until")];
+    view.kept = vec![("akun", account.to_string())];
+    view.form = form.filled("dari", days.0).filled("sampai", days.1);
     let rows = lines.iter().map(|line| {
         let kind = words::kind(&view.page, line.kind.as_str());
         let what = match (&line.nop, line.tax_year) {
@@ -206,7 +216,7 @@ pub(super) async fn account(
         "treasury-debit",
         "treasury-credit",
     ];
-    let sheet = view.sheet("", &heads, rows.collect());
+    let sheet = view.sheet("", &heads, rows.collect()).cards();
     view.sheets.push(sheet);
     if lines.is_empty() {
         view.empty = Some(("treasury-journal-none", "treasury-journal-none-more"));

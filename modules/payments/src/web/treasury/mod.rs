@@ -44,31 +44,40 @@ impl TreasuryDesk {
 
 const SEE: Access = Access::Needs(READ);
 
-/// What the treasury finds in the navigation.
-pub fn menu() -> Menu {
+/// What the office finds in the navigation. It is long: the work of a day first, what is set once last.
+pub fn menu(reports: Entry, places: Vec<Entry>) -> Menu {
     let entry = |label, path| Entry { label, path, needs: READ, waiting: None };
     let counted = |label, path, of: Waiting| Entry { waiting: Some(of), ..entry(label, path) };
-    Menu {
-        label: "treasury-office",
-        entries: vec![
-            counted("treasury-statements", "/kerja/bayar/rekonsiliasi", |cell, actor| {
-                Box::pin(waiting::reconciliations(cell, actor))
-            }),
-            counted("treasury-proposals", "/kerja/bayar/usulan", |cell, actor| {
-                Box::pin(waiting::decisions(cell, actor))
-            }),
-            counted("treasury-overpayments", "/kerja/bayar/lebih-bayar", |cell, actor| {
-                Box::pin(waiting::overpaid(cell, actor))
-            }),
-            entry("treasury-payments", "/kerja/bayar/transaksi"),
-            entry("treasury-journal", "/kerja/bayar/jurnal"),
-            entry("treasury-balances", "/kerja/bayar/saldo"),
-            entry("treasury-arrears", "/kerja/bayar/piutang"),
-            entry("treasury-partners", "/kerja/bayar/mitra"),
-            entry("treasury-outages", "/kerja/bayar/gangguan"),
-            entry("treasury-chart", "/kerja/bayar/rekening"),
-        ],
-    }
+    let daily = vec![
+        counted("treasury-statements", "/kerja/bayar/rekonsiliasi", |cell, actor| {
+            Box::pin(waiting::reconciliations(cell, actor))
+        }),
+        counted("treasury-proposals", "/kerja/bayar/usulan", |cell, actor| {
+            Box::pin(waiting::decisions(cell, actor))
+        }),
+        counted("treasury-overpayments", "/kerja/bayar/lebih-bayar", |cell, actor| {
+            Box::pin(waiting::overpaid(cell, actor))
+        }),
+        entry("treasury-payments", "/kerja/bayar/transaksi"),
+        reports,
+    ];
+    let books = vec![
+        entry("treasury-journal", "/kerja/bayar/jurnal"),
+        entry("treasury-balances", "/kerja/bayar/saldo"),
+        entry("treasury-arrears", "/kerja/bayar/piutang"),
+    ];
+    let once = vec![
+        entry("treasury-partners", "/kerja/bayar/mitra"),
+        entry("treasury-outages", "/kerja/bayar/gangguan"),
+        entry("treasury-chart", "/kerja/bayar/rekening"),
+    ];
+    let parts = vec![
+        ("treasury-group-daily", daily),
+        ("treasury-group-places", places),
+        ("treasury-group-books", books),
+        ("treasury-group-once", once),
+    ];
+    Menu::grouped("treasury-office", parts)
 }
 
 /// The pages, each with the right it needs.
@@ -84,6 +93,7 @@ fn reconciling() -> Pages {
     Pages::new()
         .get(list, SEE, statements::list)
         .post_within(upload, list, work, statements::load)
+        .get(statements::SAMPLE, work, statements::sample)
         .get("/kerja/bayar/rekonsiliasi/{id}", SEE, statements::show)
         .get("/kerja/bayar/rekonsiliasi/{id}/berita-acara.pdf", SEE, statements::minutes)
         .get("/kerja/bayar/rekonsiliasi/{id}/temuan/{number}", SEE, findings::show)

@@ -52,10 +52,10 @@ async fn view(visit: &Visit, desk: &TreasuryDesk, form: Form) -> base::Result<Vi
         let fields = vec![
             field("select", "apa", "treasury-outage-what").of(choices),
             field("date", "tanggal", "treasury-outage-day"),
-            field("time", "dari", "treasury-outage-from"),
+            field("text", "dari", "treasury-outage-hour").hint("treasury-hour-hint"),
             field("date", "tanggal-selesai", "treasury-outage-end-day"),
-            field("time", "sampai", "treasury-outage-until"),
-            field("text", "alasan", "treasury-reason").hint("treasury-reason-hint"),
+            field("text", "sampai", "treasury-outage-end-hour").hint("treasury-hour-hint"),
+            field("area", "alasan", "treasury-reason").hint("treasury-reason-hint"),
         ];
         view.specs.push(
             spec(PATH, "treasury-note-outage", "treasury-propose", fields)

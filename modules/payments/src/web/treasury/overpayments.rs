@@ -83,7 +83,7 @@ async fn one(visit: &Visit, desk: &TreasuryDesk, entry: &str, form: Form) -> bas
     let title = page.rupiah(task.of.amount);
     let mut view = View::new(page.called(title)).back(PATH, "treasury-overpayments");
     let of = &task.of;
-    view.fact_to("treasury-payment", entry, &format!("/kerja/bayar/transaksi/{entry}"));
+    view.link(format!("/kerja/bayar/transaksi/{entry}"), "treasury-see-payment");
     view.fact("treasury-reference", of.reference.clone().unwrap_or_default());
     let about = of.about.map(|bill| format!("{} · {}", bill.nop, bill.tax_year));
     view.fact("treasury-meant-for", about.unwrap_or_default());
@@ -97,13 +97,13 @@ async fn one(visit: &Visit, desk: &TreasuryDesk, entry: &str, form: Form) -> bas
             field("text", "bank", "treasury-bank"),
             field("text", "rekening", "treasury-account"),
             field("text", "sk", "treasury-decree").hint("treasury-decree-hint"),
-            field("text", "alasan", "treasury-reason").hint("treasury-reason-hint"),
+            field("area", "alasan", "treasury-reason").hint("treasury-reason-hint"),
         ];
         let other = vec![
             field("text", "nop", "treasury-nop"),
             field("text", "tahun", "treasury-tax-year"),
             field("text", "sk-lain", "treasury-decree").hint("treasury-decree-hint"),
-            field("text", "alasan-lain", "treasury-reason").hint("treasury-reason-hint"),
+            field("area", "alasan-lain", "treasury-reason").hint("treasury-reason-hint"),
         ];
         let path = format!("{PATH}/{entry}");
         let back =

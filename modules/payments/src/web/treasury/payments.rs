@@ -1,7 +1,5 @@
 //! One payment as the office sees it, and taking it back.
 
-use std::collections::BTreeMap;
-
 use axum::Extension;
 use axum::extract::Path;
 use axum::response::Response;
@@ -9,6 +7,7 @@ use web::{Form, Visit, see_other};
 
 use super::view::{View, amount, cell, field, figure, quiet, spec, status, to};
 use super::{TreasuryDesk, answered, proposal_path, words};
+use crate::domain::account::Account;
 use crate::domain::entry::EntryKind;
 use crate::domain::proposal::Matter;
 use crate::permissions::RECONCILE;
@@ -56,7 +55,12 @@ async fn one(visit: &Visit, desk: &TreasuryDesk, id: &str, form: Form) -> base::
     view.fact("treasury-booked", view.page.moment(entry.booked_at));
     view.fact("treasury-paid", view.page.moment(entry.paid_at));
     view.fact("treasury-channel", words::channel(&view.page, entry.channel.as_str()));
-    view.fact("treasury-partner", entry.partner.clone().unwrap_or_default());
+    if let Some(partner) = &entry.partner {
+        let account = Account::Partner(partner.clone());
+        let names = desk.treasury.holders(visit.signed_in()?, &[account]).await?;
+        let name = names.get(partner).unwrap_or(partner).clone();
+        view.fact_to("treasury-partner", name, &format!("/kerja/bayar/mitra/{partner}"));
+    }
     view.fact("treasury-reference", entry.reference.clone().unwrap_or_default());
     view.fact("treasury-note", entry.note.clone());
     if let Some(original) = entry.reverses {
@@ -69,15 +73,16 @@ async fn one(visit: &Visit, desk: &TreasuryDesk, id: &str, form: Form) -> base::
             &format!("{PATH}/{}", reversal.id),
         );
     }
-    let none = BTreeMap::new();
+    let accounts: Vec<_> = entry.lines.iter().map(|line| line.account.clone()).collect();
+    let holders = desk.treasury.holders(visit.signed_in()?, &accounts).await?;
     let lines = entry.lines.iter().map(|line| {
         let (debit, credit) = line.sides();
         let bill = line.bill.map(|bill| format!("{} · {}", bill.nop, bill.tax_year));
-        let name = words::account(&view.page, &line.account, &none);
+        let name = words::account(&view.page, &line.account, &holders);
         vec![cell(name).under(bill.unwrap_or_default()), amount(debit), amount(credit)]
     });
     let heads = ["treasury-ledger-account", "treasury-debit", "treasury-credit"];
-    let sheet = view.sheet("treasury-ledger-lines", &heads, lines.collect());
+    let sheet = view.sheet("treasury-ledger-lines", &heads, lines.collect()).cards();
     view.sheets.push(sheet);
     let receipts = file.receipts.iter().map(|issued| {
         let receipt = &issued.receipt;

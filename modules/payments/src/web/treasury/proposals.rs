@@ -10,6 +10,7 @@ use super::view::{Cell, View, cell, field, quiet, spec, tagged, to};
 use super::{LIST, TreasuryDesk, answered, proposal_path, words};
 use crate::domain::proposal::{Matter, Proposal};
 use crate::permissions::APPROVE;
+use crate::usecase::reconciliation::{Found, Loaded};
 
 const PATH: &str = "/kerja/bayar/usulan";
 
@@ -62,6 +63,10 @@ async fn one(visit: &Visit, desk: &TreasuryDesk, id: &str, form: Form) -> base::
     let mut view = View::new(page.called(title)).back(PATH, "treasury-proposals");
     view.tag = Some(words::state(&view.page, proposal.state));
     facts(&mut view, &proposal.matter);
+    if let Matter::Finding { statement, number, .. } = &proposal.matter {
+        let (file, found) = desk.treasury.finding(actor, statement, *number).await?;
+        finding(&mut view, &file, &found.it);
+    }
     view.fact("treasury-reason", proposal.reason.clone());
     view.fact("treasury-proposed-by", words::signed(&view.page, &proposal.proposed));
     if let Some(decided) = &proposal.decided {
@@ -79,7 +84,7 @@ async fn one(visit: &Visit, desk: &TreasuryDesk, id: &str, form: Form) -> base::
             "treasury-approve",
             vec![note()],
         );
-        let reason = field("text", "alasan", "treasury-reason");
+        let reason = field("area", "alasan", "treasury-reason");
         let no =
             spec(format!("{PATH}/{id}/tolak"), "treasury-reject", "treasury-reject", vec![reason]);
         view.specs.push(yes.lead("treasury-approve-lead"));
@@ -94,8 +99,8 @@ fn facts(view: &mut View, matter: &Matter) {
         Matter::Finding { statement, number, action } => {
             let path = format!("/kerja/bayar/rekonsiliasi/{statement}/temuan/{number}");
             let long = view.page.t(&format!("treasury-action-{action}-long")).to_string();
-            view.fact_to("treasury-finding", number.to_string(), &path);
             view.fact("treasury-action", long);
+            view.link(path, "treasury-see-finding");
         }
         Matter::Refund { entry, amount, holder, bank, account, decree } => {
             view.fact_to("treasury-payment", entry.clone(), &payment(entry));
@@ -126,6 +131,18 @@ fn facts(view: &mut View, matter: &Matter) {
             view.fact("treasury-chart-name", name.clone());
         }
     }
+}
+
+/// What the second person needs to know of a finding without leaving the page.
+fn finding(view: &mut View, file: &Loaded, it: &Found) {
+    let partner = format!("{}, {}", file.partner_name, view.page.date(file.from));
+    view.fact("treasury-partner", partner);
+    view.fact("treasury-bucket", words::bucket(&view.page, it.bucket));
+    view.fact("treasury-reference", it.reference.clone());
+    let bill = it.bill.map(|bill| format!("{} · {}", bill.nop, bill.tax_year));
+    view.fact("treasury-bill", bill.unwrap_or_default());
+    view.fact("treasury-at-bank", view.page.rupiah(it.file));
+    view.fact("treasury-here", view.page.rupiah(it.ours));
 }
 
 fn payment(entry: &str) -> String {

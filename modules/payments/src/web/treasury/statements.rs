@@ -17,6 +17,8 @@ use crate::usecase::reconciliation::{FoundFile, LoadError, Upload as File};
 use crate::usecase::reconciliation::{Loaded, StatementState};
 
 pub(super) const PATH: &str = "/kerja/bayar/rekonsiliasi";
+/// A bank's file to try with, in a demo cell.
+pub(super) const SAMPLE: &str = "/kerja/bayar/rekonsiliasi/contoh.csv";
 /// Findings on one page.
 const FINDINGS: usize = 50;
 const MOST_BYTES: usize = 10 << 20;
@@ -60,6 +62,12 @@ async fn list_view(visit: &Visit, desk: &TreasuryDesk, form: Form) -> base::Resu
     if view.page.may(RECONCILE) {
         let spec = load_form(&view, &list.partners);
         view.specs.push(spec);
+        if !list.files.is_empty() {
+            view.link("#formulir", "treasury-load");
+        }
+        if visit.cell().settings().demo {
+            view.link(SAMPLE, "treasury-sample");
+        }
     }
     view.form = form;
     Ok(view)
@@ -237,7 +245,7 @@ async fn show_view(visit: &Visit, desk: &TreasuryDesk, id: &str, form: Form) -> 
     view.fact("treasury-loaded-by", words::signed(&view.page, &file.loaded));
     let closed = file.closed.as_ref().map(|by| words::signed(&view.page, by));
     view.fact("treasury-closed-by", closed.unwrap_or_default());
-    let sheet = buckets(&view, &it.sums, id);
+    let sheet = buckets(&view, &it.sums, (id, shown));
     view.sheets.push(sheet);
     let sheet = findings(&view, &it.found, id, shown);
     view.sheets.push(sheet);
@@ -251,13 +259,21 @@ async fn show_view(visit: &Visit, desk: &TreasuryDesk, id: &str, form: Form) -> 
 fn buckets(
     view: &View,
     sums: &[(Bucket, crate::domain::reconciliation::Sum)],
-    id: &str,
+    (id, shown): (&str, Bucket),
 ) -> super::view::Sheet {
     let rows = sums.iter().map(|(bucket, sum)| {
         let path = format!("{PATH}/{id}?kelompok={}", bucket.as_str());
+        let name = words::bucket(&view.page, *bucket);
+        // An empty bucket has nothing to look at.
+        let name = if sum.count > 0 { to(path, name) } else { cell(name) };
+        let count = if sum.count > 0 { view.page.number(sum.count) } else { "–".to_owned() };
         vec![
-            to(path, words::bucket(&view.page, *bucket)),
-            figure(view.page.number(sum.count)),
+            name.under(if *bucket == shown {
+                view.page.t("treasury-shown").to_string()
+            } else {
+                String::new()
+            }),
+            figure(count),
             amount(sum.file),
             amount(sum.ours),
         ]
@@ -272,7 +288,7 @@ fn buckets(
         amount(base::Rupiah(total(|s| s.ours.0))),
     ];
     let heads = ["treasury-bucket", "treasury-count", "treasury-at-bank", "treasury-here"];
-    view.sheet("treasury-buckets", &heads, rows.collect()).foot(foot)
+    view.sheet("treasury-buckets", &heads, rows.collect()).cards().foot(foot)
 }
 
 fn findings(view: &View, found: &[FoundFile], id: &str, bucket: Bucket) -> super::view::Sheet {
@@ -365,6 +381,14 @@ pub(super) async fn close(
     answered!(done.map(|()| format!("{PATH}/{id}")), |error| {
         show_view(&visit, &desk, &id, Form::new()).await?
     })
+}
+
+pub(super) async fn sample(
+    visit: Visit,
+    Extension(desk): Extension<TreasuryDesk>,
+) -> web::Result<Response> {
+    let (day, text) = desk.treasury.sample_statement(visit.signed_in()?).await?;
+    Ok(download(&format!("bank-contoh-{day}.csv"), "text/csv; charset=utf-8", text))
 }
 
 pub(super) async fn minutes(

@@ -1,5 +1,7 @@
 //! What the treasury's pages are made of: facts, tables, forms. One template shows them all.
 
+use std::borrow::Borrow;
+
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -12,12 +14,14 @@ use web::{Choice, Explained, Form, Page, Pagination, html_with};
 pub(super) struct View {
     pub page: Page,
     pub form: Form,
-    pub back: Option<(&'static str, String)>,
+    pub back: Option<(String, String)>,
     pub tag: Option<(&'static str, String)>,
     pub lead: String,
     pub problem: Option<Explained>,
     pub notes: Vec<String>,
     pub filter: Vec<Field>,
+    /// What the filter keeps: name and value.
+    pub kept: Vec<(&'static str, String)>,
     /// Name, value, and where the value leads.
     pub facts: Vec<(String, String, String)>,
     pub links: Vec<(String, String)>,
@@ -25,6 +29,8 @@ pub(super) struct View {
     pub text: Option<Vec<(String, String)>>,
     /// Keys of what is said when there is nothing.
     pub empty: Option<(&'static str, &'static str)>,
+    /// Where one goes from there: a path, and the key of its words.
+    pub next: Option<(&'static str, &'static str)>,
     pub sheets: Vec<Sheet>,
     pub pages: Pagination,
     pub specs: Vec<Spec>,
@@ -38,7 +44,7 @@ pub(super) struct Sheet {
     pub heads: Vec<(String, bool)>,
     pub rows: Vec<Vec<Cell>>,
     pub foot: Vec<Cell>,
-    /// Rows become cards on a phone; tables of figures are scrolled instead.
+    /// Rows become cards on a phone; long tables of many figures are scrolled instead.
     pub cards: bool,
 }
 
@@ -84,10 +90,12 @@ impl View {
             problem: None,
             notes: Vec::new(),
             filter: Vec::new(),
+            kept: Vec::new(),
             facts: Vec::new(),
             links: Vec::new(),
             text: None,
             empty: None,
+            next: None,
             sheets: Vec::new(),
             pages: Pagination::default(),
             specs: Vec::new(),
@@ -100,8 +108,8 @@ impl View {
         self
     }
 
-    pub fn back(mut self, path: &'static str, key: &str) -> Self {
-        self.back = Some((path, self.page.t(key).to_string()));
+    pub fn back(mut self, path: &str, key: &str) -> Self {
+        self.back = Some((path.to_owned(), self.page.t(key).to_string()));
         self
     }
 
@@ -135,6 +143,11 @@ impl View {
         Sheet { title, heads, rows, ..Sheet::default() }
     }
 
+    /// Whether the filter asks for nothing but days.
+    fn asks_days(&self) -> bool {
+        self.filter.iter().all(|field| field.kind == "date")
+    }
+
     pub fn answer(&self) -> web::Result<Response> {
         self.answer_with(StatusCode::OK)
     }
@@ -153,6 +166,25 @@ impl Sheet {
     pub fn foot(mut self, foot: Vec<Cell>) -> Self {
         self.foot = foot;
         self
+    }
+
+    /// On a phone the first field heads its card, and what says nothing is left out.
+    fn class(&self, at: impl Borrow<usize>, cell: &Cell) -> String {
+        match (self.cards, *at.borrow()) {
+            (true, 0) => "wide".to_owned(),
+            // Only one field can head a card.
+            (true, _) if cell.class == "wide" => String::new(),
+            (true, _) if cell.says_nothing() => format!("{} off", cell.class),
+            _ => cell.class.to_owned(),
+        }
+    }
+
+    /// What the head of the table says, to stand before the field on a phone.
+    fn label(&self, at: impl Borrow<usize>, cell: &Cell) -> Option<&str> {
+        let at = *at.borrow();
+        let stands_alone = at == 0 || cell.tag.is_some() || cell.class == "wide";
+        let (head, _) = self.heads.get(at).filter(|_| self.cards && !stands_alone)?;
+        (!cell.says_nothing()).then_some(head)
     }
 }
 
@@ -186,6 +218,10 @@ pub(super) fn tagged(colour: &'static str, text: impl Into<String>) -> Cell {
 }
 
 impl Cell {
+    fn says_nothing(&self) -> bool {
+        self.tag.is_none() && matches!(self.text.as_str(), "" | "–")
+    }
+
     pub fn under(mut self, text: impl Into<String>) -> Self {
         self.under = text.into();
         self

@@ -13,12 +13,12 @@ use crate::domain::reconciliation::Bucket;
 pub(super) fn account(
     page: &Page,
     account: &Account,
-    partners: &BTreeMap<String, String>,
+    holders: &BTreeMap<String, String>,
 ) -> String {
     let kind = page.t(&format!("treasury-account-{}", account.kind())).to_string();
     match account.holder() {
         None => kind,
-        Some(id) => format!("{kind}: {}", partners.get(id).map_or(id, String::as_str)),
+        Some(id) => format!("{kind}: {}", holders.get(id).map_or(id, String::as_str)),
     }
 }
 

@@ -28,9 +28,9 @@ const SEE: Access = Access::Needs(READ);
 pub fn menu() -> Menu {
     let entry = |label, path| Entry { label, path, needs: READ, waiting: None };
     let decided = |label, path, of: Waiting| Entry { waiting: Some(of), ..entry(label, path) };
-    Menu {
-        label: "ptax-office",
-        entries: vec![
+    Menu::of(
+        "ptax-office",
+        vec![
             entry("ptax-office-objects", "/kerja/pbb/objek"),
             entry("ptax-office-imports", "/kerja/pbb/impor"),
             decided("ptax-office-runs", "/kerja/pbb/penetapan", |cell, actor| {
@@ -45,7 +45,7 @@ pub fn menu() -> Menu {
             entry("ptax-office-papers", "/kerja/pbb/dokumen"),
             entry("ptax-office-rules", "/kerja/pbb/aturan"),
         ],
-    }
+    )
 }
 
 /// The pages, each with the right it needs.
