@@ -77,7 +77,6 @@ treasury-settled = Settled
 treasury-code = Payment code
 treasury-bill = Bill
 treasury-payment = Transaction
-treasury-finding = Finding
 treasury-decide = Propose a solution
 treasury-action = What is done
 treasury-action-book = Booked

@@ -77,7 +77,6 @@ treasury-settled = Beres
 treasury-code = Kode bayar
 treasury-bill = Tagihan
 treasury-payment = Transaksi
-treasury-finding = Temuan
 treasury-decide = Usulkan penyelesaian
 treasury-action = Yang dilakukan
 treasury-action-book = Dibukukan

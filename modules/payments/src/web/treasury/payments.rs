@@ -1,5 +1,7 @@
 //! One payment as the office sees it, and taking it back.
 
+use std::collections::BTreeMap;
+
 use axum::Extension;
 use axum::extract::Path;
 use axum::response::Response;
@@ -11,6 +13,7 @@ use crate::domain::account::Account;
 use crate::domain::entry::EntryKind;
 use crate::domain::proposal::Matter;
 use crate::permissions::RECONCILE;
+use crate::usecase::treasury::payments::PaymentFile;
 
 const PATH: &str = "/kerja/bayar/transaksi";
 
@@ -51,30 +54,10 @@ async fn one(visit: &Visit, desk: &TreasuryDesk, id: &str, form: Form) -> base::
     let title = format!("{} {}", words::kind(&page, entry.kind.as_str()), page.date(entry.day));
     let mut view = View::new(page.called(title)).back(PATH, "treasury-payments");
     view.tag = Some(standing(&view, &file));
-    view.fact("treasury-number", entry.id.to_string());
-    view.fact("treasury-booked", view.page.moment(entry.booked_at));
-    view.fact("treasury-paid", view.page.moment(entry.paid_at));
-    view.fact("treasury-channel", words::channel(&view.page, entry.channel.as_str()));
-    if let Some(partner) = &entry.partner {
-        let account = Account::Partner(partner.clone());
-        let names = desk.treasury.holders(visit.signed_in()?, &[account]).await?;
-        let name = names.get(partner).unwrap_or(partner).clone();
-        view.fact_to("treasury-partner", name, &format!("/kerja/bayar/mitra/{partner}"));
-    }
-    view.fact("treasury-reference", entry.reference.clone().unwrap_or_default());
-    view.fact("treasury-note", entry.note.clone());
-    if let Some(original) = entry.reverses {
-        view.fact_to("treasury-reverses", original.to_string(), &format!("{PATH}/{original}"));
-    }
-    if let Some(reversal) = &file.reversal {
-        view.fact_to(
-            "treasury-reversed-by",
-            reversal.id.to_string(),
-            &format!("{PATH}/{}", reversal.id),
-        );
-    }
-    let accounts: Vec<_> = entry.lines.iter().map(|line| line.account.clone()).collect();
+    let mut accounts: Vec<_> = entry.lines.iter().map(|line| line.account.clone()).collect();
+    accounts.extend(entry.partner.clone().map(Account::Partner));
     let holders = desk.treasury.holders(visit.signed_in()?, &accounts).await?;
+    facts(&mut view, &file, &holders);
     let lines = entry.lines.iter().map(|line| {
         let (debit, credit) = line.sides();
         let bill = line.bill.map(|bill| format!("{} · {}", bill.nop, bill.tax_year));
@@ -109,10 +92,28 @@ async fn one(visit: &Visit, desk: &TreasuryDesk, id: &str, form: Form) -> base::
     Ok(view)
 }
 
-fn standing(
-    view: &View,
-    file: &crate::usecase::treasury::payments::PaymentFile,
-) -> (&'static str, String) {
+fn facts(view: &mut View, file: &PaymentFile, holders: &BTreeMap<String, String>) {
+    let entry = &file.stored.entry;
+    view.fact("treasury-number", entry.id.to_string());
+    view.fact("treasury-booked", view.page.moment(entry.booked_at));
+    view.fact("treasury-paid", view.page.moment(entry.paid_at));
+    view.fact("treasury-channel", words::channel(&view.page, entry.channel.as_str()));
+    if let Some(partner) = &entry.partner {
+        let name = holders.get(partner).unwrap_or(partner).clone();
+        view.fact_to("treasury-partner", name, &format!("/kerja/bayar/mitra/{partner}"));
+    }
+    view.fact("treasury-reference", entry.reference.clone().unwrap_or_default());
+    view.fact("treasury-note", entry.note.clone());
+    if let Some(original) = entry.reverses {
+        view.fact_to("treasury-reverses", original.to_string(), &format!("{PATH}/{original}"));
+    }
+    if let Some(reversal) = &file.reversal {
+        let id = reversal.id.to_string();
+        view.fact_to("treasury-reversed-by", id.clone(), &format!("{PATH}/{id}"));
+    }
+}
+
+fn standing(view: &View, file: &PaymentFile) -> (&'static str, String) {
     let (colour, key) = match (&file.reversal, file.is_final) {
         (Some(_), _) => ("red", "treasury-receipt-void"),
         (None, true) => ("green", "treasury-receipt-final"),
