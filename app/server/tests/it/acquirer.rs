@@ -124,10 +124,18 @@ impl Stage {
             let private = place.path(&format!("{side}.pem"));
             let bits = ["-pkeyopt", "rsa_keygen_bits:2048", "-out", &private];
             openssl(&[&["genpkey", "-algorithm", "RSA"], &bits[..]].concat());
-            openssl(&["pkey", "-in", &private, "-pubout", "-out", &place.path(&format!("{side}.pub"))]);
+            openssl(&[
+                "pkey",
+                "-in",
+                &private,
+                "-pubout",
+                "-out",
+                &place.path(&format!("{side}.pub")),
+            ]);
         }
         std::fs::write(place.path("secret"), SECRET).expect("a secret");
-        std::fs::write(place.path("terms.toml"), "[snap]\nsignature = \"asymmetric\"\n").expect("terms");
+        std::fs::write(place.path("terms.toml"), "[snap]\nsignature = \"asymmetric\"\n")
+            .expect("terms");
         let words = ["snap", "partner", "add", "--config", &config, "--id", "qris"];
         let (key, terms) = (place.path("theirs.pub"), place.path("terms.toml"));
         let rest = ["--client-key", "QRIS-01", "--public-key", &key, "--terms", &terms];
@@ -213,7 +221,10 @@ impl Stage {
 fn amount_of(seen: &Value) -> i64 {
     let code = Qris::parse(seen["qris"]["content"].as_str().expect("a code")).expect("a code");
     let amount = code.amount().expect("an amount").0;
-    assert_eq!((seen["total"].as_i64(), seen["qris"]["amount"].as_i64()), (Some(amount), Some(amount)));
+    assert_eq!(
+        (seen["total"].as_i64(), seen["qris"]["amount"].as_i64()),
+        (Some(amount), Some(amount))
+    );
     amount
 }
 
@@ -259,7 +270,10 @@ fn another_amount_and_a_late_payment_are_held_for_the_payer_and_settle_nothing()
     assert_eq!(stage.told(&issued, amount + 1), Ok(()));
     assert_eq!(stage.told(&issued, amount + 1), Ok(()), "told twice");
     let seen = stage.seen(&wrong);
-    assert_eq!((&seen["bills"][0]["state"], &seen["receipts"]), (&"open".into(), &Value::Array(vec![])));
+    assert_eq!(
+        (&seen["bills"][0]["state"], &seen["receipts"]),
+        (&"open".into(), &Value::Array(vec![]))
+    );
     // Another amount under the same name is a contradiction, and somebody must look.
     assert_eq!(stage.told(&issued, amount), Err(Some("4095201".to_owned())));
     let stranger = serde_json::json!({"reference": "0", "acquirer_reference": "X"});

@@ -57,7 +57,7 @@ impl Stage {
         let more = ["--public-key", &public, "--service-id", "12345"];
         json(&[&words[..], &keys[..], &more[..]].concat());
         let mut bills = texts(&target, &OPEN_BILLS);
-        let kept = bills.pop().expect("a bill");
+        let kept = bills.remove(0);
         let (nop, year) = kept.split_once(',').expect("a bill");
         let kept = (Nop::parse(nop).expect("a NOP"), year.parse().expect("a year"));
         change(&target, &ADD_CODE, params![CODES[0]]);
@@ -115,17 +115,20 @@ impl Stage {
             advise: false,
         };
         let asked = InquiryRequest { nop, tax_year, date: None };
-        let paid = crate::torture::paid_one(h2h, &h2h::InquiryReply {
-            nop,
-            tax_year,
-            payer: String::new(),
-            address: String::new(),
-            principal: Rupiah(1),
-            penalty: Rupiah(0),
-            waived: Rupiah(0),
-            total: Rupiah(1),
-            due_date: "2026-09-30".parse().expect("a day"),
-        });
+        let paid = crate::torture::paid_one(
+            h2h,
+            &h2h::InquiryReply {
+                nop,
+                tax_year,
+                payer: String::new(),
+                address: String::new(),
+                principal: Rupiah(1),
+                penalty: Rupiah(0),
+                waived: Rupiah(0),
+                total: Rupiah(1),
+                due_date: "2026-09-30".parse().expect("a day"),
+            },
+        );
         let code = |error: Option<bank::BankError>| match error {
             None => "approved".to_owned(),
             Some(error) => error.code().unwrap_or_else(|| panic!("left without answer: {error}")),
@@ -153,7 +156,11 @@ impl Stage {
         assert!(report.repeats > 0, "nobody met the fault");
         let heard = self.told(&self.banks());
         assert_eq!((&*heard.inquiry, &*heard.va_inquiry), ("approved", "approved"));
-        assert_eq!((&*heard.payment, &*heard.va_payment), ("02", "4042513"), "it is another amount");
+        assert_eq!(
+            (&*heard.payment, &*heard.va_payment),
+            ("02", "4042513"),
+            "it is another amount"
+        );
         server.stop();
         check(&self.place, &self.target, &self.config);
     }

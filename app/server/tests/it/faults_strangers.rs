@@ -36,7 +36,8 @@ impl Stage {
         let bills = texts(&Target::Sqlite(place.database("cell")), &OPEN_BILLS).join("\n");
         let environment = [("PELANGI_LOG__LEVEL", "error")];
         let log = place.path("log");
-        let server = Server::start_with(&["serve", "--config", &config], log.as_ref(), &environment);
+        let server =
+            Server::start_with(&["serve", "--config", &config], log.as_ref(), &environment);
         Self { place, server, bills }
     }
 

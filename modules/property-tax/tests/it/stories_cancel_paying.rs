@@ -68,7 +68,10 @@ impl Stage {
                 assert_eq!(self.till.standing().await.len(), 1);
             }
             Err(_) => {
-                assert_eq!((code(&paid), code(&cancelled)), (Some("contracts/bill-not-open"), None));
+                assert_eq!(
+                    (code(&paid), code(&cancelled)),
+                    (Some("contracts/bill-not-open"), None)
+                );
                 assert_eq!(standing, Standing::Cancelled);
                 assert_eq!(self.till.standing().await, []);
             }
