@@ -152,7 +152,8 @@ impl Stage {
             ("PELANGI_ACQUIRER__URL", &*url),
             ("PELANGI_ACQUIRER__CLIENT_KEY", "BAPENDA"),
             ("PELANGI_ACQUIRER__PARTNER_ID", "BAPENDA"),
-            ("PELANGI_ACQUIRER__MERCHANT_ID", "00007100010926"),
+            // In quotes: it is a text, and begins with zeros.
+            ("PELANGI_ACQUIRER__MERCHANT_ID", "\"00007100010926\""),
             ("PELANGI_ACQUIRER__PRIVATE_KEY_FILE", &*ours),
             ("PELANGI_ACQUIRER__CLIENT_SECRET_FILE", &*secret),
         ];
