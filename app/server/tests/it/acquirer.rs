@@ -92,9 +92,12 @@ impl Fake {
         self.does("GET", "codes", "").1.as_array().cloned().unwrap_or_default()
     }
 
-    /// The reference of the code that was issued last.
-    fn latest(&self) -> Value {
-        self.codes().pop().expect("a code")
+    /// The code that was issued for a payment code: its name begins with those digits.
+    fn issued(&self, seen: &Value) -> Value {
+        let digits = seen["code"].as_str().expect("a payment code");
+        let of =
+            |code: &Value| code["reference"].as_str().is_some_and(|name| name.starts_with(digits));
+        self.codes().into_iter().find(of).expect("a code")
     }
 
     /// A payer pays a code, or the acquirer tells of it once more.
@@ -266,8 +269,8 @@ fn a_code_of_exactly_the_amount_is_paid_told_once_more_and_has_its_receipt() {
 fn another_amount_and_a_late_payment_are_held_for_the_payer_and_settle_nothing() {
     let stage = Stage::new(true);
     let wrong = stage.code(0);
-    let amount = amount_of(&stage.seen(&wrong));
-    let issued = stage.acquirer.latest();
+    let seen = stage.seen(&wrong);
+    let (amount, issued) = (amount_of(&seen), stage.acquirer.issued(&seen));
     assert_eq!(stage.told(&issued, amount + 1), Ok(()));
     assert_eq!(stage.told(&issued, amount + 1), Ok(()), "told twice");
     let seen = stage.seen(&wrong);
@@ -282,8 +285,7 @@ fn another_amount_and_a_late_payment_are_held_for_the_payer_and_settle_nothing()
 
     // The bill is paid at a bank while the code is still shown; then the code is paid too.
     let late = stage.code(1);
-    amount_of(&stage.seen(&late));
-    let issued = stage.acquirer.latest();
+    let issued = stage.acquirer.issued(&stage.seen(&late));
     let (nop, year) = &stage.bills[1];
     let bill = bank::load::read_bills(&format!("{nop},{year}")).expect("a bill").remove(0);
     let at_bank = teller(stage.server.port());
@@ -304,8 +306,8 @@ fn a_payment_nobody_told_us_of_is_found_by_asking() {
     let stage = Stage::new(false);
     let target = Target::Sqlite(stage.place.database("cell"));
     let code = stage.code(0);
-    let amount = amount_of(&stage.seen(&code));
-    let issued = stage.acquirer.latest();
+    let seen = stage.seen(&code);
+    let (amount, issued) = (amount_of(&seen), stage.acquirer.issued(&seen));
     stage.acquirer.behaves("unreachable");
     change(&target, &DUE_WAITING, params![]);
     eventually("it was asked in vain", || {
