@@ -17,6 +17,9 @@ use crate::system::SystemRandom;
 /// How the acquirer of a demo cell is called among the partners.
 pub const DEMO: &str = "qris-contoh";
 
+/// An acquirer with its id among the partners.
+pub type Named = (String, Arc<dyn Acquirer>);
+
 /// Nothing that is kept secret in a file is longer.
 const LONGEST_SECRET: u64 = 16 * 1_024;
 
@@ -64,7 +67,7 @@ impl AcquirerSection {
 pub fn acquirer(
     cell: &Cell,
     section: &AcquirerSection,
-) -> Result<Option<(String, Arc<dyn Acquirer>)>, ConfigError> {
+) -> Result<Option<Named>, ConfigError> {
     if section.url.is_empty() {
         return Ok(in_demo(cell));
     }
@@ -102,7 +105,7 @@ pub fn acquirer(
 }
 
 /// What a demo cell has instead: codes that are well-formed, and payable nowhere.
-pub fn in_demo(cell: &Cell) -> Option<(String, Arc<dyn Acquirer>)> {
+pub fn in_demo(cell: &Cell) -> Option<Named> {
     let example = || FakeAcquirer::new(Merchant::default(), cell.shared_clock());
     cell.settings().demo.then(|| (DEMO.to_owned(), Arc::new(example()) as Arc<dyn Acquirer>))
 }
