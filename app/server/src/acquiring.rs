@@ -64,10 +64,7 @@ impl AcquirerSection {
 ///
 /// # Errors
 /// Names the setting that cannot be used.
-pub fn acquirer(
-    cell: &Cell,
-    section: &AcquirerSection,
-) -> Result<Option<Named>, ConfigError> {
+pub fn acquirer(cell: &Cell, section: &AcquirerSection) -> Result<Option<Named>, ConfigError> {
     if section.url.is_empty() {
         return Ok(in_demo(cell));
     }
