@@ -1,7 +1,7 @@
 //! Both protocols behind one counter: what is owed, the payment that settles it, what became of it.
 
 use base::{Nop, Rupiah};
-use h2h::{InquiryRequest, PaymentRequest, Reference, StatusRequest};
+use h2h::{Code, InquiryRequest, PaymentRequest, Reference, StatusRequest};
 use serde::Serialize;
 use serde_json::Value;
 use snap::Timestamp;
@@ -89,8 +89,16 @@ impl Teller {
             }
             (Self::H2h(bank), Payment::Bill(payment)) => {
                 let payment = PaymentRequest { repeated: again, ..payment.clone() };
-                let reply = bank.pay(&payment, fault).await?;
-                Ok(Told { receipt: Some(reply.ntpd.to_string()), reply: value(&reply)? })
+                match bank.pay(&payment, fault).await {
+                    Ok(reply) => {
+                        Ok(Told { receipt: Some(reply.ntpd.to_string()), reply: value(&reply)? })
+                    }
+                    // The money is theirs, as it is over SNAP: only there is no receipt for it.
+                    Err(BankError::RefusedPlainly(told)) if told.code == Code::Overpaid => {
+                        Ok(Told { receipt: None, reply: value(&told)? })
+                    }
+                    Err(error) => Err(error),
+                }
             }
             _ => Err(mixed()),
         }

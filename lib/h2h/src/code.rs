@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// The `kode` of an answer: two characters, never a number (as a number, `01` would leave as `1`).
 ///
 /// 01 to 36 are those of the service at Brebes, whose 35 (tax period) has no use for a yearly tax;
-/// 02, 30 and 40 to 44 are ours.
+/// 02, 30 and 40 to 45 are ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Code {
     Approved,
@@ -39,12 +39,15 @@ pub enum Code {
     TooMany,
     /// Known, but not allowed to (from this address).
     NotPermitted,
+    /// The money is booked, though the bill does not ask for it: the bank keeps none of it and gives
+    /// none of it back, the regency does.
+    Overpaid,
     /// A fault of ours; the outcome is unknown. Repeat with the same reference.
     Technical,
 }
 
 impl Code {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Approved,
         Self::WrongAmount,
         Self::NothingOwed,
@@ -63,6 +66,7 @@ impl Code {
         Self::TooLarge,
         Self::TooMany,
         Self::NotPermitted,
+        Self::Overpaid,
         Self::Technical,
     ];
 
@@ -87,6 +91,9 @@ impl Code {
             Self::TooLarge => ("42", 413, "Permintaan terlalu besar"),
             Self::TooMany => ("43", 429, "Terlalu banyak permintaan; coba sebentar lagi"),
             Self::NotPermitted => ("44", 403, "Alamat ini tidak terdaftar untuk mitra"),
+            Self::Overpaid => {
+                ("45", 200, "Uang dibukukan sebagai kelebihan bayar; pemda yang mengembalikannya")
+            }
             Self::Technical => {
                 ("99", 503, "Gangguan; hasil belum pasti, ulangi dengan referensi yang sama")
             }

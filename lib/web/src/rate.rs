@@ -37,7 +37,7 @@ impl Limiter {
         let now = self.clock.now().millis();
         let limit = self.refill_millis.saturating_mul(i64::from(self.burst.get()));
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
-        let spent = buckets.get(key).map_or(0, |bucket| bucket.spent_at(now));
+        let spent = buckets.get_mut(key).map_or(0, |bucket| bucket.count_from(now));
         let after = spent.saturating_add(self.refill_millis);
         if after > limit {
             let seconds = (after - limit).saturating_add(999) / 1_000;
@@ -57,6 +57,13 @@ impl Limiter {
 }
 
 impl Bucket {
+    /// What is spent now. From here on it fills up, also after a clock that was ahead was set back:
+    /// nobody waits until that time comes again.
+    fn count_from(&mut self, now: i64) -> i64 {
+        *self = Self { spent: self.spent_at(now), at: now };
+        self.spent
+    }
+
     fn spent_at(self, now: i64) -> i64 {
         self.spent.saturating_sub(now.saturating_sub(self.at).max(0)).max(0)
     }

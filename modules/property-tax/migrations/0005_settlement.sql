@@ -2,13 +2,14 @@
 -- sequence, counted from 1 per bill, so that two payments of one bill at the same moment meet at
 -- the key. A fact that takes a payment back repeats it with negative amounts; `entry` is the entry
 -- of the ledger, `reversed` the one that is taken back. The penalty is whole; `waived_rupiah` is
--- the part of it that was not asked for.
--- Written in the transaction of the payment; never changed, never deleted.
+-- the part of it that was not asked for. Cancelling a notice is a fact without money, so that it
+-- meets a payment of the same moment at the key; its `entry` is the proposal.
+-- Written in the transaction of the payment or the cancellation; never changed, never deleted.
 create table ptax_settlement (
   nop text not null,
   tax_year bigint not null,
   sequence bigint not null check (sequence > 0),
-  kind text not null check (kind in ('settle', 'reopen')),
+  kind text not null check (kind in ('settle', 'reopen', 'cancel')),
   entry text not null,
   reversed text,
   receipt text not null,

@@ -41,6 +41,8 @@ pub struct Memory {
     /// Booked payments by reference: account or bill, and amount.
     pub booked: BTreeMap<String, (String, Rupiah)>,
     pub reversed: BTreeSet<String>,
+    /// Booked though the bill was paid.
+    overpaid: BTreeSet<String>,
     pub notices: Vec<QrNotifyRequest>,
     /// Requests that arrived whole, by path.
     pub arrived: Vec<String>,
@@ -294,7 +296,13 @@ fn plain_payment(memory: &mut Memory, body: &[u8]) -> Result<Vec<u8>, h2h::Refus
         Some((_, amount)) if *amount != request.total => {
             return Err(Code::DuplicateReference.into());
         }
+        Some(_) if memory.overpaid.contains(&key) => return Err(Code::Overpaid.into()),
         Some(_) => {}
+        None if memory.booked.values().any(|(paid, _)| *paid == bill) && request.repeated => {
+            memory.booked.insert(key.clone(), (bill, request.total));
+            memory.overpaid.insert(key);
+            return Err(Code::Overpaid.into());
+        }
         None if memory.booked.values().any(|(paid, _)| *paid == bill) => {
             return Err(Code::AlreadyPaid.into());
         }

@@ -1,6 +1,6 @@
 //! The plain JSON service, as a bank calls it.
 
-use bank::{BankError, Course, Fault};
+use bank::{BankError, Course, Fault, Target, Teller};
 use base::Rupiah;
 use h2h::{Ntpd, PaymentRequest, PaymentState, Reference, ReversalRequest, StatusRequest};
 
@@ -41,6 +41,21 @@ async fn refusals_come_with_their_codes() {
     bank.pay(&h2h_payment("BPD-1"), Fault::None).await.unwrap();
     assert_eq!(code(&bank.pay(&other, Fault::None).await.unwrap_err()), "41");
     assert_eq!(code(&bank.pay(&h2h_payment("BPD-2"), Fault::None).await.unwrap_err()), "13");
+}
+
+#[tokio::test]
+async fn an_overpayment_is_acknowledged_without_a_receipt() {
+    let biller = Biller::new().await;
+    let bank = h2h_bank(&biller.url);
+    bank.pay(&h2h_payment("BPD-1"), Fault::None).await.unwrap();
+    let owed = Target::Bill { nop: nop(), tax_year: 2026 };
+    let teller = Teller::H2h(bank);
+    let owed = teller.owed(&owed, Fault::None).await.unwrap();
+    for _ in 0..2 {
+        let told = teller.tell(&owed, true, Fault::None).await.unwrap();
+        assert_eq!((told.receipt.as_deref(), &told.reply["kode"]), (None, &"45".into()));
+    }
+    assert_eq!(biller.memory().booked.len(), 2, "the money is theirs");
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ use std::time::Duration;
 use axum::middleware::from_fn;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
+use hyper_util::rt::TokioTimer;
 
 use super::{Failure, Outcome, runtime};
 use crate::config::Config;
@@ -18,6 +19,10 @@ use crate::{acquiring, logging, messages, metering, modules, site};
 
 /// How long answers that are under way may take after the signal to stop.
 const GRACE: Duration = Duration::from_secs(20);
+
+/// How long the head of a request may take, or the next request on an open connection: whoever says
+/// no more holds no connection.
+const HEAD: Duration = Duration::from_secs(30);
 
 /// Messages that are handed over at once.
 const POSTMEN: usize = 4;
@@ -106,11 +111,13 @@ async fn answer(
             let tls = RustlsConfig::from_pem_file(certificate, key).await.map_err(|error| {
                 Failure::work(format_args!("the certificate or its key cannot be used: {error}"))
             })?;
-            let server = axum_server::from_tcp_rustls(listener, tls).map_err(Failure::work)?;
+            let mut server = axum_server::from_tcp_rustls(listener, tls).map_err(Failure::work)?;
+            server.http_builder().http1().timer(TokioTimer::new()).header_read_timeout(HEAD);
             server.handle(handle).serve(service).await
         }
         _ => {
-            let server = axum_server::from_tcp(listener).map_err(Failure::work)?;
+            let mut server = axum_server::from_tcp(listener).map_err(Failure::work)?;
+            server.http_builder().http1().timer(TokioTimer::new()).header_read_timeout(HEAD);
             server.handle(handle).serve(service).await
         }
     };

@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test ends by a panic")]
 
+mod acquirer;
 mod broken_disk;
 mod browser;
 mod calculating;
@@ -13,7 +14,9 @@ mod faults;
 mod faults_disk;
 mod faults_kill;
 mod faults_link;
+mod faults_paying;
 mod faults_size;
+mod faults_strangers;
 mod house;
 mod imports;
 mod migrations;

@@ -11,6 +11,7 @@ db::statements! {
     BILLS = "select nop || ',' || cast(tax_year as text) from ptax_notice
         where payment_state = 'unpaid' and cancelled = 0 and due_rupiah > 0 and tax_year >= 2025
         order by nop, tax_year";
+    /// A payment code made behind the program's back.
     ADD_CODE = "insert into pay_code (code, token, made_at, expires_at)
         values ($1, $1, '2026-01-01T00:00:00.000Z', '2099-01-01T00:00:00.000Z')";
     ADD_BILL = "insert into pay_code_bill (code, nop, tax_year) values ($1, $2, $3)";
@@ -19,7 +20,7 @@ db::statements! {
 const SECRET: &str = "rahasia-bank-uji-2026";
 
 /// Payment codes whose last digit fits.
-const CODES: [&str; 3] = ["32958499827948", "93391253383658", "92542290779297"];
+pub const CODES: [&str; 3] = ["32958499827948", "93391253383658", "92542290779297"];
 
 /// A served cell that knows a bank.
 struct Stage {
@@ -88,7 +89,7 @@ impl Stage {
     }
 }
 
-fn openssl(arguments: &[&str]) {
+pub fn openssl(arguments: &[&str]) {
     let done = Command::new("openssl").args(arguments).output();
     let done = done.unwrap_or_else(|e| panic!("openssl: {e}; install it: apt-get install openssl"));
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));

@@ -34,7 +34,7 @@ db::statements! {
         order by id";
 }
 
-const SECRET: &str = "rahasia-bank-uji-0001";
+pub const SECRET: &str = "rahasia-bank-uji-0001";
 /// Enough to have somebody in the middle of every step of a payment.
 const PAYERS: usize = 16;
 
@@ -50,22 +50,39 @@ pub fn let_in(config: &str) {
 }
 
 pub fn teller(port: u16) -> Teller {
-    let credentials = Credentials {
+    Teller::H2h(h2h_bank(port, Duration::from_secs(5)))
+}
+
+/// The same bank alone, which waits so long for an answer.
+pub fn h2h_bank(port: u16, timeout: Duration) -> H2hBank {
+    H2hBank::new(&credentials(), around(port, timeout)).expect("a bank")
+}
+
+pub fn credentials() -> Credentials {
+    Credentials {
         client_key: "BANKUJI-01".to_owned(),
         client_secret: ClientSecret::new(SECRET).expect("a secret"),
         private_key: None,
         channel_id: "95221".to_owned(),
         dialect: Dialect::default(),
-    };
-    let around = Surroundings {
+    }
+}
+
+pub fn around(port: u16, timeout: Duration) -> Surroundings {
+    Surroundings {
         url: format!("http://127.0.0.1:{port}"),
-        timeout: Duration::from_secs(5),
+        timeout,
         zone: Zone::parse("Asia/Makassar").expect("a zone"),
         clock: Arc::new(SystemClock),
         random: Arc::new(SystemRandom),
         story: Story::silent(),
-    };
-    Teller::H2h(H2hBank::new(&credentials, around).expect("a bank"))
+    }
+}
+
+/// A port on which nobody listens now: for a server that comes back where it was.
+pub fn free_port() -> u16 {
+    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    free.local_addr().expect("a port").port()
 }
 
 /// The payment of what an inquiry told, made now.
@@ -88,7 +105,7 @@ pub fn paid_one(bank: &H2hBank, owed: &InquiryReply) -> PaymentRequest {
 }
 
 /// Pays in the background until everything is paid; nobody gives up before the server is back.
-fn paying(place: &Place, port: u16, bills: &str) -> thread::JoinHandle<Report> {
+pub fn paying(place: &Place, port: u16, bills: &str) -> thread::JoinHandle<Report> {
     let targets = read_bills(bills).expect("bills");
     let (acks, sent) = (place.path("acks"), place.path("sent"));
     let plan = Plan {
@@ -105,9 +122,7 @@ fn paying(place: &Place, port: u16, bills: &str) -> thread::JoinHandle<Report> {
 /// Kills and starts the server while the bank pays.
 fn tortured(place: &Place, target: &Target, config: &str) {
     let_in(config);
-    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-    let port = free.local_addr().expect("a port").port();
-    drop(free);
+    let port = free_port();
     let listen = format!("127.0.0.1:{port}");
     let environment = [("PELANGI_SERVER__LISTEN", &*listen), ("PELANGI_LOG__LEVEL", "error")];
     let words = ["serve", "--config", config];
@@ -135,7 +150,7 @@ fn tortured(place: &Place, target: &Target, config: &str) {
 }
 
 /// Every acknowledged payment is there once, every other one that was sent at most once.
-fn check(place: &Place, target: &Target, config: &str) {
+pub fn check(place: &Place, target: &Target, config: &str) {
     let read = |name| {
         let acks = read_acks(Path::new(&place.path(name))).expect("acknowledgements");
         acks.into_iter().map(|ack| ack.reference).collect::<Vec<_>>()

@@ -39,7 +39,9 @@ fn every_code_is_a_text_of_two_characters_and_none_is_used_twice() {
 #[test]
 fn an_answer_about_the_bill_is_200_and_everything_else_is_not() {
     let status = |code: Code| Refusal::new(code).status();
-    for code in [Code::Approved, Code::WrongAmount, Code::NotFound, Code::AlreadyPaid] {
+    for code in
+        [Code::Approved, Code::WrongAmount, Code::NotFound, Code::AlreadyPaid, Code::Overpaid]
+    {
         assert_eq!(status(code), 200);
     }
     assert_eq!(status(Code::Format), 400);

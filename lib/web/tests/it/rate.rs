@@ -65,4 +65,6 @@ fn a_clock_set_back_neither_frees_nor_locks_for_longer() {
     limiter.take("a").expect("first");
     clock.advance_seconds(-3_600);
     assert_eq!(limiter.take("a").expect_err("used").params(), [("seconds", "60".to_owned())]);
+    clock.advance_seconds(60);
+    limiter.take("a").expect("the seconds it was told to wait are over");
 }

@@ -108,7 +108,8 @@ pub(crate) fn paid_at(ledger: &Ledger, partner: &Partner, told: Option<Instant>)
 }
 
 /// The day that counts for the penalty: that of the payment; or that of the inquiry, when the
-/// partner was told this very amount shortly before. So nobody is refused for midnight.
+/// partner was told this very amount shortly before. So nobody is refused for midnight. What was told
+/// later than it was paid, as by a clock that was ahead, dates no payment.
 pub(crate) async fn day_that_counts(
     tx: &mut Tx,
     ledger: &Ledger,
@@ -118,8 +119,12 @@ pub(crate) async fn day_that_counts(
 ) -> Result<Date, PostError> {
     let valid = i64::from(partner.terms.quote_minutes) * 60;
     let quote = requests::find_quote(tx, &partner.id, key).await?;
-    let holds =
-        |quote: &Quote| quote.amount == amount && paid_at <= quote.quoted_at.plus_seconds(valid);
+    let apart = i64::from(partner.terms.snap.tolerance_seconds);
+    let holds = |quote: &Quote| {
+        quote.amount == amount
+            && quote.quoted_at <= paid_at.plus_seconds(apart)
+            && paid_at <= quote.quoted_at.plus_seconds(valid)
+    };
     let quoted = quote.filter(holds).map(|quote| quote.day);
     Ok(quoted.unwrap_or_else(|| paid_at.date(ledger.cell().zone())))
 }

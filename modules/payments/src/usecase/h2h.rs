@@ -16,6 +16,7 @@ use super::reverse::Reversal;
 use super::snap::partner_as_who;
 use crate::domain::account::Account;
 use crate::domain::channel::Channel;
+use crate::domain::entry::EntryKind;
 use crate::domain::receipt::Receipt;
 use crate::store::receipts::Issued;
 use crate::store::{chart, entries, receipts};
@@ -57,7 +58,8 @@ pub async fn inquiry(
 }
 
 /// Books a payment. By `ulang` the bank says that the money has moved: it is booked then, whatever
-/// became of the bill in between.
+/// became of the bill in between. An overpayment has a code of its own: by that of a paid bill the
+/// bank would give back what is booked here.
 ///
 /// # Errors
 /// As [`inquiry`].
@@ -189,6 +191,8 @@ pub async fn status(
     serve(ledger, async |tx: &mut Tx| {
         let reference = request.reference.as_str();
         let stored = entries::by_reference(tx, &asked.partner.id, reference).await?;
+        // What takes a payment back is none itself.
+        let stored = stored.filter(|stored| stored.entry.kind == EntryKind::Payment);
         let stored = stored.ok_or(Refused::UnknownPayment)?;
         let issued = receipts::of_entry(tx, stored.entry.id).await?;
         let Some(issued) = issued.first() else { return Ok(overpaid()) };
@@ -229,8 +233,7 @@ fn accepted(reply: &impl serde::Serialize) -> Bytes {
 
 /// The money is booked, but nothing was owed for it.
 fn overpaid() -> Bytes {
-    let why = "uang diterima sebagai kelebihan bayar dan akan dikembalikan";
-    refusal(&Refusal::about(Code::AlreadyPaid, "referensi", why))
+    refusal(&Refusal::new(Code::Overpaid))
 }
 
 /// The bytes of a refusal with their status.

@@ -10,6 +10,7 @@ mod reconciling;
 mod shelf;
 mod site;
 mod stories_citizen;
+mod stories_clock;
 mod stories_codes;
 mod stories_collecting;
 mod stories_counter;

@@ -68,6 +68,11 @@ testkit::on_each_engine! {
         assert_eq!(bank.balance("partner:bank-uji").await, 0);
         let status = ask(&bank, Service::Status, &json!({"referensi": "T1"})).await;
         assert_eq!(code(&status), "01");
+        assert_eq!(status.json()["status"], "BATAL");
+        for unknown in ["R1", "T9"] {
+            let status = ask(&bank, Service::Status, &json!({"referensi": unknown})).await;
+            assert_eq!(code(&status), "10", "{unknown} names no payment");
+        }
         bank.stage.ledger.verify(|_| {}).await.unwrap();
     }
 
@@ -114,9 +119,15 @@ testkit::on_each_engine! {
         let mut repeated = paying(id, "T2", 100_000, 0);
         repeated["ulang"] = json!("Y");
         let told = ask(&bank, Service::Payment, &repeated).await;
-        assert_eq!(code(&told), "13");
+        assert_eq!((told.status, &*code(&told)), (200, "45"));
         assert!(told.text.contains("kelebihan bayar"), "{}", told.text);
         assert_eq!(ask(&bank, Service::Payment, &repeated).await, told);
+        let status = ask(&bank, Service::Status, &json!({"referensi": "T2"})).await;
+        assert_eq!(code(&status), "45", "its status says the same");
+        let mut fresh = repeated.clone();
+        fresh["referensi"] = json!("T3");
+        fresh.as_object_mut().unwrap().remove("ulang");
+        assert_eq!(code(&ask(&bank, Service::Payment, &fresh).await), "13", "it has not moved yet");
         assert_eq!(bank.balance("overpayment").await, -100_000);
         assert_eq!(bank.balance("partner:bank-uji").await, 200_000);
     }

@@ -53,6 +53,11 @@ pub enum Fact {
         bill: BillId,
         reversed: String,
     },
+    /// The notice was cancelled. It moves no money, and takes the number of a payment that would
+    /// come at the same moment.
+    Cancelled {
+        bill: BillId,
+    },
 }
 
 /// What was paid for one bill, each payment once.
@@ -82,7 +87,7 @@ impl Payments {
         for fact in facts {
             let bill = match &fact {
                 Fact::Settled(settlement) => settlement.bill,
-                Fact::TakenBack { bill, .. } => *bill,
+                Fact::TakenBack { bill, .. } | Fact::Cancelled { bill } => *bill,
             };
             bills.entry(bill).or_default().note(fact);
         }
@@ -118,6 +123,7 @@ impl PaymentsOfBill {
                 let of = |settlement: &mut Settlement| settlement.entry == reversed;
                 self.taken_back.extend(self.standing.extract_if(.., of));
             }
+            Fact::Cancelled { .. } => {}
         }
     }
 

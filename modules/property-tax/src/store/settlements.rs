@@ -1,6 +1,6 @@
-//! What was paid here, bill by bill: facts that are only ever added.
+//! What was paid here, and what was cancelled, bill by bill: facts that are only ever added.
 
-use base::{Instant, Nop, NopVillage, Rupiah};
+use base::{Date, Instant, Nop, NopVillage, Rupiah};
 use contracts::{BillId, Reopening, Settlement};
 use db::{DbError, Row, Tx, params};
 
@@ -70,6 +70,28 @@ pub async fn add_reopening(
     let sign = |amount: Rupiah| Rupiah(amount.0.saturating_neg());
     let what = ("reopen", &*it.entry, Some(&*it.reversed), it.at);
     write(tx, of, sequence, what, sign).await
+}
+
+/// Adds that the notice was cancelled by a proposal; `false` when the number is taken.
+pub async fn add_cancellation(
+    tx: &mut Tx,
+    bill: BillId,
+    proposal: &str,
+    (at, on): (Instant, Date),
+    sequence: usize,
+) -> Result<bool, DbError> {
+    let nothing = Settlement {
+        bill,
+        entry: proposal.to_owned(),
+        receipt: String::new(),
+        paid_on: on,
+        at,
+        principal: Rupiah::ZERO,
+        penalty: Rupiah::ZERO,
+        waived: Rupiah::ZERO,
+        channel: String::new(),
+    };
+    write(tx, &nothing, sequence, ("cancel", proposal, None, at), |amount| amount).await
 }
 
 async fn write(
@@ -142,6 +164,7 @@ fn facts(rows: &[Row]) -> Result<Vec<Fact>, DbError> {
 fn fact(row: &Row) -> Result<Fact, DbError> {
     match row.text(2)? {
         "settle" => settlement(row).map(Fact::Settled),
+        "cancel" => Ok(Fact::Cancelled { bill: bill(row)? }),
         _ => Ok(Fact::TakenBack { bill: bill(row)?, reversed: row.get(4)? }),
     }
 }

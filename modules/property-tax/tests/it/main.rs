@@ -10,6 +10,7 @@ mod sismiop;
 mod sismiop_units;
 mod stories_bills;
 mod stories_cancel;
+mod stories_cancel_paying;
 mod stories_citizen;
 mod stories_domain;
 mod stories_house;

@@ -25,7 +25,7 @@ fn grounds() -> Grounds {
 }
 
 /// The small extract, its notices of 2026 issued here.
-async fn issued_here(cell: &Cell) -> Extract {
+pub async fn issued_here(cell: &Cell) -> Extract {
     let extract = Extract::small();
     extract.import(cell).await;
     load_rules(cell, DEMO_RULES).await;
@@ -34,7 +34,7 @@ async fn issued_here(cell: &Cell) -> Extract {
     extract
 }
 
-async fn propose(cell: &Cell, actor: &Actor, digits: &str, year: i64) -> base::Result<String> {
+pub async fn propose(cell: &Cell, actor: &Actor, digits: &str, year: i64) -> base::Result<String> {
     proposals::propose_cancellation(cell, actor, nop(digits), year, &grounds()).await
 }
 

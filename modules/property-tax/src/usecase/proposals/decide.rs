@@ -83,8 +83,7 @@ async fn carry_out(
     let moved = match (to, &proposal.matter) {
         (ProposalState::Revoked, _) => proposals::revoke(tx, &proposal.id, &by, note).await?,
         (ProposalState::Approved, Matter::Cancellation { tax_year, notice, .. }) => {
-            let proposed = (&proposal.nop, *tax_year, *notice);
-            let revision = cancel(tx, cell, actor, proposed, &proposal.reason).await?;
+            let revision = cancel(tx, cell, actor, proposal, (*tax_year, *notice)).await?;
             proposals::decide(tx, &proposal.id, to, &by, note, Some(revision)).await?
         }
         (ProposalState::Approved, Matter::Reduction(_)) => {

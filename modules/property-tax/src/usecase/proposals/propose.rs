@@ -41,7 +41,7 @@ pub async fn propose_cancellation(
     let id = cell.new_id::<Proposal>().to_string();
     cell.db()
         .write(async |tx: &mut Tx| -> Result<()> {
-            let notice = cancellable(tx, &nop, tax_year).await?.revision;
+            let notice = cancellable(tx, &nop, tax_year).await?.notice.revision;
             let matter = Matter::Cancellation { tax_year, notice, cancelled_by: None };
             store(tx, cell, actor, &proposal(cell, actor, &id, nop, matter, grounds)).await
         })
