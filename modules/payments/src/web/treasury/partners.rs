@@ -161,7 +161,7 @@ async fn one(
 }
 
 fn filled(partner: &Partner) -> Form {
-    let terms = serde_json::to_string(&partner.terms).unwrap_or_default();
+    let terms = serde_json::to_string_pretty(&partner.terms).unwrap_or_default();
     Form::new()
         .filled("nama", &partner.name)
         .filled("awalan", partner.service_id.as_deref().unwrap_or_default())
