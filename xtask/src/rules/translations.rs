@@ -19,10 +19,12 @@ const ASKING: [&str; 3] = ["t", "t_with", "say"];
 
 /// Keys of one Fluent file with the line of each, attributes as `key.attribute`.
 type Keys = BTreeMap<String, usize>;
+/// Where each key stands.
+type Places = BTreeMap<String, String>;
 
 fn check(tree: &Tree) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let mut all = BTreeSet::new();
+    let mut all = Places::new();
     let mut declared = Vec::new();
     for id in tree.ending("/id.ftl") {
         let other = id.path.replace("/id.ftl", "/en.ftl");
@@ -32,7 +34,9 @@ fn check(tree: &Tree) -> Vec<Problem> {
         };
         problems.extend(lacking(&id_keys, &en_keys, &id.path, &other));
         problems.extend(lacking(&en_keys, &id_keys, &other, &id.path));
-        all.extend(id_keys.keys().cloned());
+        problems.extend(repeated(&id_keys, &all, id));
+        let places = id_keys.iter().map(|(key, line)| (key.clone(), format!("{}:{line}", id.path)));
+        all.extend(places);
         declared.push((id, id_keys));
     }
     let asked = asked(tree);
@@ -87,6 +91,16 @@ fn lacking(has: &Keys, lacks: &Keys, from: &str, to: &str) -> Vec<Problem> {
         .collect()
 }
 
+/// All crates share one book of sentences: the program refuses one that says a key twice.
+fn repeated(keys: &Keys, all: &Places, file: &File) -> Vec<Problem> {
+    let twice = keys.iter().filter_map(|(key, line)| Some((key, line, all.get(key)?)));
+    twice
+        .map(|(key, line, place)| {
+            Problem::at(file, *line, format!("has `{key}`, which stands in {place} already"))
+        })
+        .collect()
+}
+
 /// What the tree asks its sentences for.
 #[derive(Default)]
 struct Asked {
@@ -114,8 +128,8 @@ impl Asked {
             || self.beginnings.iter().any(|beginning| key.starts_with(beginning.as_str()))
     }
 
-    fn unknown(&self, all: &BTreeSet<String>) -> Vec<Problem> {
-        let unknown = self.needed.iter().filter(|(key, ..)| !all.contains(key));
+    fn unknown(&self, all: &Places) -> Vec<Problem> {
+        let unknown = self.needed.iter().filter(|(key, ..)| !all.contains_key(key));
         unknown
             .map(|(key, path, line)| {
                 Problem::in_path(path, *line, format!("asks for `{key}`, which no locale has"))

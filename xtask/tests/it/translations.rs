@@ -42,6 +42,23 @@ fn both_languages_have_the_same_keys() {
 }
 
 #[test]
+fn a_key_stands_in_one_place_of_the_house() {
+    let toml = manifest("web", &[]);
+    let (more_id, more_en) = ("lib/web/locales/more/id.ftl", "lib/web/locales/more/en.ftl");
+    let mut files = vec![
+        ("lib/web/Cargo.toml", &*toml),
+        (ID, "error-web-late = Terlambat"),
+        (EN, "error-web-late = Late"),
+        (more_id, "error-web-early = Terlalu awal"),
+        (more_en, "error-web-early = Early"),
+    ];
+    passes("translations", &files);
+    files[3].1 = "error-web-late = Lambat";
+    files[4].1 = "error-web-late = Late";
+    catches("translations", &files, more_id, "`error-web-late`, which stands in");
+}
+
+#[test]
 fn a_key_that_is_asked_for_exists() {
     let (id, en) = ("a-key = A", "a-key = A");
     let page = "<h1>{{ page.t(\"a-key\") }}</h1>\n<p>{{ page.t_with(\"b-key\", args) }}</p>";
