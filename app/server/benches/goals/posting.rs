@@ -52,7 +52,7 @@ impl Job for Told {
 
 pub async fn measure(table: &mut Table) -> Result<(), Fault> {
     let folder = tempfile::tempdir()?;
-    let objects = setting("PELANGI_BENCH_POSTING_OBJECTS", 40_000)?;
+    let objects = setting("PELANGI_BENCH_POSTING_OBJECTS", 120_000)?;
     let extract = folder.path().join("extract");
     generate(&extract, objects, 6408, i32::from(YEAR), &Options::default(), &mut |_| {})?;
     let sqlite = opened(&folder.path().join("sqlite"), &extract, None).await?;
