@@ -25,6 +25,30 @@ macro_rules! select {
     };
 }
 
+/// Payments with what they moved on an account, and whether they were taken back or reconciled.
+macro_rules! told {
+    ($rest:literal) => {
+        concat!(
+            "
+        select
+          e.id, e.reference, e.slip, e.code, e.paid_at,
+          (select cast(sum(l.debit_rupiah) as bigint)
+           from pay_line l
+           where l.entry = e.id and l.account = $1) as amount_rupiah,
+          case when v.id is null then 0 else 1 end as reversed,
+          (select count(*)
+           from pay_finding f
+           join pay_statement s on s.id = f.statement
+           where f.entry = e.id and s.state <> 'discarded'
+             and (f.bucket = 'matched' or f.action = 'book')) as reconciled,
+          e.channel
+        from pay_entry e
+        left join pay_entry v on v.reverses = e.id",
+            $rest
+        )
+    };
+}
+
 db::statements! {
     ADD = "
         insert into pay_finding (
@@ -73,42 +97,14 @@ db::statements! {
         order by f.number
         limit 1";
     /// What a partner brought in a time, with what an earlier file told of.
-    PAYMENTS = "
-        select
-          e.id, e.reference, e.slip, e.code, e.paid_at,
-          (select cast(sum(l.debit_rupiah) as bigint)
-           from pay_line l
-           where l.entry = e.id and l.account = $1) as amount_rupiah,
-          case when v.id is null then 0 else 1 end as reversed,
-          (select count(*)
-           from pay_finding f
-           join pay_statement s on s.id = f.statement
-           where f.entry = e.id and s.state <> 'discarded'
-             and (f.bucket = 'matched' or f.action = 'book')) as reconciled,
-          e.channel
-        from pay_entry e
-        left join pay_entry v on v.reverses = e.id
+    PAYMENTS = told!("
         where e.partner = $2 and e.kind = 'payment' and e.paid_at >= $3 and e.paid_at < $4
-        order by e.id";
+        order by e.id");
     /// The same for one reference, whenever it was.
-    BY_REFERENCE = "
-        select
-          e.id, e.reference, e.slip, e.code, e.paid_at,
-          (select cast(sum(l.debit_rupiah) as bigint)
-           from pay_line l
-           where l.entry = e.id and l.account = $1) as amount_rupiah,
-          case when v.id is null then 0 else 1 end as reversed,
-          (select count(*)
-           from pay_finding f
-           join pay_statement s on s.id = f.statement
-           where f.entry = e.id and s.state <> 'discarded'
-             and (f.bucket = 'matched' or f.action = 'book')) as reconciled,
-          e.channel
-        from pay_entry e
-        left join pay_entry v on v.reverses = e.id
+    BY_REFERENCE = told!("
         where e.partner = $2 and e.kind = 'payment' and (e.reference = $3 or e.slip = $3)
         order by e.id
-        limit 1";
+        limit 1");
     /// What a file moved in the books: what it told of, what was booked and taken back because of it,
     /// and what arrived.
     MOVED = "
