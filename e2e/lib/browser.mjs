@@ -1,5 +1,7 @@
 // Debian's Chromium, driven by playwright-core; nothing is downloaded.
 
+import { setTimeout as sleep } from "node:timers/promises";
+
 import { chromium } from "playwright-core";
 
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
@@ -58,7 +60,23 @@ export async function person(browser, url, options = {}) {
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const complaints = watch(page);
-  return { page, context, url, complaints, leave: () => context.close() };
+  return { page, context, url, complaints, leave: () => closed(context) };
+}
+
+/** Chromium can hang for ever when it is closed on its way to a page: a story waits for the page first. */
+async function closed(context) {
+  const hangs = Symbol("hangs");
+  const ended = await Promise.race([context.close(), sleep(15_000, hangs, { ref: false })]);
+  if (ended === hangs) throw new Error("the browser hangs: follow the last link before you leave");
+}
+
+/** The page as it stands in another size and theme: what the theme is, the server says in `data-theme`. */
+export async function wear({ page }, { viewport, theme }) {
+  await page.setViewportSize(viewport);
+  await page.evaluate((theme) => {
+    if (theme === "dark") document.documentElement.dataset.theme = theme;
+    else delete document.documentElement.dataset.theme;
+  }, theme);
 }
 
 /** Somebody who may install apps: a browser that remembers, in a folder of its own; on the home page. */

@@ -1,11 +1,11 @@
 // The first administrator of a real cell comes in by a one-time link, and brings others in.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
 
 import { LAPTOP, follow, openBrowser, person } from "../lib/browser.mjs";
 import { startReal } from "../lib/cell.mjs";
 import { digits, scan } from "../lib/phone.mjs";
+import { after, before, test } from "../lib/story.mjs";
 
 const PASSWORD = "lampu merah di simpang tiga";
 

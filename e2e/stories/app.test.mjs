@@ -4,13 +4,13 @@ import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
 
 import { barriers, missingIcons, sideways, smallTargets } from "../lib/access.mjs";
-import { installer, openBrowser, person } from "../lib/browser.mjs";
+import { follow, installer, openBrowser, person } from "../lib/browser.mjs";
 import { altered, download, lookUp, openNotice, printed } from "../lib/citizen.mjs";
 import { film, photo } from "../lib/film.mjs";
 import { startDemo } from "../lib/server.mjs";
+import { after, before, test } from "../lib/story.mjs";
 import { overBudget, transfer } from "../lib/transfer.mjs";
 
 /** As `apksigner` prints it, and as Android wants it. */
@@ -262,7 +262,7 @@ test("a code of somebody else is named and not followed; a photo without one ask
   await choose(citizen, { name: "x.png", mimeType: "image/png", buffer: Buffer.from("no picture") });
   await page.getByText("bukan foto yang bisa dibuka").waitFor();
   await page.fill("[name=isi]", "https://pbb-contoh.example/v/AQ");
-  await page.getByRole("button", { name: "Buka", exact: true }).click();
+  await follow(page, page.getByRole("button", { name: "Buka", exact: true }));
   assert.match(await said(citizen), /Alamat ini bukan dari kami/);
   assert.match(page.url(), /\/pindai\?/);
   await citizen.leave();

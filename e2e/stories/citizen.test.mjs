@@ -1,12 +1,12 @@
 // A citizen without an account, from a NOP to a notice in full; also with JavaScript off.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
 
 import { LAPTOP, PHONE, follow, openBrowser, person } from "../lib/browser.mjs";
 import { accessCode, altered, download, lookUp, openNotice, printed } from "../lib/citizen.mjs";
 import { proveByCode, proveByNik, proveByPayment, wantFull } from "../lib/citizen.mjs";
 import { startDemo } from "../lib/server.mjs";
+import { after, before, test } from "../lib/story.mjs";
 
 /** The year of the latest notices: the one it is now in Kutai Timur. */
 const YEAR = Number(new Date().toLocaleDateString("en", { timeZone: "Asia/Makassar", year: "numeric" }));

@@ -1,11 +1,11 @@
 // A teller's day without script; a collector who loses the signal, comes back, and deposits.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
 
 import { PHONE, follow, openBrowser } from "../lib/browser.mjs";
 import { official } from "../lib/office.mjs";
 import { startDemo } from "../lib/server.mjs";
+import { after, before, test } from "../lib/story.mjs";
 
 let demo;
 let browser;

@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { createServer } from "node:http";
-import { after, before, test } from "node:test";
 
 import { barriers, sideways, smallTargets } from "../lib/access.mjs";
 import { openBrowser, person } from "../lib/browser.mjs";
 import { ready } from "../lib/server.mjs";
+import { after, before, test } from "../lib/story.mjs";
 import { overBudget, transfer } from "../lib/transfer.mjs";
 
 const GOOD = `<!doctype html><html lang="id"><title>Baik</title><link rel="icon" href="data:,">

@@ -1,11 +1,11 @@
 // A citizen without an account opens the home page on a cheap phone.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
 
 import { barriers, sideways, smallTargets } from "../lib/access.mjs";
 import { LAPTOP, PHONE, openBrowser, person } from "../lib/browser.mjs";
 import { startDemo } from "../lib/server.mjs";
+import { after, before, test } from "../lib/story.mjs";
 import { overBudget, transfer } from "../lib/transfer.mjs";
 
 let demo;
@@ -41,23 +41,3 @@ test("a citizen may read the home page in English", async () => {
   assert.equal(await citizen.page.getAttribute("html", "lang"), "en");
   await citizen.leave();
 });
-
-test("the home page costs at most 60 KB, of which 20 KB are script", async () => {
-  const citizen = await person(browser, demo.url);
-  assert.deepEqual(overBudget(await transfer(citizen.page, `${demo.url}/`)), []);
-  await citizen.leave();
-});
-
-for (const [name, viewport] of Object.entries({ phone: PHONE, laptop: LAPTOP })) {
-  for (const theme of ["light", "dark"]) {
-    test(`the home page has no barriers on a ${name}, ${theme}`, async () => {
-      const citizen = await person(browser, demo.url, { viewport, theme });
-      await citizen.page.goto(`${demo.url}/`);
-      assert.deepEqual(await barriers(citizen.page), []);
-      assert.equal(await sideways(citizen.page), false);
-      if (viewport === PHONE) assert.deepEqual(await smallTargets(citizen.page), []);
-      assert.deepEqual(citizen.complaints, []);
-      await citizen.leave();
-    });
-  }
-}

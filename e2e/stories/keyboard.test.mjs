@@ -1,12 +1,12 @@
 // Without a pointer: look-up and proof, sign-in, simulation, approval. The focus is seen at every stop.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
 
 import { LAPTOP, openBrowser, person } from "../lib/browser.mjs";
 import { press, tabTo, type } from "../lib/keyboard.mjs";
 import { waitFor } from "../lib/office.mjs";
 import { startDemo } from "../lib/server.mjs";
+import { after, before, test } from "../lib/story.mjs";
 
 const YEAR = Number(new Date().toLocaleDateString("en", { timeZone: "Asia/Makassar", year: "numeric" }));
 

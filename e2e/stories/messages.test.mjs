@@ -1,12 +1,12 @@
 // A message from an administrator's desk to a citizen's phone, and how the citizen ends it.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
 
 import { barriers, sideways } from "../lib/access.mjs";
 import { follow, openBrowser, person } from "../lib/browser.mjs";
 import { official } from "../lib/office.mjs";
 import { startDemo } from "../lib/server.mjs";
+import { after, before, test } from "../lib/story.mjs";
 
 let demo;
 let browser;

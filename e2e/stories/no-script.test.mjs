@@ -1,11 +1,11 @@
 // An old browser, or one that forbids script: an office's whole work goes on without it.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
 
 import { follow, openBrowser } from "../lib/browser.mjs";
 import { official, simulate } from "../lib/office.mjs";
 import { startDemo } from "../lib/server.mjs";
+import { after, before, test } from "../lib/story.mjs";
 
 const YEAR = Number(new Date().toLocaleDateString("en", { timeZone: "Asia/Makassar", year: "numeric" }));
 

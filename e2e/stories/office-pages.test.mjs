@@ -1,12 +1,12 @@
 // Every page of officials: no barriers, no sideways scrolling, nothing refused by the browser.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
 
 import { barriers, missingIcons, sideways } from "../lib/access.mjs";
 import { LAPTOP, PHONE, openBrowser } from "../lib/browser.mjs";
 import { dress, official } from "../lib/office.mjs";
 import { startDemo } from "../lib/server.mjs";
+import { after, before, describe, test } from "../lib/story.mjs";
 import { officePages } from "../lib/tour.mjs";
 
 const LOOKS = [

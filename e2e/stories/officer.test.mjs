@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import { appendFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
 
 import { follow, openBrowser, person } from "../lib/browser.mjs";
 import { lookUp, printed } from "../lib/citizen.mjs";
@@ -17,6 +16,7 @@ import {
   waitFor,
 } from "../lib/office.mjs";
 import { startDemo } from "../lib/server.mjs";
+import { after, before, test } from "../lib/story.mjs";
 
 let demo;
 let browser;

@@ -2,11 +2,11 @@
 // JavaScript.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
 
 import { LAPTOP, follow, openBrowser, person } from "../lib/browser.mjs";
 import { altered, paperAt, printed, scanned } from "../lib/citizen.mjs";
 import { startDemo } from "../lib/server.mjs";
+import { after, before, test } from "../lib/story.mjs";
 
 let demo;
 let browser;
@@ -44,7 +44,7 @@ async function getCode({ page, url }, { nop }) {
   await page.waitForURL(/\/bayar\/kode\//);
 }
 
-const pressDemoBank = ({ page }) => page.locator(".demobank button").click();
+const pressDemoBank = ({ page }) => follow(page, ".demobank button");
 
 story("from a NOP to a receipt that verifies, on a phone without JavaScript", { script: false }, async (citizen) => {
   const { page } = citizen;

@@ -3,9 +3,9 @@
 
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
-import { after, before, beforeEach, test } from "node:test";
 
 import { openBrowser } from "../lib/browser.mjs";
+import { after, before, beforeEach, test } from "../lib/story.mjs";
 
 // The bundler is a tool of the assets; nothing of ours is fetched for it here.
 const { build } = await import("../../assets/node_modules/esbuild/lib/main.js");

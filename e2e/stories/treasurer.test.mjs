@@ -1,11 +1,11 @@
 // A treasurer's day: the bank's file, what does not fit, a second person, the minutes, money given back.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
 
 import { follow, openBrowser } from "../lib/browser.mjs";
 import { official } from "../lib/office.mjs";
 import { startDemo } from "../lib/server.mjs";
+import { after, before, test } from "../lib/story.mjs";
 
 const FILES = "/kerja/bayar/rekonsiliasi";
 

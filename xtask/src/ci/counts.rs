@@ -94,8 +94,8 @@ pub fn cargo(output: &str) -> Counts {
     })
 }
 
-/// Reads the closing lines of Node's test runner, `ℹ pass 3`. `None` when a test was skipped or
-/// cancelled: every test runs or fails.
+/// Reads the closing lines of Node's test runner, `ℹ pass 3`. What it cancelled took too long, and
+/// failed. `None` when a test was skipped: every test runs or fails.
 pub fn node(output: &str) -> Option<Counts> {
     let count = |what: &str| {
         let value = output.lines().rev().find_map(|line| {
@@ -104,8 +104,8 @@ pub fn node(output: &str) -> Option<Counts> {
         });
         value.unwrap_or(0_u64)
     };
-    let left_out = count("skipped") + count("todo") + count("cancelled");
-    (left_out == 0).then(|| Counts { passed: count("pass"), failed: count("fail") })
+    let failed = count("fail") + count("cancelled");
+    (count("skipped") + count("todo") == 0).then(|| Counts { passed: count("pass"), failed })
 }
 
 /// The number right before a word.

@@ -45,10 +45,10 @@ fn the_closing_lines_of_cargo_are_added_up() {
 fn the_closing_lines_of_node_are_read() {
     let lines = |skipped: u8| {
         format!(
-            "✔ a (1ms)\nℹ tests 3\nℹ pass 2\nℹ fail 1\nℹ cancelled 0\nℹ skipped {skipped}\nℹ todo 0\n"
+            "✔ a (1ms)\nℹ tests 4\nℹ pass 2\nℹ fail 1\nℹ cancelled 1\nℹ skipped {skipped}\nℹ todo 0\n"
         )
     };
-    assert_eq!(node(&lines(0)), Some(Counts { passed: 2, failed: 1 }));
+    assert_eq!(node(&lines(0)), Some(Counts { passed: 2, failed: 2 }));
     assert_eq!(node(&lines(1)), None, "a skipped story is no success");
 }
 
