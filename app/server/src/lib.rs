@@ -11,6 +11,7 @@ pub mod config;
 pub mod deeds;
 pub mod demo_people;
 pub mod environment;
+pub mod first_words;
 pub mod heartbeat;
 pub mod home;
 pub mod house;

@@ -163,7 +163,7 @@ pub async fn record(tx: &mut Tx, cell: &Cell, entry: Entry<'_>) -> Result<Id<Rec
         hex(&salt),
         details_hash(&salt, &details),
     ];
-    tx.execute(&ADD_ENTRY, values).await?;
+    tx.send(&ADD_ENTRY, values).await?;
     Ok(id)
 }
 

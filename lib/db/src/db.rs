@@ -173,6 +173,8 @@ impl Db {
         match tx.commit().await {
             Ok(()) => Run::Ended(Ok(value)),
             Err(DbError::Busy) => Run::Lost(DbError::Busy.into()),
+            // Of a statement that was only sent.
+            Err(DbError::Unique { .. }) if mode.by_keys => Run::Lost(DbError::Busy.into()),
             Err(error) => Run::Ended(Err(error.into())),
         }
     }

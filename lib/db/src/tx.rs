@@ -26,7 +26,8 @@ pub(crate) enum Inner {
     Pg(PgTx),
 }
 
-/// Runs work on the session of SQLite in place, or awaits it from PostgreSQL.
+/// Runs work on the session of SQLite in place, or awaits it from PostgreSQL; there the failure of
+/// what was sent before comes first.
 macro_rules! on_engine {
     ($self:ident, $session:ident => $lite:expr, $pg:ident => $postgres:expr) => {
         match &mut $self.inner {
@@ -38,7 +39,10 @@ macro_rules! on_engine {
                 Ok($session) => $lite,
                 Err(error) => Err(error),
             },
-            Inner::Pg($pg) => $postgres,
+            Inner::Pg($pg) => {
+                let done = $postgres;
+                $pg.heard().await.and(done)
+            }
         }
     };
 }
@@ -53,6 +57,22 @@ impl Tx {
         self.ready().await?;
         let done = on_engine!(self, s => s.execute(it, params), pg => pg.execute(it, params).await);
         self.settle(it.name, done)
+    }
+
+    /// As [`Tx::execute`] for what nobody has a question about, such as a new row: on PostgreSQL the
+    /// next statement does not wait for the answer. When it fails, the next answer or the commit
+    /// says so.
+    pub async fn send(&mut self, it: &Statement, params: &[Value]) -> Result<(), DbError> {
+        if !self.on_postgres() {
+            return self.execute(it, params).await.map(drop);
+        }
+        self.ready().await?;
+        let Inner::Pg(pg) = &mut self.inner else { return Ok(()) };
+        let sent = match pg.send(it, params).await {
+            Ok(()) => Ok(()),
+            Err(error) => pg.heard().await.and(Err(error)),
+        };
+        self.settle(it.name, sent)
     }
 
     /// All rows. For answers without a natural limit use [`Tx::each`].
@@ -191,6 +211,7 @@ impl Tx {
         self.control("savepoint a").await?;
         self.attempts += 1;
         let result = work(&mut *self).await;
+        self.heard().await.unwrap_or_default(); // it is remembered
         self.attempts -= 1;
         let poisoned = self.failed.as_ref().map(|(_, statement)| *statement);
         if result.is_ok() && poisoned.is_none() {
@@ -229,6 +250,13 @@ impl Tx {
                     | DbError::Timeout { .. }
             )
         })
+    }
+
+    /// Waits for the answers to what was sent.
+    async fn heard(&mut self) -> Result<(), DbError> {
+        let Inner::Pg(pg) = &mut self.inner else { return Ok(()) };
+        let heard = pg.heard().await;
+        self.settle("send", heard)
     }
 
     async fn control(&mut self, words: &'static str) -> Result<(), DbError> {

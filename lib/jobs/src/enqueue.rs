@@ -87,6 +87,10 @@ pub async fn enqueue(tx: &mut Tx, cell: &Cell, job: NewJob) -> Result<Enqueued, 
         now,
         job.lane,
     ];
+    if active_key.is_none() {
+        tx.send(&ADD_JOB, values).await?;
+        return Ok(Enqueued::New(id));
+    }
     if tx.execute(&ADD_JOB, values).await? == 1 {
         return Ok(Enqueued::New(id));
     }

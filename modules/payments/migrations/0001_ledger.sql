@@ -26,8 +26,8 @@ create table pay_entry (
   unique (partner, reference)
 );
 create index pay_entry_by_day on pay_entry (day, id);
-create index pay_entry_by_code on pay_entry (code);
-create index pay_entry_by_slip on pay_entry (partner, slip);
+create index pay_entry_by_code on pay_entry (code) where code is not null;
+create index pay_entry_by_slip on pay_entry (partner, slip) where slip is not null;
 
 create table pay_line (
   entry text not null references pay_entry (id),

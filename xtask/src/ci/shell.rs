@@ -5,9 +5,16 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 /// A program with its arguments, in the root of the workspace and without input.
+///
+/// It does not inherit what `cargo run` told this one about its package: a build script that reads
+/// it (that of `ring` does) would run again, and all that rests on it would be built anew.
 pub fn command(program: &str, arguments: &[&str]) -> Command {
     let mut command = Command::new(program);
     command.args(arguments).current_dir(crate::root()).stdin(Stdio::null());
+    let told = |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_str().is_some_and(told)) {
+        command.env_remove(name);
+    }
     command
 }
 

@@ -7,10 +7,12 @@ use std::time::Duration;
 use axum::middleware::from_fn;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
-use hyper_util::rt::TokioTimer;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
 
 use super::{Failure, Outcome, runtime};
 use crate::config::Config;
+use crate::first_words::FirstWords;
 use crate::heartbeat::Heartbeat;
 use crate::house::{House, Schema};
 use crate::housekeeping::Housekeeping;
@@ -20,8 +22,8 @@ use crate::{acquiring, logging, messages, metering, modules, site};
 /// How long answers that are under way may take after the signal to stop.
 const GRACE: Duration = Duration::from_secs(20);
 
-/// How long the head of a request may take, or the next request on an open connection: whoever says
-/// no more holds no connection.
+/// How long the first words on a connection may take, the head of a request, the next request on an
+/// open connection of HTTP/1, and the answer to a ping on one of HTTP/2.
 const HEAD: Duration = Duration::from_secs(30);
 
 /// Messages that are handed over at once.
@@ -111,17 +113,28 @@ async fn answer(
             let tls = RustlsConfig::from_pem_file(certificate, key).await.map_err(|error| {
                 Failure::work(format_args!("the certificate or its key cannot be used: {error}"))
             })?;
-            let mut server = axum_server::from_tcp_rustls(listener, tls).map_err(Failure::work)?;
-            server.http_builder().http1().timer(TokioTimer::new()).header_read_timeout(HEAD);
+            let server = axum_server::from_tcp_rustls(listener, tls).map_err(Failure::work)?;
+            let mut server = server.map(|acceptor| FirstWords::new(acceptor, HEAD));
+            limit(server.http_builder());
             server.handle(handle).serve(service).await
         }
         _ => {
-            let mut server = axum_server::from_tcp(listener).map_err(Failure::work)?;
-            server.http_builder().http1().timer(TokioTimer::new()).header_read_timeout(HEAD);
+            let server = axum_server::from_tcp(listener).map_err(Failure::work)?;
+            let mut server = server.map(|acceptor| FirstWords::new(acceptor, HEAD));
+            limit(server.http_builder());
             server.handle(handle).serve(service).await
         }
     };
     served.map_err(Failure::work)
+}
+
+/// Whoever says no more holds no connection, in either protocol.
+fn limit(http: &mut Builder<TokioExecutor>) {
+    http.http1().timer(TokioTimer::new()).header_read_timeout(HEAD);
+    http.http2()
+        .timer(TokioTimer::new())
+        .keep_alive_interval(Some(HEAD))
+        .keep_alive_timeout(HEAD);
 }
 
 async fn stop_on_signal(handle: Handle<SocketAddr>) {

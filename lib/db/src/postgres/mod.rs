@@ -26,6 +26,11 @@ pub(crate) struct Pg {
     connections: usize,
 }
 
+/// Tables that hold something.
+const FILLED: &str = "select quote_ident(c.relname) from pg_class c \
+                      where c.relkind = 'r' and c.relnamespace = current_schema()::regnamespace \
+                      and pg_relation_size(c.oid) > 0";
+
 /// Longest wait for the server to accept a connection.
 const CONNECT: Duration = Duration::from_secs(5);
 
@@ -115,9 +120,18 @@ impl Pg {
         error
     }
 
+    /// Renews what the planner knows of tables that hold something. An empty one must not be
+    /// analysed: the planner would take it for small, read it from end to end wherever a key is
+    /// looked for, and keep to that plan while it grows.
     pub(crate) async fn maintain(&self) -> Result<(), DbError> {
+        let fail = |e: tokio_postgres::Error| self.failed(&e, "maintain");
         let client = self.client().await?;
-        client.batch_execute("analyze").await.map_err(|e| self.failed(&e, "maintain"))
+        let filled = client.query(FILLED, &[]).await.map_err(fail)?;
+        let tables: Vec<&str> = filled.iter().map(|row| row.get(0)).collect();
+        if tables.is_empty() {
+            return Ok(());
+        }
+        client.batch_execute(&format!("analyze {}", tables.join(", "))).await.map_err(fail)
     }
 
     pub(crate) fn state(&self) -> State {

@@ -1,12 +1,13 @@
 //! One transaction on one connection.
 
 use std::pin::pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use deadpool_postgres::Object;
-use futures_util::TryStreamExt;
+use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesOrdered;
+use futures_util::{FutureExt, StreamExt, TryStreamExt};
 use tokio::runtime::Handle;
 use tokio_postgres::binary_copy::BinaryCopyInWriter;
 
@@ -22,24 +23,66 @@ const END: Duration = Duration::from_secs(10);
 /// Statements under way at the same time in [`PgTx::execute_each`].
 const PIPELINE: usize = 64;
 
+type Answers = FuturesOrdered<BoxFuture<'static, Result<u64, DbError>>>;
+
 pub(crate) struct PgTx {
-    client: Option<Object>,
+    client: Option<Arc<Object>>,
+    /// Statements that were sent and whose answers nobody has read yet. The lock is never waited
+    /// for; with it a transaction may be shared, as others are.
+    sent: Mutex<Answers>,
     health: Arc<Health>,
 }
 
 impl PgTx {
     pub(super) fn new(client: Object, health: Arc<Health>) -> Self {
-        Self { client: Some(client), health }
+        Self { client: Some(Arc::new(client)), sent: Mutex::default(), health }
     }
 
     fn client(&self) -> Result<&Object, DbError> {
-        self.client.as_ref().ok_or(DbError::NotStored)
+        self.client.as_deref().ok_or(DbError::NotStored)
+    }
+
+    /// Sends a statement; its answer is read with that of the next one. Within a transaction the
+    /// server answers in order, so whoever waits for a later answer has all earlier ones.
+    pub(crate) async fn send(&mut self, it: &Statement, p: &[Value]) -> Result<(), DbError> {
+        fit(it.name, p)?;
+        let client = Arc::clone(self.client.as_ref().ok_or(DbError::NotStored)?);
+        let prepared = client.prepare_cached(it.sql).await;
+        let prepared = prepared.map_err(|e| self.failed(&e, it.name))?;
+        if prepared.params().len() != p.len() {
+            return Err(width(it.name, prepared.params().len(), p.len()));
+        }
+        let (name, values, health) = (it.name, p.to_vec(), Arc::clone(&self.health));
+        let answer = async move {
+            let done = client.execute_raw(&prepared, &values).await;
+            done.map_err(|e| noted(&health, &e, name))
+        };
+        let mut answer = answer.boxed();
+        // What is polled once is on its way.
+        if let Some(done) = (&mut answer).now_or_never() {
+            return done.map(drop);
+        }
+        self.sent().push_back(answer);
+        Ok(())
+    }
+
+    /// Reads the answers to what was sent; the first failure is the one that counts.
+    pub(crate) async fn heard(&mut self) -> Result<(), DbError> {
+        while let Some(answer) = self.sent().next().await {
+            if let Err(error) = answer {
+                self.sent().clear();
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+
+    fn sent(&mut self) -> &mut Answers {
+        self.sent.get_mut().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn failed(&self, e: &tokio_postgres::Error, name: &'static str) -> DbError {
-        let error = refused(e, name);
-        self.health.note(&error);
-        error
+        noted(&self.health, e, name)
     }
 
     pub(crate) async fn execute(&mut self, it: &Statement, p: &[Value]) -> Result<u64, DbError> {
@@ -65,7 +108,7 @@ impl PgTx {
         let prepared = prepared.map_err(|e| self.failed(&e, it.name))?;
         let (mut under_way, mut changed) = (FuturesOrdered::new(), 0);
         for row in rows {
-            under_way.push_back(self.send(it.name, &prepared, row.as_ref().to_vec()));
+            under_way.push_back(self.row(it.name, &prepared, row.as_ref().to_vec()));
             if under_way.len() >= PIPELINE {
                 changed += under_way.try_next().await?.unwrap_or(0);
             }
@@ -76,7 +119,7 @@ impl PgTx {
         Ok(changed)
     }
 
-    async fn send(
+    async fn row(
         &self,
         name: &'static str,
         prepared: &tokio_postgres::Statement,
@@ -192,18 +235,21 @@ impl PgTx {
         let client = self.client.take().ok_or(DbError::NotStored)?;
         let ended = tokio::time::timeout(END, client.batch_execute("commit")).await;
         let error = match ended {
-            Ok(Ok(())) => return Ok(()),
+            // The server says so too where it rolled back because an earlier statement failed.
+            Ok(Ok(())) => return self.heard().await,
             Ok(Err(e)) => commit_failed(&e),
             Err(_) => {
                 let because = "the server of the database did not answer".to_owned();
                 DbError::OutcomeUnknown { because }
             }
         };
-        drop(Object::take(client));
+        self.sent().clear();
+        give_up(client);
         Err(error)
     }
 
     pub(crate) async fn roll_back(mut self) {
+        self.sent().clear();
         if let Some(client) = self.client.take() {
             roll_back(client).await;
         }
@@ -211,21 +257,35 @@ impl PgTx {
 }
 
 /// Returns the connection to the pool clean, or not at all.
-async fn roll_back(client: Object) {
+async fn roll_back(client: Arc<Object>) {
     let ended = tokio::time::timeout(END, client.batch_execute("rollback")).await;
     if !matches!(ended, Ok(Ok(()))) {
+        give_up(client);
+    }
+}
+
+/// Never returns the connection to the pool. Nobody else holds it: what was sent was forgotten.
+fn give_up(client: Arc<Object>) {
+    if let Some(client) = Arc::into_inner(client) {
         drop(Object::take(client));
     }
 }
 
 impl Drop for PgTx {
     fn drop(&mut self) {
+        self.sent().clear();
         let Some(client) = self.client.take() else { return };
         match Handle::try_current() {
             Ok(runtime) => drop(runtime.spawn(roll_back(client))),
-            Err(_) => drop(Object::take(client)),
+            Err(_) => give_up(client),
         }
     }
+}
+
+fn noted(health: &Health, e: &tokio_postgres::Error, name: &'static str) -> DbError {
+    let error = refused(e, name);
+    health.note(&error);
+    error
 }
 
 fn fit(name: &'static str, values: &[Value]) -> Result<(), DbError> {

@@ -28,9 +28,11 @@ pub(crate) fn writing(path: &Path, options: &Options) -> Result<Session, DbError
     // The WAL is folded into the file every 32 MiB: seldom enough that a page which many commits
     // change is copied once, often enough that folding takes a moment. It is cut back to 64 MiB
     // when it is reset, or it would keep its largest size.
+    // Every transaction is a savepoint: the pages it could give back are kept in memory, or SQLite
+    // would write each of them into a temporary file, ten times what goes into the WAL.
     let pragmas = "pragma journal_mode = wal; pragma synchronous = full; \
                    pragma cache_size = -32000; pragma wal_autocheckpoint = 8192; \
-                   pragma journal_size_limit = 67108864";
+                   pragma journal_size_limit = 67108864; pragma temp_store = memory";
     connection.execute_batch(pragmas).map_err(|e| refused(&e, "open"))?;
     if let Some(pages) = options.max_pages {
         connection.pragma_update(None, "max_page_count", pages).map_err(|e| refused(&e, "open"))?;

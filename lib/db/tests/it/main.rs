@@ -13,6 +13,7 @@ mod groups;
 mod link;
 mod migrations;
 mod portable;
+mod sending;
 mod stories;
 mod support;
 mod transfers;

@@ -23,7 +23,13 @@ fn run() -> Result<ExitCode, String> {
     let mut words = std::env::args_os().skip(1).skip_while(|word| word == "--");
     let program = words.next().ok_or("usage: pg-cluster -- COMMAND [ARGUMENT…]")?;
     let cluster = Cluster::start().map_err(|e| e.to_string())?;
-    let status = Command::new(&program)
+    let mut command = Command::new(&program);
+    // What `cargo run` said about this package would make a cargo below it build much anew.
+    let told = |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_str().is_some_and(told)) {
+        command.env_remove(name);
+    }
+    let status = command
         .args(words)
         .env("PELANGI_TEST_PG", cluster.folder())
         .status()

@@ -33,10 +33,6 @@ db::statements! {
     ADD_LINE = "
         insert into pay_line (entry, number, account, nop, tax_year, debit_rupiah, credit_rupiah)
         values ($1, $2, $3, $4, $5, $6, $7)";
-    /// The usual payment: money in, principal out.
-    ADD_TWO_LINES = "
-        insert into pay_line (entry, number, account, nop, tax_year, debit_rupiah, credit_rupiah)
-        values ($1, $2, $3, $4, $5, $6, $7), ($8, $9, $10, $11, $12, $13, $14)";
     FIND = select!("
         where id = $1");
     BY_REFERENCE = select!("
@@ -105,13 +101,10 @@ pub async fn add(tx: &mut Tx, entry: &Entry, amount: Rupiah) -> Result<(), DbErr
         amount,
         entry.digest(),
     ];
-    tx.execute(&ADD, values).await?;
-    let lines: Vec<[Value; 7]> =
-        (1_i64..).zip(&entry.lines).map(|(n, line)| write_line(entry.id, n, line)).collect();
-    match lines.as_slice() {
-        [one, two] => tx.execute(&ADD_TWO_LINES, &[&one[..], &two[..]].concat()).await?,
-        _ => tx.execute_each(&ADD_LINE, lines).await?,
-    };
+    tx.send(&ADD, values).await?;
+    for (number, line) in (1_i64..).zip(&entry.lines) {
+        tx.send(&ADD_LINE, &write_line(entry.id, number, line)).await?;
+    }
     Ok(())
 }
 

@@ -61,11 +61,9 @@ pub struct Issued {
 }
 
 pub async fn add(tx: &mut Tx, entry: Id<Entry>, receipts: &[Receipt]) -> Result<(), DbError> {
-    let rows: Vec<[Value; 12]> = receipts.iter().map(|receipt| write(entry, receipt)).collect();
-    match rows.as_slice() {
-        [one] => tx.execute(&ADD, one).await?,
-        several => tx.execute_each(&ADD, several).await?,
-    };
+    for receipt in receipts {
+        tx.send(&ADD, &write(entry, receipt)).await?;
+    }
     Ok(())
 }
 
