@@ -1,5 +1,5 @@
-//! What is done once an hour while a cell is served: what ran out is forgotten, and once a day
-//! reminders are asked for.
+//! What is done once an hour while a cell is served: what ran out is forgotten, once a day
+//! reminders are asked for, and at night the database is cared for.
 
 use std::time::Duration;
 
@@ -12,6 +12,9 @@ use property_tax::usecase::village_papers;
 use tokio::task::JoinHandle;
 
 const PAUSE: Duration = Duration::from_secs(3_600);
+
+/// The hour, where the cell is, in which nobody minds that writers wait for a moment.
+const QUIET_HOUR: i8 = 2;
 
 /// Clean-up that goes on until it is dropped.
 #[must_use = "dropped, nothing is cleaned up any more"]
@@ -30,6 +33,9 @@ impl Housekeeping {
                 remind(&post).await;
                 let removed = village_papers::remove_old_booklets(&cell, booklet_days).await;
                 tell("booklets", removed.map(|count| count as u64));
+                if cell.now().civil(cell.zone()).hour() == QUIET_HOUR {
+                    maintain(&cell).await;
+                }
                 tokio::time::sleep(PAUSE).await;
             }
         }))
@@ -55,6 +61,14 @@ async fn remind(post: &Post) {
     let db = post.cell().db();
     if let Err(error) = db.write(async |tx: &mut Tx| notify::remind_due(tx, post).await).await {
         tracing::warn!(%error, "reminders could not be asked for; tried again later");
+    }
+}
+
+/// Renews what the planner knows of tables, and cuts the log of SQLite.
+async fn maintain(cell: &Cell) {
+    match cell.db().maintain().await {
+        Ok(()) => tracing::info!("the database was cared for"),
+        Err(error) => tracing::warn!(%error, "the database could not be cared for; tried tomorrow"),
     }
 }
 

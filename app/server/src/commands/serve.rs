@@ -131,10 +131,7 @@ async fn answer(
 /// Whoever says no more holds no connection, in either protocol.
 fn limit(http: &mut Builder<TokioExecutor>) {
     http.http1().timer(TokioTimer::new()).header_read_timeout(HEAD);
-    http.http2()
-        .timer(TokioTimer::new())
-        .keep_alive_interval(Some(HEAD))
-        .keep_alive_timeout(HEAD);
+    http.http2().timer(TokioTimer::new()).keep_alive_interval(Some(HEAD)).keep_alive_timeout(HEAD);
 }
 
 async fn stop_on_signal(handle: Handle<SocketAddr>) {
