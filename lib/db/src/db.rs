@@ -192,7 +192,7 @@ impl Db {
         let inner = match &self.shared.store {
             Store::Lite(lite) if mode.write => Inner::Write(lite.write().await?),
             Store::Lite(lite) => Inner::Read(lite.read().await?),
-            Store::Pg(pg) => Inner::Pg(pg.begin(mode.words).await?),
+            Store::Pg(pg) => Inner::Pg(pg.begin(mode.words, mode.write).await?),
         };
         Ok(Tx::new(inner, began, self.timeout))
     }

@@ -63,6 +63,14 @@ impl Health {
         }
     }
 
+    /// The server of the database answers again. Whether its disk has room shows only when something
+    /// is written.
+    pub(crate) fn reached(&self) {
+        if self.state() == State::Unreachable {
+            self.recovered();
+        }
+    }
+
     /// Back in use, unless the disk is suspect: that only a restart forgives.
     pub(crate) fn recovered(&self) {
         let state = self.state.load(Ordering::Acquire);

@@ -3,6 +3,7 @@
 //! It listens on a socket in a folder of its own and is gone when its owner ends, even by `kill
 //! -9`: a shell between us and the server waits for the end of a pipe that only the owner holds.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
@@ -40,6 +41,18 @@ const OWNER: &str = r#""$0"/postgres -D data -k "$PWD" -h '' -c max_connections=
     >log 2>&1 </dev/null & p=$!
     cat >/dev/null; kill -INT $p; wait $p; d=$PWD; cd /; rm -rf "$d""#;
 
+/// The same for a server that is started again whenever it went down, as the system of a real one
+/// would do. What it crashes with is of no use to anybody.
+const SUPERVISOR: &str = r#"ulimit -c 0
+    while [ ! -e ended ]; do
+        "$0"/postgres -D data -k "$PWD" -h '' "$@" >>log 2>&1 </dev/null; sleep 0.2
+    done & p=$!
+    cat >/dev/null; : >ended
+    while kill -0 $p 2>/dev/null; do
+        kill -INT "$(head -n 1 data/postmaster.pid 2>/dev/null)" 2>/dev/null; sleep 0.2
+    done
+    d=$PWD; cd /; rm -rf "$d""#;
+
 /// A server for tests forgets everything when the machine does.
 const FORGETFUL: &[&str] = &["-F", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"];
 
@@ -61,15 +74,28 @@ impl Cluster {
     /// Makes and starts a cluster in a short folder below the system's temporary one: the path
     /// of a socket has at most 107 bytes.
     pub fn start() -> Result<Self, ClusterError> {
-        Self::start_with(FORGETFUL)
+        Self::start_with(OWNER, FORGETFUL, no_ground)
     }
 
     /// The same with a server that waits for the disk, as one in use does: for measuring.
     pub fn start_durable() -> Result<Self, ClusterError> {
-        Self::start_with(&[])
+        Self::start_with(OWNER, &[], no_ground)
     }
 
-    fn start_with(settings: &[&str]) -> Result<Self, ClusterError> {
+    /// The same on ground of the test's own, and started again whenever it goes down. `prepare` is
+    /// told the folder of the cluster, whose data lies in `data`, and answers what its processes
+    /// need in their environment.
+    pub fn start_on<K: AsRef<OsStr>, V: AsRef<OsStr>>(
+        prepare: impl FnOnce(&Path) -> Vec<(K, V)>,
+    ) -> Result<Self, ClusterError> {
+        Self::start_with(SUPERVISOR, &[], prepare)
+    }
+
+    fn start_with<K: AsRef<OsStr>, V: AsRef<OsStr>>(
+        owner: &str,
+        settings: &[&str],
+        prepare: impl FnOnce(&Path) -> Vec<(K, V)>,
+    ) -> Result<Self, ClusterError> {
         let programs = programs().ok_or(ClusterError::Missing)?;
         let folder = tempfile::Builder::new().prefix("plg-pg-").tempdir()?.keep();
         let user = unprivileged()?;
@@ -85,9 +111,10 @@ impl Cluster {
         let mut shell = Command::new("sh");
         shell
             .arg("-c")
-            .arg(OWNER)
+            .arg(owner)
             .arg(&programs)
             .args(settings)
+            .envs(prepare(&folder))
             .stdin(Stdio::piped())
             .process_group(0);
         let shell = as_user(&mut shell, &folder, user).spawn()?;
@@ -119,6 +146,11 @@ impl Drop for Cluster {
         // The folder may be gone already; nothing is left to do then.
         self.shell.wait().map(drop).unwrap_or_default();
     }
+}
+
+/// Nothing under a server but its folder.
+fn no_ground(_: &Path) -> Vec<(&'static str, &'static str)> {
+    Vec::new()
 }
 
 fn as_user<'a>(

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use db::{Db, Engine, Migration, Options, Target};
 use tempfile::TempDir;
 
-use crate::{FixedClock, postgres};
+use crate::{Cluster, FixedClock, postgres};
+
+type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// A database of its own for one test. [`Scratch::discard`] it after a pass; a failed test leaves
 /// a PostgreSQL database for inspection until the server of the run stops.
@@ -33,15 +35,26 @@ impl Scratch {
         }
     }
 
-    async fn try_new(
-        engine: Engine,
-        migrations: &[Migration],
-    ) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+    /// An empty one on a server of the test's own.
+    ///
+    /// # Panics
+    /// When it cannot be made.
+    pub async fn empty_on(cluster: &Cluster) -> Self {
+        match Self::at(cluster.folder().to_owned(), &[]).await {
+            Ok(scratch) => scratch,
+            Err(error) => stop(&format!("no database for the test: {error}")),
+        }
+    }
+
+    async fn at(folder: PathBuf, migrations: &[Migration]) -> Result<Self, Failure> {
+        let name = postgres::fresh(&folder, migrations).await?;
+        let target = postgres::target(&folder, &name);
+        Ok(Self { target, place: Place::Server { folder, name } })
+    }
+
+    async fn try_new(engine: Engine, migrations: &[Migration]) -> Result<Self, Failure> {
         if engine == Engine::Postgres {
-            let folder = postgres::server()?;
-            let name = postgres::fresh(&folder, migrations).await?;
-            let target = postgres::target(&folder, &name);
-            return Ok(Self { target, place: Place::Server { folder, name } });
+            return Self::at(postgres::server()?, migrations).await;
         }
         let folder = tempfile::tempdir()?;
         let target = Target::Sqlite(folder.path().join("cell.sqlite"));

@@ -57,6 +57,12 @@ ssize_t pwrite(int fd, const void *from, size_t count, off_t at) {
 ssize_t pwrite64(int fd, const void *from, size_t count, off64_t at) {
     return full(fd) ? -1 : REAL(pwrite64)(fd, from, count, at);
 }
+ssize_t pwritev(int fd, const struct iovec *from, int count, off_t at) {
+    return full(fd) ? -1 : REAL(pwritev)(fd, from, count, at);
+}
+ssize_t pwritev64(int fd, const struct iovec *from, int count, off64_t at) {
+    return full(fd) ? -1 : REAL(pwritev64)(fd, from, count, at);
+}
 int ftruncate(int fd, off_t size) { return full(fd) ? -1 : REAL(ftruncate)(fd, size); }
 int ftruncate64(int fd, off64_t size) { return full(fd) ? -1 : REAL(ftruncate64)(fd, size); }
 int fsync(int fd) { return sick(fd) ? -1 : REAL(fsync)(fd); }
@@ -69,4 +75,14 @@ ssize_t copy_file_range(int in, off_t *from, int out, off_t *to, size_t count, u
 extern int fallocate(int, int, off_t, off_t);
 int fallocate(int fd, int mode, off_t at, off_t size) {
     return full(fd) ? -1 : REAL(fallocate)(fd, mode, at, size);
+}
+
+/* These answer the number of the error. */
+extern int posix_fallocate(int, off_t, off_t);
+int posix_fallocate(int fd, off_t at, off_t size) {
+    return full(fd) ? ENOSPC : REAL(posix_fallocate)(fd, at, size);
+}
+extern int posix_fallocate64(int, off64_t, off64_t);
+int posix_fallocate64(int fd, off64_t at, off64_t size) {
+    return full(fd) ? ENOSPC : REAL(posix_fallocate64)(fd, at, size);
 }

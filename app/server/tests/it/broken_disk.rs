@@ -1,9 +1,10 @@
 //! A disk that is full or sick on demand, under the real program.
 //!
-//! `broken_disk.c` is loaded before the C library, which both the program and its SQLite call.
+//! `broken_disk.c` is loaded before the C library, which the program, its SQLite and the processes of
+//! PostgreSQL call.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::support::{Place, pelangi};
@@ -18,18 +19,25 @@ pub struct BrokenDisk {
 impl BrokenDisk {
     /// A disk that works, until it is told otherwise: for all files whose path begins so.
     pub fn under(place: &Place, path: &str) -> Self {
-        let library = place.path("broken_disk.so");
+        Self::below(Path::new(&place.path("")), path)
+    }
+
+    /// The same in any folder: library and triggers lie there too, where whoever uses the disk must
+    /// be able to read them.
+    pub fn below(folder: &Path, path: &str) -> Self {
+        // What the kernel says of an open file has no links in it.
+        let root = fs::canonicalize(folder).expect("the folder");
+        let name = |name: &str| root.join(name).display().to_string();
+        let library = name("broken_disk.so");
         let source = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/broken_disk.c");
         let mut compiler = Command::new("cc");
         compiler.args(["-shared", "-fPIC", "-O1", "-o", &library, source, "-ldl"]);
         let made = compiler.output().expect("a C compiler (cc)");
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-        let (full, sick) = (place.path("disk-is-full"), place.path("disk-is-sick"));
-        // What the kernel says of an open file has no links in it.
-        let root = fs::canonicalize(place.path("")).expect("the folder");
+        let (full, sick) = (name("disk-is-full"), name("disk-is-sick"));
         let environment = vec![
             ("LD_PRELOAD", library),
-            ("BROKEN_DISK_AT", root.join(path).display().to_string()),
+            ("BROKEN_DISK_AT", name(path)),
             ("BROKEN_DISK_FULL", full.clone()),
             ("BROKEN_DISK_SICK", sick.clone()),
         ];

@@ -99,6 +99,12 @@ impl Browser {
         self.ask("POST", action, kind, body.as_bytes())
     }
 
+    /// Sends what a program sends.
+    pub fn send_json(&mut self, path: &str, body: &Json) -> Answer {
+        let kind = "content-type: application/json\r\n";
+        self.ask("POST", path, kind, body.to_string().as_bytes())
+    }
+
     /// Sends files by the form of a page.
     pub fn upload(&mut self, page: &str, files: &[(String, Vec<u8>)]) -> Answer {
         let mut body = self.opening(page);

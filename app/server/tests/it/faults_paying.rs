@@ -27,26 +27,26 @@ const ENDLESS: Duration = Duration::from_secs(110);
 const OBJECTS: u32 = 300;
 
 /// A cell with bills and a bank that may call it by both protocols.
-struct Stage {
-    place: Place,
-    target: Target,
-    config: String,
-    port: u16,
+pub struct Stage {
+    pub place: Place,
+    pub target: Target,
+    pub config: String,
+    pub port: u16,
     /// A bill that is kept from the load, and paid in the end.
-    kept: (Nop, i64),
-    bills: String,
+    pub kept: (Nop, i64),
+    pub bills: String,
 }
 
 /// What one bank heard at one moment, by both protocols.
-struct Heard {
+pub struct Heard {
     inquiry: String,
     payment: String,
-    va_inquiry: String,
+    pub va_inquiry: String,
     va_payment: String,
 }
 
 impl Stage {
-    fn new(place: Place, target: Target) -> Self {
+    pub fn new(place: Place, target: Target) -> Self {
         let config = place.config("cell");
         let (private, public) = (place.path("bank.pem"), place.path("bank.pub"));
         let made = ["genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048", "-out"];
@@ -65,7 +65,18 @@ impl Stage {
         Self { config, port: free_port(), kept, bills: bills.join("\n"), place, target }
     }
 
-    fn serve(&self, environment: &[(&str, &str)]) -> Server {
+    /// A new cell whose program reaches its database by an address of its own.
+    pub fn reached_by(address: &Target, target: Target) -> Self {
+        let place = Place::new();
+        place.create("cell", &["--database", &address.address()]);
+        place.generate(OBJECTS);
+        let config = place.config("cell");
+        json(&["property-tax", "import", "--config", &config, &place.path("extract")]);
+        json(&["property-tax", "rules", "--config", &config, RULES]);
+        Self::new(place, target)
+    }
+
+    pub fn serve(&self, environment: &[(&str, &str)]) -> Server {
         let listen = format!("127.0.0.1:{}", self.port);
         let own = [("PELANGI_SERVER__LISTEN", &*listen), ("PELANGI_LOG__LEVEL", "error")];
         let words = ["serve", "--config", &self.config];
@@ -73,7 +84,7 @@ impl Stage {
         Server::start_with(&words, log.as_ref(), &[environment, &own].concat())
     }
 
-    fn banks(&self) -> (H2hBank, SnapBank) {
+    pub fn banks(&self) -> (H2hBank, SnapBank) {
         let key = fs::read_to_string(self.place.path("bank.pem")).expect("a key");
         let key = PrivateKey::from_pem(&key).expect("a key");
         let by_snap = Credentials { private_key: Some(key), ..credentials() };
@@ -86,13 +97,13 @@ impl Stage {
     }
 
     /// Waits until the bank heard of some more payments.
-    fn some_more_are_paid(&self) {
+    pub fn some_more_are_paid(&self) {
         let before = self.acknowledged();
         eventually("some more are paid", || (self.acknowledged() > before + 15).then_some(()));
     }
 
     /// Nothing is acknowledged for a while.
-    fn nothing_is_paid(&self) {
+    pub fn nothing_is_paid(&self) {
         // An answer that was on its way arrives.
         thread::sleep(Duration::from_millis(300));
         let before = self.acknowledged();
@@ -101,7 +112,7 @@ impl Stage {
     }
 
     /// Asks and pays for the bill that was kept; what was heard, as codes.
-    fn told(&self, banks: &(H2hBank, SnapBank)) -> Heard {
+    pub fn told(&self, banks: &(H2hBank, SnapBank)) -> Heard {
         let (nop, tax_year) = self.kept;
         let (h2h, snap) = banks;
         let account = Account::parse("12345", CODES[0]).expect("an account");
@@ -150,7 +161,7 @@ impl Stage {
     }
 
     /// The fault is over: everybody who paid knows it, and the books hold.
-    fn finish(self, load: thread::JoinHandle<bank::load::Report>, server: Server) {
+    pub fn finish(self, load: thread::JoinHandle<bank::load::Report>, server: Server) {
         let report = load.join().expect("the bank");
         assert_eq!(report.unknown, 0, "everybody was told in the end what became of the payment");
         assert!(report.repeats > 0, "nobody met the fault");
@@ -169,14 +180,14 @@ impl Stage {
 impl Heard {
     /// Every answer says that the database does not answer: nobody may think that a bill is paid, or
     /// that a payment was refused for good.
-    fn assert_down(&self) {
+    pub fn assert_down(&self) {
         let heard = [&self.inquiry, &self.payment, &self.va_inquiry, &self.va_payment];
         assert_eq!(heard, ["04", "04", "5002402", "5002502"]);
     }
 
     /// The same, or that the outcome is not known, or that the amount is wrong: nothing has to be
     /// written to see that.
-    fn assert_uncertain(&self) {
+    pub fn assert_uncertain(&self) {
         for (heard, may_be) in [
             (&self.inquiry, &["04", "99"][..]),
             (&self.payment, &["04", "99", "02"]),
@@ -189,13 +200,8 @@ impl Heard {
 }
 
 fn a_link_that_is_cut_and_hangs(target: &Target) {
-    let (place, link) = (Place::new(), Link::to(target));
-    place.create("cell", &["--database", &link.target().address()]);
-    place.generate(OBJECTS);
-    let config = place.config("cell");
-    json(&["property-tax", "import", "--config", &config, &place.path("extract")]);
-    json(&["property-tax", "rules", "--config", &config, RULES]);
-    let stage = Stage::new(place, target.clone());
+    let link = Link::to(target);
+    let stage = Stage::reached_by(&link.target(), target.clone());
     let server = stage.serve(&[]);
     let banks = stage.banks();
     assert_eq!(stage.told(&banks).va_inquiry, "approved");

@@ -15,6 +15,7 @@ mod faults_disk;
 mod faults_kill;
 mod faults_link;
 mod faults_paying;
+mod faults_server_disk;
 mod faults_size;
 mod faults_strangers;
 mod house;

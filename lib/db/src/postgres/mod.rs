@@ -31,6 +31,11 @@ const FILLED: &str = "select quote_ident(c.relname) from pg_class c \
                       where c.relkind = 'r' and c.relnamespace = current_schema()::regnamespace \
                       and pg_relation_size(c.oid) > 0";
 
+/// A table grows by 64 KiB, in rows too short to be compressed, and is given back.
+const PROBE: &str = "begin; create table db_probe (filler text); \
+                     insert into db_probe select repeat('x', 1800) from generate_series(1, 40); \
+                     rollback";
+
 /// Longest wait for the server to accept a connection.
 const CONNECT: Duration = Duration::from_secs(5);
 
@@ -77,13 +82,16 @@ impl Pg {
         Err(DbError::Unsuitable { message: message.to_owned() })
     }
 
-    pub(crate) async fn begin(&self, words: &'static str) -> Result<PgTx, DbError> {
+    pub(crate) async fn begin(&self, words: &'static str, write: bool) -> Result<PgTx, DbError> {
+        if write && self.state() == State::DiskFull {
+            self.probe().await?;
+        }
         // After a restart of the server each idle connection is found broken once.
         for _ in 0..=self.connections {
             let client = self.client().await?;
             match client.batch_execute(words).await {
                 Ok(()) => {
-                    self.health.recovered();
+                    self.health.reached();
                     return Ok(PgTx::new(client, Arc::clone(&self.health)));
                 }
                 Err(e) => {
@@ -96,6 +104,26 @@ impl Pg {
             }
         }
         Err(DbError::Unavailable { message: "every connection was broken".to_owned() })
+    }
+
+    /// Tries a full disk again now and then. What still fits into pages that are there would say
+    /// that all is well, until the next page is needed.
+    async fn probe(&self) -> Result<(), DbError> {
+        if !self.health.may_probe() {
+            return Err(DbError::DiskFull);
+        }
+        let client = self.client().await?;
+        if let Err(e) = client.batch_execute(PROBE).await {
+            // The transaction that it left open goes with the connection.
+            drop(Object::take(client));
+            let error = self.failed(&e, "probe");
+            if matches!(error, DbError::DiskFull | DbError::Unavailable { .. }) {
+                return Err(error);
+            }
+            // Whoever may not make tables cannot probe: the work itself shows whether there is room.
+        }
+        self.health.recovered();
+        Ok(())
     }
 
     /// A connection of the pool, outside a transaction.
