@@ -25,16 +25,27 @@ export function treasuryPages() {
     { who: "bendahara", name: "lebih-bayar", go: at("/kerja/bayar/lebih-bayar") },
     { who: "bendahara", name: "lebih-bayar-satu", go: first("/kerja/bayar/lebih-bayar", "table a.go") },
     { who: "bendahara", name: "transaksi", go: at("/kerja/bayar/transaksi") },
+    { who: "bendahara", name: "transaksi-kosong", go: at("/kerja/bayar/transaksi?hari=2020-01-01&kanal=qris") },
     { who: "bendahara", name: "transaksi-tidak-ada", go: at("/kerja/bayar/transaksi?q=ZZZZ") },
     { who: "bendahara", name: "transaksi-satu", go: at("/kerja/bayar/transaksi/BC-CONTOH-DUA-KALI") },
     { who: "bendahara", name: "jurnal", go: at("/kerja/bayar/jurnal") },
     { who: "bendahara", name: "saldo", go: at("/kerja/bayar/saldo") },
     { who: "bendahara", name: "saldo-satu", go: at("/kerja/bayar/saldo/rincian?akun=partner:bank-contoh") },
     { who: "bendahara", name: "piutang", go: at("/kerja/bayar/piutang") },
+    {
+      who: "bendahara",
+      name: "piutang-desa",
+      go: async (visitor) => {
+        await at("/kerja/bayar/piutang")(visitor);
+        await visitor.page.locator("details.fold summary").first().click();
+      },
+    },
     { who: "bendahara", name: "mitra", go: at("/kerja/bayar/mitra") },
     { who: "bendahara", name: "mitra-satu", go: at("/kerja/bayar/mitra/bank-contoh") },
     { who: "bendahara", name: "gangguan", go: at("/kerja/bayar/gangguan") },
-    { who: "bendahara", name: "rekening", go: at("/kerja/bayar/rekening?akun=fee") },
+    { who: "bendahara", name: "rekening", go: at("/kerja/bayar/rekening") },
+    { who: "pengawas", name: "rekening-dibaca", go: at("/kerja/bayar/rekening") },
+    { who: "bendahara", name: "rekening-salah", go: wrongCode },
     { who: "bendahara", name: "usulan-bayar-diajukan", go: chartProposal() },
     { who: "pengawas", name: "usulan-bayar", go: at("/kerja/bayar/usulan") },
     { who: "pengawas", name: "usulan-bayar-satu", go: first("/kerja/bayar/usulan", "table a.go") },
@@ -52,12 +63,21 @@ async function bankFile({ page, context, url }) {
   return follow(page, "form[enctype='multipart/form-data'] .govuk-button");
 }
 
+/** A code that cannot be one. */
+async function wrongCode({ page, url }) {
+  await page.goto(`${url}/kerja/bayar/rekening`);
+  await page.fill("#f-kode-fee", "lima satu");
+  await follow(page, "form[action='/kerja/bayar/rekening'] .govuk-button");
+}
+
 /** A proposal to the second person, made once. */
 function chartProposal() {
   let made;
   return async ({ page, url }) => {
     if (made) return page.goto(made);
-    await page.goto(`${url}/kerja/bayar/rekening?akun=fee`);
+    await page.goto(`${url}/kerja/bayar/rekening`);
+    await page.fill("#f-kode-collector", "1.1.01.02.01.0010");
+    await page.fill("#f-kode-till", "1.1.01.02.01.0009");
     await page.fill("#f-alasan", "menurut bagan akun yang baru");
     await follow(page, "form[action='/kerja/bayar/rekening'] .govuk-button");
     made = page.url();

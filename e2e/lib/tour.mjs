@@ -79,6 +79,7 @@ export function citizenPages({ samples }) {
     { name: "stts-asli", go: async (v) => (await receiptOf(v), await v.page.goto((await paperAt(v, await v.page.getAttribute("a[href$='/stts.pdf']", "href"))).qr)) },
     { name: "stts-tak-ada", go: at("/bayar/periksa?ntpd=AAAA-BBBB-CCCC-DDDD") },
     { name: "tts-tak-terbaca", go: at("/bayar/tts/K01-26-000001/AAAA") },
+    { name: "bayar-nop-tak-ada", go: at(`/bayar?nop=${paid.nop.slice(0, 13)}99990`) },
     { name: "bayar-nop-salah", go: at("/bayar?nop=6408") },
     { name: "bayar-sudah-lunas", go: at(`/bayar?nop=${paid.nop}`) },
     { name: "bayar-laporan", go: at("/bayar/laporan") },

@@ -35,6 +35,13 @@ test("the home page greets in Indonesian and asks for a NOP, without JavaScript"
   await citizen.leave();
 });
 
+test("paying is the first of the services", async () => {
+  const citizen = await person(browser, demo.url, { script: false });
+  await citizen.page.goto(`${demo.url}/`);
+  assert.equal(await citizen.page.locator(".tasks a").first().getAttribute("href"), "/bayar");
+  await citizen.leave();
+});
+
 test("a citizen may read the home page in English", async () => {
   const citizen = await person(browser, demo.url, { language: "en" });
   await citizen.page.goto(`${demo.url}/`);

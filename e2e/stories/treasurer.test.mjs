@@ -121,6 +121,33 @@ test("money that nobody owed is given back", async () => {
   assert.equal(await links.count(), before - 1);
 });
 
+test("all account codes are proposed on one form, and the second person approves them at once", async () => {
+  const { page, url } = treasurer;
+  await page.goto(`${url}/kerja/bayar/rekening`);
+  for (const kind of ["till", "collector"]) await page.fill(`#f-kode-${kind}`, "1.1.01.02.01.0009");
+  await page.fill("#f-alasan", "menurut bagan akun yang baru");
+  await follow(page, "form[action='/kerja/bayar/rekening'] .govuk-button");
+  assert.match(await said(treasurer), /2 kode rekening[\s\S]*Anda yang mengusulkan/);
+  await approve(controller);
+  assert.match(await said(controller), /Disetujui[\s\S]*1\.1\.01\.02\.01\.0009/);
+  await page.goto(`${url}/kerja/bayar/rekening`);
+  assert.equal(await page.inputValue("#f-kode-till"), "1.1.01.02.01.0009");
+});
+
+test("what comes in today stands below the search, and villages below their district", async () => {
+  const { page, url } = treasurer;
+  await page.goto(`${url}/kerja/bayar/transaksi`);
+  assert.ok((await page.locator("table a.go").count()) > 0, "the demo had payments today");
+  await page.selectOption("#kanal", "collector");
+  await follow(page, ".filters button");
+  assert.match(page.url(), /kanal=collector/);
+  await page.goto(`${url}/kerja/bayar/piutang`);
+  const village = page.locator("details.fold tbody tr").first();
+  assert.equal(await village.isVisible(), false);
+  await page.locator("details.fold summary").first().click();
+  assert.ok(await village.isVisible());
+});
+
 test("nothing was complained about in either console", () => {
   assert.deepEqual([...treasurer.complaints, ...controller.complaints], []);
 });

@@ -13,10 +13,14 @@ struct Home {
     services: Vec<Service>,
 }
 
+/// What most people come for in the months before the due date; looking up stands above everything.
+const FIRST: &str = "/bayar";
+
 const HOME: Access = Access::Public { why: "the front door" };
 
-/// The home page with the services of all modules.
-pub fn pages(services: Vec<Service>) -> Pages {
+/// The home page with the services of all modules, paying first.
+pub fn pages(mut services: Vec<Service>) -> Pages {
+    services.sort_by_key(|service| service.path != FIRST);
     Pages::new().get("/", HOME, home).with(services)
 }
 

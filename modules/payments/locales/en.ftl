@@ -1,6 +1,8 @@
 # Sentences of the payments module.
 error-payments-unknown-bill = There is no such bill
     .do = Check the NOP and the tax year.
+error-payments-unknown-nop = There is no property tax for NOP { $nop }
+    .do = Compare its 18 digits with the SPPT; one wrong digit is another plot of land. The look-up shows numbers near it and whom to ask.
 error-payments-unknown-code = This payment code is not known
     .do = Check its digits, or make a new one.
 error-payments-code-expired = This payment code has expired

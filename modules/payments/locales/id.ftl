@@ -1,6 +1,8 @@
 # Kalimat modul pembayaran.
 error-payments-unknown-bill = Tidak ada tagihan seperti itu
     .do = Periksa NOP dan tahun pajaknya.
+error-payments-unknown-nop = Tidak ada PBB dengan NOP { $nop }
+    .do = Samakan 18 angkanya dengan SPPT; satu angka yang tertukar sudah menunjuk tanah lain. Di halaman Cek PBB ada NOP yang mirip dan cara bertanya.
 error-payments-unknown-code = Kode bayar ini tidak dikenal
     .do = Periksa digitnya, atau buat kode bayar baru.
 error-payments-code-expired = Kode bayar ini sudah kedaluwarsa

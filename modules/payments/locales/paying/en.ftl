@@ -8,6 +8,7 @@ pay-nop-lead = Type the NOP to see what can be paid today. No account needed.
 pay-nop = Tax object number (NOP)
 pay-nop-hint = 18 digits at the top of the notice, dots may be left out
 pay-nop-button = Show what is owed
+pay-near = See numbers that are near it
 pay-nothing = Nothing has to be paid
 pay-nothing-more = Every recorded year is paid, nil or cancelled.
 pay-choose = Choose the years to pay

@@ -8,6 +8,7 @@ pay-nop-lead = Ketik NOP untuk melihat apa yang bisa dibayar hari ini. Tanpa aku
 pay-nop = Nomor Objek Pajak (NOP)
 pay-nop-hint = 18 angka di bagian atas SPPT, boleh tanpa titik
 pay-nop-button = Lihat tagihan
+pay-near = Lihat NOP yang mirip
 pay-nothing = Tidak ada yang perlu dibayar
 pay-nothing-more = Semua tahun yang tercatat sudah lunas, nihil, atau dibatalkan.
 pay-choose = Pilih tahun yang dibayar

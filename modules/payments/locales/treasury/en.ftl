@@ -120,6 +120,7 @@ treasury-matter-compensation = Counted for a bill
 treasury-matter-reversal = Reversal of a payment
 treasury-matter-outage = Outage
 treasury-matter-chart = Account code
+treasury-matter-chart-rows = Account codes
 
 treasury-overpayments = Overpayments
     .hint = Give back what was paid too much
@@ -142,9 +143,18 @@ treasury-nop = NOP of the bill
 treasury-tax-year = Tax year
 
 treasury-payments = Transactions
-    .hint = Find one payment
-treasury-payments-lead = Search by receipt number, bank reference, or number in the books.
-treasury-search = Number
+    .hint = What came in today; find one payment
+treasury-payments-lead = What was booked on a day, the newest first. One payment is found by receipt number, bank reference, or number in the books.
+treasury-what = What
+treasury-hour-booked = Time
+treasury-day-none = Nothing was booked
+treasury-day-none-more = Choose another day or channel above.
+treasury-kind-undone = { $kind }, taken back
+treasury-bill-and-others = { $bill } and { $n ->
+    [one] one other
+   *[other] { $n } others
+ }
+treasury-search = Number of a payment
 treasury-number = Number in the books
 treasury-booked = Booked
 treasury-paid = Paid
@@ -216,7 +226,13 @@ treasury-arrears-lead = Principal past its due date up to { $day }, without inte
 treasury-arrears-none = No arrears
 treasury-arrears-none-more = Everything that fell due is paid.
 treasury-by-year = By tax year
-treasury-by-village = By village
+treasury-by-age = By age
+treasury-by-village = By district and village
+treasury-age = Time since the due date
+treasury-notices = { $n ->
+    [one] 1 notice
+   *[other] { $n } notices
+ }
 treasury-village = Village
 treasury-bills = Notices
 treasury-age-under-1 = Up to 1 year
@@ -288,17 +304,20 @@ treasury-waiver-proposed = Proposed
 
 treasury-chart = Account codes
     .hint = Codes for journal and minutes
-treasury-chart-lead = The regency's code for each account. A reconciliation is closed only when the accounts that moved have theirs. Choose an account to propose its code.
+treasury-chart-lead = The regency's code for each account. A reconciliation is closed only when the accounts that moved have theirs.
 treasury-chart-kind = Account
 treasury-chart-code = Code
-treasury-chart-code-hint = Digits and dots, for example 4.1.01.15.01.0001.
 treasury-chart-name = Name
 treasury-chart-missing = Missing
 treasury-chart-lacks = { $n ->
     [one] One account has no code yet.
    *[other] { $n } accounts have no code yet.
  }
-treasury-chart-set = Propose a code
+treasury-chart-set = Propose codes
+treasury-chart-set-lead = A code has digits and dots, for example 4.1.01.15.01.0001. All that you fill in or change is one proposal; another person with the right decides it at once. What you leave empty can be proposed later.
+treasury-chart-waits = A proposal of account codes waits for a decision.
+treasury-chart-before = Until now { $code }
+treasury-chart-rows = { $n } account codes
 
 treasury-sandbox = Try a bank's signature
 treasury-sandbox-lead = For banks' engineers: what is signed, and what the signature is.
@@ -388,6 +407,12 @@ error-payments-outage-times = The times cannot be used
     .do = Write day and hour; it ends after it began and not in the future.
 error-payments-chart-row = The code or the name cannot be used
     .do = A code has digits and dots, a name 3 to 120 letters.
+error-payments-chart-code = { $account }: the code cannot be used
+    .do = Write digits and dots, for example 4.1.01.15.01.0001.
+error-payments-chart-name = { $account }: the name cannot be used
+    .do = Write 3 to 120 letters.
+error-payments-chart-same = Nothing was filled in or changed
+    .do = Fill in a code, or change one that is there.
 error-payments-chart-incomplete = { $n } account codes are missing
     .do = Complete them on the page of account codes first.
 error-payments-period = That period cannot be used

@@ -22,7 +22,7 @@ pub enum Channel {
 }
 
 impl Channel {
-    const ALL: [Self; 8] = [
+    pub const ALL: [Self; 8] = [
         Self::VirtualAccount,
         Self::Qris,
         Self::HostToHost,

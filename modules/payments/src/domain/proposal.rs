@@ -26,6 +26,17 @@ pub enum Matter {
     Outage { what: String, from: String, until: String },
     /// The regency's own code and name of a sort of account.
     Chart { account: String, code: String, name: String },
+    /// The same for several sorts at once, as a new regency begins.
+    ChartRows { rows: Vec<ChartRow> },
+}
+
+/// The code and name of one sort of account among several.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChartRow {
+    pub account: String,
+    pub code: String,
+    pub name: String,
 }
 
 impl Matter {
@@ -38,6 +49,7 @@ impl Matter {
             Self::Reversal { .. } => "reversal",
             Self::Outage { .. } => "outage",
             Self::Chart { .. } => "chart",
+            Self::ChartRows { .. } => "chart-rows",
         }
     }
 
@@ -51,7 +63,21 @@ impl Matter {
             | Self::Reversal { entry } => format!("ledger/{entry}"),
             Self::Outage { what, from, .. } => format!("outage/{what}/{from}"),
             Self::Chart { account, .. } => format!("chart/{account}"),
+            Self::ChartRows { .. } => "chart".to_owned(),
         }
+    }
+
+    /// Subjects of which none may wait beside it: its own, and what covers it or is covered by it.
+    pub fn rivals(&self) -> Vec<String> {
+        let mut all = vec![self.subject()];
+        match self {
+            Self::Chart { .. } => all.push("chart".to_owned()),
+            Self::ChartRows { rows } => {
+                all.extend(rows.iter().map(|row| format!("chart/{}", row.account)));
+            }
+            _ => {}
+        }
+        all
     }
 
     /// The amount it gives out, where it does.

@@ -4,6 +4,7 @@ pub mod books;
 pub mod chart;
 pub mod codes;
 pub mod counter;
+pub mod days;
 pub mod entries;
 pub mod findings;
 pub mod outages;
@@ -29,6 +30,7 @@ pub const STATEMENTS: &[&[db::Statement]] = &[
     counter::shifts::ALL,
     counter::slips::ALL,
     counter::tts::ALL,
+    days::ALL,
     entries::ALL,
     partners::ALL,
     qr::ALL,

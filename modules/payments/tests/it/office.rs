@@ -15,6 +15,7 @@ use futures_util::future::BoxFuture;
 use identity::{Actor, Rights, Role};
 use payments::Neighbours;
 use payments::domain::partner::{Partner, Terms};
+use payments::domain::proposal::{ChartRow, Matter};
 use payments::permissions::{CONTROLLER, GRANTS, TREASURER};
 use payments::usecase::partners::{self, Keys};
 use payments::usecase::reconciliation::Upload;
@@ -125,20 +126,19 @@ impl Treasurers {
     }
 
     /// Proposes as Sri, approves as Yusuf.
-    pub async fn agreed(&self, matter: payments::domain::proposal::Matter) -> base::Result<()> {
+    pub async fn agreed(&self, matter: Matter) -> base::Result<()> {
         let id = self.treasury.propose(&self.sri, &matter, "sesuai bukti").await?;
         self.treasury.approve(&self.yusuf, &id, "").await
     }
 
     pub async fn chart(&self) {
-        for kind in payments::usecase::treasury::chart::KINDS {
-            let matter = payments::domain::proposal::Matter::Chart {
-                account: kind.to_owned(),
-                code: "4.1.01.15".to_owned(),
-                name: "Contoh akun".to_owned(),
-            };
-            self.agreed(matter).await.unwrap();
-        }
+        let row = |kind: &str| ChartRow {
+            account: kind.to_owned(),
+            code: "4.1.01.15".to_owned(),
+            name: "Contoh akun".to_owned(),
+        };
+        let rows = payments::usecase::treasury::chart::KINDS.map(row).into();
+        self.agreed(Matter::ChartRows { rows }).await.unwrap();
     }
 
     pub fn site(&self) -> Pages {

@@ -141,7 +141,10 @@ testkit::on_each_engine! {
         let short = house.get(CITIZEN, "/bayar?nop=640804").await;
         assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
         let unknown = format!("/bayar?nop={}", bill(9, 2026).nop.digits());
-        assert_eq!(house.get(CITIZEN, &unknown).await.status, StatusCode::NOT_FOUND);
+        let unknown = house.get(CITIZEN, &unknown).await;
+        assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+        let near = format!("href=\"/pbb?nop={}\"", bill(9, 2026).nop.digits());
+        assert!(unknown.says("Samakan 18 angkanya") && unknown.says(&near), "{}", unknown.text());
         let nop = bill(1, 2026).nop.digits().to_owned();
         let none = house.post(CITIZEN, &choose(), "/bayar", &[("nop", &nop)]).await;
         assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -6,11 +6,13 @@ use base::Rupiah;
 use contracts::Standing;
 use db::{Statement, Tx};
 use payments::domain::account::Account;
+use payments::domain::channel::Channel;
 use payments::domain::outage::{Asked, Source, gap};
-use payments::domain::proposal::Matter;
+use payments::domain::proposal::{ChartRow, Matter};
 use payments::store::books;
 use payments::usecase::sandbox::{Try, sign};
 use payments::usecase::treasury::arrears::class;
+use payments::usecase::treasury::chart::KINDS;
 use payments::usecase::verify::{Broken, Verdict};
 use payments::usecase::{Incoming, Unfit};
 
@@ -164,7 +166,89 @@ testkit::on_each_engine! {
         assert_eq!(report.total.all_principal(), Rupiah(600_000));
         let years: Vec<&str> = report.years.iter().map(|row| row.key.as_str()).collect();
         assert_eq!(years, ["2026", "2024", "2020"]);
-        assert_eq!(report.villages.len(), 1);
+        assert_eq!(report.districts.len(), 1);
+        let district = &report.districts[0];
+        assert_eq!((district.name.as_str(), district.total), ("Sangatta Utara", report.total));
+        let names: Vec<&str> = district.villages.iter().map(|row| row.name.as_str()).collect();
+        assert_eq!((names, district.villages[0].aged), (vec!["Teluk Lingga"], report.total));
+    }
+
+    async fn what_comes_in_on_a_day_is_listed_with_the_newest_first(db: Db) {
+        let it = Treasurers::new(db).await;
+        let mut posted = Vec::new();
+        for of in 1..=5 {
+            it.stage.it.clock.advance_seconds(60);
+            posted.push(it.paid(of, &format!("A{of}")).await.1.entry.id.to_string());
+        }
+        posted.reverse();
+        let today = it.stage.cell().today();
+        let (mut seen, mut before) = (Vec::new(), None);
+        loop {
+            let at = (before.as_deref(), 2);
+            let page = it.treasury.booked_on(&it.sri, today, None, at).await.unwrap();
+            assert!(page.entries.len() <= 2 && page.partners["bank-uji"] == "Bank Uji");
+            seen.extend(page.entries);
+            before = page.next;
+            if before.is_none() {
+                break;
+            }
+        }
+        let ids: Vec<String> = seen.iter().map(|booked| booked.id.to_string()).collect();
+        assert_eq!(ids, posted);
+        assert_eq!((seen[0].amount, seen[0].bills.len()), (Rupiah(100_000), 1));
+        let other = it.treasury.booked_on(&it.sri, today, Some(Channel::Teller), (None, 9)).await;
+        assert!(other.unwrap().entries.is_empty());
+        let same = Some(Channel::VirtualAccount);
+        let same = it.treasury.booked_on(&it.sri, today, same, (None, 9)).await.unwrap();
+        assert_eq!((same.entries.len(), same.next), (5, None));
+        let earlier = today.yesterday().unwrap();
+        let earlier = it.treasury.booked_on(&it.sri, earlier, None, (None, 9)).await.unwrap();
+        assert!(earlier.entries.is_empty());
+    }
+
+    async fn a_payment_taken_back_is_marked_in_the_list_of_its_day(db: Db) {
+        let it = Treasurers::new(db).await;
+        let (_, posted) = it.paid(1, "A1").await;
+        it.stage.it.clock.advance_seconds(60);
+        it.agreed(Matter::Reversal { entry: posted.entry.id.to_string() }).await.unwrap();
+        let today = it.stage.cell().today();
+        let list = it.treasury.booked_on(&it.sri, today, None, (None, 9)).await.unwrap();
+        let marks: Vec<bool> = list.entries.iter().map(|booked| booked.is_reversed).collect();
+        assert_eq!(marks.last(), Some(&true), "{:?}", list.entries);
+        assert_eq!(marks.iter().filter(|mark| **mark).count(), 1);
+    }
+
+    async fn all_account_codes_are_one_proposal_that_a_second_person_approves(db: Db) {
+        let it = Treasurers::new(db).await;
+        let row = |account: &str| ChartRow {
+            account: account.to_owned(),
+            code: "1.1.01.01".to_owned(),
+            name: "Kas contoh".to_owned(),
+        };
+        let all = Matter::ChartRows { rows: KINDS.map(row).into() };
+        let id = it.treasury.propose(&it.ani, &all, "bagan akun 2026").await.unwrap();
+        let own = it.treasury.approve(&it.ani, &id, "").await.unwrap_err();
+        assert_eq!(own.code(), "payments/four-eyes");
+        let ChartRow { account, code, name } = row("fee");
+        let one = Matter::Chart { account, code, name };
+        for rival in [&all, &one] {
+            let waits = it.treasury.propose(&it.sri, rival, "sekali lagi").await.unwrap_err();
+            assert_eq!(waits.code(), "payments/proposal-waits");
+        }
+        it.treasury.approve(&it.yusuf, &id, "").await.unwrap();
+        let chart = it.treasury.chart(&it.sri).await.unwrap();
+        assert!(chart.iter().all(|row| row.code == "1.1.01.01"), "{chart:?}");
+
+        it.treasury.propose(&it.sri, &one, "hanya biaya").await.unwrap();
+        let waits = it.treasury.propose(&it.sri, &all, "semuanya").await.unwrap_err();
+        assert_eq!(waits.code(), "payments/proposal-waits", "it covers the one that waits");
+        for rows in [vec![], vec![row("till"), row("till")]] {
+            let error = it.treasury.propose(&it.sri, &Matter::ChartRows { rows }, "salah").await;
+            assert_eq!(error.unwrap_err().code(), "payments/chart-same");
+        }
+        let foreign = Matter::ChartRows { rows: vec![row("till"), row("gudang")] };
+        let error = it.treasury.propose(&it.sri, &foreign, "salah").await.unwrap_err();
+        assert_eq!(error.code(), "payments/chart-row");
     }
 
     async fn the_journal_balances_and_tells_each_channel(db: Db) {

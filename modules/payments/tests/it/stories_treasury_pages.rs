@@ -97,6 +97,65 @@ testkit::on_each_engine! {
         assert!(ages.text.contains("Teluk Lingga,Sangatta Utara,2020"), "{}", ages.text);
     }
 
+    async fn the_payments_of_a_day_stand_below_the_search(db: Db) {
+        let it = Treasurers::new(db).await;
+        it.paid(1, "A1").await;
+        let site = it.site();
+        let path = "/kerja/bayar/transaksi";
+        let today = site.get("id", "sri", path).await.text;
+        assert!(today.contains("Virtual account") && today.contains("100.000"), "{today}");
+        let nop = bill(1, 2026).nop.to_string();
+        assert!(today.contains(&format!("{nop} · 2026")) && today.contains("Bank Uji"));
+        let counter = site.get("id", "sri", &format!("{path}?kanal=teller")).await;
+        assert!(counter.text.contains("Tidak ada yang dibukukan") && !counter.text.contains(&nop));
+        let never = site.get("id", "sri", &format!("{path}?hari=2020-01-01")).await.text;
+        assert!(never.contains("Tidak ada yang dibukukan"), "{never}");
+        let bad = site.get("id", "sri", &format!("{path}?hari=besok")).await;
+        assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(bad.text.contains("Tanggal tidak terbaca"));
+        let unknown = site.get("id", "sri", &format!("{path}?q=ZZZZ")).await;
+        assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+        assert_eq!(site.get("id", "sri", &format!("{path}?q=A1")).await.status, StatusCode::SEE_OTHER);
+    }
+
+    async fn villages_are_folded_under_their_district_in_the_arrears(db: Db) {
+        let it = Treasurers::new(db).await;
+        let shown = it.site().get("id", "sri", "/kerja/bayar/piutang").await.text;
+        assert!(shown.contains("<details") && shown.contains("Sangatta Utara"), "{shown}");
+        assert!(shown.contains("6 SPPT · Rp600.000") && shown.contains("Teluk Lingga"), "{shown}");
+        assert!(shown.contains("Lebih dari 5 tahun") && shown.contains("300.000"));
+    }
+
+    async fn account_codes_are_proposed_on_one_form(db: Db) {
+        let it = Treasurers::new(db).await;
+        let site = it.site();
+        let path = "/kerja/bayar/rekening";
+        let nothing = site.post("sri", path, path, &[("alasan", "bagan akun")]).await;
+        assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(nothing.text.contains("Tidak ada yang diisi atau diubah"));
+        let reason = ("alasan", "bagan akun 2026");
+        let wrong = [("kode-fee", "lima"), ("nama-fee", "Biaya layanan"), ("kode-till", "1.1.1"), ("nama-till", ""), reason];
+        let refused = site.post("sri", path, path, &wrong).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text.contains("Biaya layanan: kodenya tidak dapat dipakai"), "{}", refused.text);
+        assert!(refused.text.contains("Kas loket: uraiannya tidak dapat dipakai"));
+        assert!(refused.text.contains("value=\"lima\""), "what was typed comes back");
+        let form = [("kode-fee", "5.1.02"), ("nama-fee", "Biaya layanan"), ("kode-till", "1.1.1"), ("nama-till", "Kas loket"), reason];
+        let sent = site.post("sri", path, path, &form).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+        let proposal = sent.location;
+        let seen = site.get("id", "yusuf", &proposal).await.text;
+        assert!(seen.contains("2 kode rekening") && seen.contains("5.1.02") && seen.contains("1.1.1"), "{seen}");
+        let waits = site.get("id", "sri", path).await.text;
+        assert!(waits.contains("sedang menunggu keputusan") && waits.contains(&proposal), "{waits}");
+        site.post("yusuf", &proposal, &format!("{proposal}/setujui"), &[("catatan", "")]).await;
+        let one = [("kode-fee", "5.1.03"), ("nama-fee", "Biaya layanan"), ("kode-till", "1.1.1"), ("nama-till", "Kas loket"), reason];
+        let one = site.post("sri", path, path, &one).await.location;
+        assert!(site.get("id", "yusuf", &one).await.text.contains("Kode rekening: Biaya layanan 5.1.03"));
+        let read = site.get("en", "yusuf", path).await.text;
+        assert!(read.contains("5.1.02") && !read.contains("name=\"kode-fee\""), "{read}");
+    }
+
     async fn a_partner_is_added_changed_and_shut_out(db: Db) {
         let it = Treasurers::new(db).await;
         let site = it.site();

@@ -29,13 +29,21 @@ pub struct AgedRow {
     pub aged: Aged,
 }
 
+/// A district with its villages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgedDistrict {
+    pub name: String,
+    pub total: Aged,
+    pub villages: Vec<AgedRow>,
+}
+
 /// What is overdue on a day.
 #[derive(Debug, Clone)]
 pub struct AgeReport {
     pub day: Date,
     pub total: Aged,
     pub years: Vec<AgedRow>,
-    pub villages: Vec<AgedRow>,
+    pub districts: Vec<AgedDistrict>,
     pub rows: Vec<Overdue>,
 }
 
@@ -74,17 +82,28 @@ impl Treasury {
         let mut total = Aged::default();
         rows.iter().for_each(|row| total.add(day, row));
         let by_year = |row: &Overdue| (row.tax_year.to_string(), row.tax_year.to_string());
-        let by_village = |row: &Overdue| {
-            let name = match row.village_name.is_empty() {
-                true => row.village.digits().to_owned(),
-                false => format!("{}, {}", row.village_name, row.district_name),
-            };
-            (row.village.digits().to_owned(), name)
-        };
-        let (mut years, villages) = (grouped(day, &rows, by_year), grouped(day, &rows, by_village));
+        let mut years = grouped(day, &rows, by_year);
         years.reverse();
-        Ok(AgeReport { day, total, years, villages, rows })
+        let districts = by_district(day, &rows);
+        Ok(AgeReport { day, total, years, districts, rows })
     }
+}
+
+/// Districts in the order of their codes; one without a name is called by its first village.
+fn by_district(day: Date, rows: &[Overdue]) -> Vec<AgedDistrict> {
+    let named = |name: &str, row: &Overdue| match name {
+        "" => row.village.to_string(),
+        name => name.to_owned(),
+    };
+    let district =
+        |row: &Overdue| (row.village.district().to_owned(), named(&row.district_name, row));
+    let village = |row: &Overdue| (row.village.digits().to_owned(), named(&row.village_name, row));
+    let mut villages = grouped(day, rows, village).into_iter().peekable();
+    let with_villages = |of: AgedRow| {
+        let own = std::iter::from_fn(|| villages.next_if(|row| row.key.starts_with(&of.key)));
+        AgedDistrict { villages: own.collect(), name: of.name, total: of.aged }
+    };
+    grouped(day, rows, district).into_iter().map(with_villages).collect()
 }
 
 fn grouped(

@@ -1,10 +1,13 @@
 //! The regency's own account codes (kode rekening): without them no report is signed.
 
+use std::collections::BTreeSet;
+
 use base::Result;
 use db::Tx;
 use identity::{Actor, Resource, authorise};
 
 use super::{Treasury, bad};
+use crate::domain::proposal::ChartRow;
 use crate::permissions::READ;
 use crate::store::chart;
 
@@ -49,11 +52,32 @@ impl Treasury {
     }
 }
 
+/// Digits with dots or dashes between them.
+pub fn is_code(text: &str) -> bool {
+    let text = text.trim();
+    let digits = |b: u8| b.is_ascii_digit() || b == b'.' || b == b'-';
+    (3..=40).contains(&text.len()) && text.bytes().all(digits)
+}
+
+/// A name that stands in a report.
+pub fn is_name(text: &str) -> bool {
+    (3..=120).contains(&text.trim().chars().count())
+}
+
 /// Checks a row that is proposed.
 pub(super) fn check(kind: &str, code: &str, name: &str) -> Result<()> {
-    let code = code.trim();
-    let coded = (3..=40).contains(&code.len())
-        && code.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b'-');
-    let known = KINDS.contains(&kind) && (3..=120).contains(&name.trim().chars().count());
-    if coded && known { Ok(()) } else { Err(bad("payments/chart-row")) }
+    match KINDS.contains(&kind) && is_code(code) && is_name(name) {
+        true => Ok(()),
+        false => Err(bad("payments/chart-row")),
+    }
+}
+
+/// Checks rows that are proposed together: at least one, each account once.
+pub(super) fn check_rows(rows: &[ChartRow]) -> Result<()> {
+    rows.iter().try_for_each(|row| check(&row.account, &row.code, &row.name))?;
+    let accounts: BTreeSet<&str> = rows.iter().map(|row| row.account.as_str()).collect();
+    match !rows.is_empty() && accounts.len() == rows.len() {
+        true => Ok(()),
+        false => Err(bad("payments/chart-same")),
+    }
 }

@@ -49,6 +49,7 @@ pub(super) async fn check(tx: &mut Tx, treasury: &Treasury, matter: &Matter) -> 
             }
         }
         Matter::Chart { account, code, name } => chart::check(account, code, name),
+        Matter::ChartRows { rows } => chart::check_rows(rows),
     }
 }
 
@@ -84,6 +85,12 @@ pub(super) async fn carry_out(
         }
         Matter::Chart { account, code, name } => {
             Ok(codes::put(tx, account, code.trim(), name.trim()).await?)
+        }
+        Matter::ChartRows { rows } => {
+            for row in rows {
+                codes::put(tx, &row.account, row.code.trim(), row.name.trim()).await?;
+            }
+            Ok(())
         }
     }
 }

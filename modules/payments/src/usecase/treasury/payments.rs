@@ -1,15 +1,19 @@
-//! One payment as the office sees it, with what it settled.
+//! What was booked on a day, and one payment as the office sees it, with what it settled.
 
-use base::{Id, Result};
+use std::collections::BTreeMap;
+
+use base::{Date, Id, Result};
 use db::Tx;
 use identity::{Actor, Resource, authorise};
 
 use super::{Treasury, missing};
+use crate::domain::channel::Channel;
 use crate::domain::entry::Entry;
 use crate::permissions::READ;
+pub use crate::store::days::Booked;
 use crate::store::entries::{self, Stored};
 use crate::store::receipts::{self, Issued};
-use crate::store::{findings, partners};
+use crate::store::{days, findings, partners};
 
 /// An entry with everything that hangs on it.
 #[derive(Debug, Clone)]
@@ -21,7 +25,41 @@ pub struct PaymentFile {
     pub is_final: bool,
 }
 
+/// A page of what was booked on a day.
+#[derive(Debug, Clone)]
+pub struct DayList {
+    pub entries: Vec<Booked>,
+    /// The id after which the next page begins.
+    pub next: Option<String>,
+    /// Names of partners by their ids.
+    pub partners: BTreeMap<String, String>,
+}
+
 impl Treasury {
+    /// What was booked on a day, all of it or of one channel, the newest first.
+    ///
+    /// # Errors
+    /// Those of the right.
+    pub async fn booked_on(
+        &self,
+        actor: &Actor,
+        day: Date,
+        channel: Option<Channel>,
+        (before, page): (Option<&str>, usize),
+    ) -> Result<DayList> {
+        authorise(actor, READ, Resource::Cell)?;
+        let limit = i64::try_from(page).unwrap_or(i64::MAX).saturating_add(1);
+        let read = async |tx: &mut Tx| -> Result<_> {
+            Ok((days::list(tx, day, channel, before, limit).await?, partners::list(tx).await?))
+        };
+        let (mut entries, known) = self.cell().db().read(read).await?;
+        let more = entries.len() > page;
+        entries.truncate(page);
+        let next = entries.last().filter(|_| more).map(|last| last.id.to_string());
+        let partners = known.into_iter().map(|it| (it.partner.id, it.partner.name)).collect();
+        Ok(DayList { entries, next, partners })
+    }
+
     /// Finds an entry by its id, the number of a receipt, or a partner's reference.
     ///
     /// # Errors

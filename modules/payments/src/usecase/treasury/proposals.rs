@@ -44,8 +44,10 @@ impl Treasury {
         self.cell()
             .db()
             .write(async |tx: &mut Tx| -> Result<()> {
-                if proposals::of_subject(tx, &matter.subject()).await?.is_some() {
-                    return Err(conflict("payments/proposal-waits"));
+                for subject in matter.rivals() {
+                    if proposals::of_subject(tx, &subject).await?.is_some() {
+                        return Err(conflict("payments/proposal-waits"));
+                    }
                 }
                 matters::check(tx, self, matter).await?;
                 proposals::add(tx, &proposal).await?;

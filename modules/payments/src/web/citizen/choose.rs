@@ -22,6 +22,8 @@ struct Choose {
     /// Years that are ticked; all of them when empty.
     ticked: Vec<i64>,
     problem: Option<Explained>,
+    /// A number that nobody knows: the look-up lists those near it.
+    missing: Option<Nop>,
 }
 
 impl Choose {
@@ -65,7 +67,8 @@ pub(super) async fn show(
     let Some(nop) = nop else {
         let status = if empty { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         let (form, ticked) = (wish.form, wish.years);
-        return html_with(status, &Choose { page, form, found: None, ticked, problem: None });
+        let view = Choose { page, form, found: None, ticked, problem: None, missing: None };
+        return html_with(status, &view);
     };
     PayDesk::count(&desk.look_ups, &visit)?;
     answer(&desk, page, nop, wish, None).await
@@ -85,10 +88,12 @@ async fn answer(
         (_, Some(_)) => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::OK,
     };
-    let missing = found.is_none().then(|| Error::new(Kind::NotFound, "payments/unknown-bill"));
-    let problem = problem.or(missing).map(|error| page.error(&error));
+    let missing = found.is_none().then_some(nop);
+    let unknown =
+        missing.map(|nop| Error::new(Kind::NotFound, "payments/unknown-nop").with("nop", nop));
+    let problem = unknown.or(problem).map(|error| page.error(&error));
     let Wish { form, years: ticked } = wish;
-    html_with(status, &Choose { page, form, found, ticked, problem })
+    html_with(status, &Choose { page, form, found, ticked, problem, missing })
 }
 
 pub(super) async fn make(
@@ -98,7 +103,8 @@ pub(super) async fn make(
 ) -> web::Result<Response> {
     let page = visit.page("pay-title");
     let Some(nop) = form.parse("nop", Nop::parse) else {
-        let view = Choose { page, form, found: None, ticked: Vec::new(), problem: None };
+        let (ticked, problem) = (Vec::new(), None);
+        let view = Choose { page, form, found: None, ticked, problem, missing: None };
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
     };
     let years: Vec<i64> = form.list("tahun[]").iter().filter_map(|y| y.parse().ok()).collect();

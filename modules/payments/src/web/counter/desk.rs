@@ -104,6 +104,11 @@ impl Desk {
         }
     }
 
+    /// Whether the teller types a number next: nothing chosen waits for its cash, no mistake to be read.
+    fn looks_for_bills(&self) -> bool {
+        self.chosen().is_empty() && !self.form.has_errors()
+    }
+
     fn has_open(&self) -> bool {
         self.found.as_ref().is_some_and(|f| f.bills.iter().any(AtCounter::is_open))
     }

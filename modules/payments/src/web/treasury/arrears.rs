@@ -21,34 +21,58 @@ pub(super) async fn show(
         return view.answer();
     }
     view.link("/kerja/bayar/piutang.csv", "treasury-csv");
-    let sheet = sheet(&view, "treasury-by-year", "treasury-tax-year", &report.years, &report.total);
-    view.sheets.push(sheet);
-    let sheet = self::sheet(
-        &view,
-        "treasury-by-village",
-        "treasury-village",
-        &report.villages,
-        &report.total,
-    );
-    view.sheets.push(sheet);
+    let mut sheets = vec![by_age(&view, &report.total)];
+    let sum = view.page.t("treasury-sum").to_string();
+    let of = |title: &str, key: &str, rows: &[AgedRow], foot: (&str, &Aged)| {
+        let body = rows.iter().map(|row| cells(&view, &row.name, &row.aged)).collect();
+        view.sheet(title, &heads(key), body).flow().foot(cells(&view, foot.0, foot.1))
+    };
+    let total = (sum.as_str(), &report.total);
+    sheets.push(of("treasury-by-year", "treasury-tax-year", &report.years, total));
+    let first_fold = sheets.len();
+    for district in &report.districts {
+        let sheet = of("", "treasury-village", &district.villages, (&sum, &district.total));
+        let bills = view.page.t("treasury-notices").with("n", district.total.all_bills());
+        let owed = view.page.rupiah(district.total.all_principal());
+        sheets.push(sheet.folded(&district.name, format!("{bills} · {owed}")));
+    }
+    if let Some(first) = sheets.get_mut(first_fold) {
+        first.above = view.page.t("treasury-by-village").to_string();
+    }
+    view.sheets = sheets;
     view.answer()
 }
 
-fn sheet(view: &View, title: &str, key: &str, rows: &[AgedRow], total: &Aged) -> Sheet {
-    let classes = CLASSES.map(|class| format!("treasury-age-{class}"));
-    let mut heads = vec![key];
-    heads.extend(classes.iter().map(String::as_str));
-    heads.extend(["treasury-bills", "treasury-sum"]);
-    let cells = |name: Cell, aged: &Aged| {
-        let mut cells = vec![name];
-        cells.extend(aged.principal.map(amount));
-        cells.push(figure(view.page.number(aged.all_bills())));
-        cells.push(amount(aged.all_principal()));
-        cells
+/// The four classes at a glance.
+fn by_age(view: &View, total: &Aged) -> Sheet {
+    let count = |n: i64| figure(view.page.number(n));
+    let row = |(at, class): (usize, &str)| {
+        let name = cell(view.page.t(&format!("treasury-age-{class}")).to_string());
+        vec![name, count(total.bills[at]), count(total.principal[at].0).beside()]
     };
-    let body = rows.iter().map(|row| cells(cell(row.name.clone()), &row.aged)).collect();
-    let foot = cells(cell(view.page.t("treasury-sum").to_string()), total);
-    view.sheet(title, &heads, body).cards().foot(foot)
+    let rows = CLASSES.into_iter().enumerate().map(row).collect();
+    let foot = vec![
+        cell(view.page.t("treasury-sum").to_string()),
+        count(total.all_bills()),
+        amount(total.all_principal()).beside(),
+    ];
+    let heads = ["treasury-age", "treasury-bills", "treasury-amount"];
+    view.sheet("treasury-by-age", &heads, rows).flow().foot(foot)
+}
+
+fn heads(first: &str) -> Vec<&str> {
+    const AGES: [&str; 4] =
+        ["treasury-age-under-1", "treasury-age-1-2", "treasury-age-2-5", "treasury-age-over-5"];
+    let rest = ["treasury-bills", "treasury-sum"];
+    [first].into_iter().chain(AGES).chain(rest).collect()
+}
+
+fn cells(view: &View, name: &str, aged: &Aged) -> Vec<Cell> {
+    let mut cells = vec![cell(name)];
+    cells.extend(aged.principal.map(amount));
+    cells.push(figure(view.page.number(aged.all_bills())));
+    cells.push(amount(aged.all_principal()).beside());
+    cells
 }
 
 pub(super) async fn file(

@@ -6,11 +6,12 @@ use axum::response::Response;
 use base::{Instant, Rupiah};
 use web::{Form, Pagination, Visit};
 
-use super::view::{Cell, View, cell, field, quiet, spec, tagged, to};
+use super::view::{Cell, Sheet, View, cell, field, quiet, spec, tagged, to};
 use super::{LIST, TreasuryDesk, answered, proposal_path, words};
-use crate::domain::proposal::{Matter, Proposal};
+use crate::domain::proposal::{ChartRow, Matter, Proposal};
 use crate::permissions::APPROVE;
 use crate::usecase::reconciliation::{Found, Loaded};
+use crate::usecase::treasury::chart;
 
 const PATH: &str = "/kerja/bayar/usulan";
 
@@ -66,6 +67,11 @@ async fn one(visit: &Visit, desk: &TreasuryDesk, id: &str, form: Form) -> base::
     if let Matter::Finding { statement, number, .. } = &proposal.matter {
         let (file, found) = desk.treasury.finding(actor, statement, *number).await?;
         finding(&mut view, &file, &found.it);
+    }
+    if let Matter::ChartRows { rows } = &proposal.matter {
+        let now = desk.treasury.chart(actor).await?;
+        let sheet = codes(&view, rows, if proposal.waits() { &now } else { &[] });
+        view.sheets.push(sheet);
     }
     view.fact("treasury-reason", proposal.reason.clone());
     view.fact("treasury-proposed-by", words::signed(&view.page, &proposal.proposed));
@@ -130,7 +136,29 @@ fn facts(view: &mut View, matter: &Matter) {
             view.fact("treasury-chart-code", code.clone());
             view.fact("treasury-chart-name", name.clone());
         }
+        // They stand in a table.
+        Matter::ChartRows { .. } => {}
     }
+}
+
+/// Account codes that are proposed together; under each what holds now, where that is another.
+fn codes(view: &View, rows: &[ChartRow], now: &[chart::Row]) -> Sheet {
+    let was = |row: &ChartRow| {
+        let known = now.iter().find(|known| known.kind == row.account);
+        let other = known.filter(|known| !known.code.is_empty() && known.code != row.code);
+        other
+            .map(|known| view.page.t("treasury-chart-before").with("code", &known.code).to_string())
+    };
+    let shown = rows.iter().map(|row| {
+        let account = view.page.t(&format!("treasury-account-{}", row.account)).to_string();
+        vec![
+            cell(account),
+            quiet(row.code.clone()).under(was(row).unwrap_or_default()),
+            cell(row.name.clone()),
+        ]
+    });
+    let heads = ["treasury-chart-kind", "treasury-chart-code", "treasury-chart-name"];
+    view.sheet("", &heads, shown.collect()).cards()
 }
 
 /// What the second person needs to know of a finding without leaving the page.

@@ -46,6 +46,12 @@ pub(super) struct Sheet {
     pub foot: Vec<Cell>,
     /// Rows become cards on a phone; long tables of many figures are scrolled instead.
     pub cards: bool,
+    /// The figures of a card follow each other in its lines.
+    pub flow: bool,
+    /// A heading over this and the tables that follow.
+    pub above: String,
+    /// Folded below its title, beside which these words stand.
+    pub fold: String,
 }
 
 /// A field of a table.
@@ -63,10 +69,20 @@ pub(super) struct Spec {
     pub action: String,
     pub title: &'static str,
     pub lead: &'static str,
+    /// Account codes, each with its name, before the other fields.
+    pub codes: Vec<CodeRow>,
     pub fields: Vec<Field>,
     pub button: &'static str,
     pub secondary: bool,
     pub files: bool,
+}
+
+/// A sort of account in a form, with the names of its fields.
+pub(super) struct CodeRow {
+    pub account: String,
+    pub is_missing: bool,
+    pub code: String,
+    pub name: String,
 }
 
 /// A field of a form; texts are keys.
@@ -132,8 +148,9 @@ impl View {
     /// A table with the keys of its columns; titles stand as the cells below them do.
     pub fn sheet(&self, title: &str, heads: &[&str], rows: Vec<Vec<Cell>>) -> Sheet {
         let first = rows.first();
-        let over_figures =
-            |at: usize| first.and_then(|row| row.get(at)).is_some_and(|cell| cell.class == "num");
+        let over_figures = |at: usize| {
+            first.and_then(|row| row.get(at)).is_some_and(|cell| cell.class.starts_with("num"))
+        };
         let head = |(at, key): (usize, &&str)| (self.page.t(key).to_string(), over_figures(at));
         let heads = heads.iter().enumerate().map(head).collect();
         let title = match title {
@@ -163,6 +180,18 @@ impl Sheet {
         self
     }
 
+    /// Cards of many small figures.
+    pub fn flow(mut self) -> Self {
+        (self.cards, self.flow) = (true, true);
+        self
+    }
+
+    /// Folds it below a title, with the words beside that.
+    pub fn folded(mut self, title: impl Into<String>, beside: impl Into<String>) -> Self {
+        (self.title, self.fold) = (title.into(), beside.into());
+        self
+    }
+
     pub fn foot(mut self, foot: Vec<Cell>) -> Self {
         self.foot = foot;
         self
@@ -182,7 +211,8 @@ impl Sheet {
     /// What the head of the table says, to stand before the field on a phone.
     fn label(&self, at: impl Borrow<usize>, cell: &Cell) -> Option<&str> {
         let at = *at.borrow();
-        let stands_alone = at == 0 || cell.tag.is_some() || cell.class == "wide";
+        let beside_the_title = cell.tag.is_some() || cell.class.ends_with(" st");
+        let stands_alone = at == 0 || beside_the_title || cell.class == "wide";
         let (head, _) = self.heads.get(at).filter(|_| self.cards && !stands_alone)?;
         (!cell.says_nothing()).then_some(head)
     }
@@ -222,6 +252,12 @@ impl Cell {
         self.tag.is_none() && matches!(self.text.as_str(), "" | "–")
     }
 
+    /// A figure that stands beside the title of its card.
+    pub fn beside(mut self) -> Self {
+        self.class = "num st";
+        self
+    }
+
     pub fn under(mut self, text: impl Into<String>) -> Self {
         self.under = text.into();
         self
@@ -251,7 +287,16 @@ pub(super) fn spec(
     fields: Vec<Field>,
 ) -> Spec {
     let action = action.into();
-    Spec { action, title, lead: "", fields, button, secondary: false, files: false }
+    Spec {
+        action,
+        title,
+        lead: "",
+        codes: Vec::new(),
+        fields,
+        button,
+        secondary: false,
+        files: false,
+    }
 }
 
 impl Spec {

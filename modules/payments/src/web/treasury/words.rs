@@ -61,6 +61,9 @@ pub(super) fn matter(page: &Page, proposal: &Proposal) -> String {
         Matter::Compensation { nop, tax_year, .. } => format!("{nop} {tax_year}"),
         Matter::Reversal { .. } => return kind,
         Matter::Outage { what, .. } => what_was_down(page, what),
+        Matter::ChartRows { rows } => {
+            return page.t("treasury-chart-rows").with("n", rows.len()).to_string();
+        }
         Matter::Chart { account, code, .. } => {
             format!("{} {code}", page.t(&format!("treasury-account-{account}")))
         }
