@@ -9,6 +9,12 @@ pub struct Limit {
     pub minutes: u32,
 }
 
+impl Limit {
+    fn seconds(self) -> i64 {
+        i64::from(self.minutes) * 60
+    }
+}
+
 /// The tries so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tries {
@@ -23,9 +29,14 @@ impl Tries {
         Self { count: 0, last_at: now, locked_until: now }
     }
 
-    /// Whether another try must wait.
-    pub fn is_locked(&self, now: Instant) -> bool {
-        now < self.locked_until
+    /// Until when another try must wait; `None` when it need not. A lock that ends later than any
+    /// that begins now comes from a clock that was ahead, and whoever never reached the limit is not
+    /// locked whatever that clock noted: else one wrong try then would lock for as long as it was
+    /// ahead.
+    pub fn locked(&self, limit: Limit, now: Instant) -> Option<Instant> {
+        let longest = now.plus_seconds(limit.seconds());
+        let locks = self.count >= limit.tries && now < self.locked_until;
+        (locks && self.locked_until <= longest).then_some(self.locked_until)
     }
 
     /// Counts a try before its outcome is known, so that many at once cannot slip through. The try
@@ -33,7 +44,7 @@ impl Tries {
     /// lock lasts do not add up.
     #[must_use]
     pub fn one_more(self, limit: Limit, now: Instant) -> Self {
-        let pause = i64::from(limit.minutes) * 60;
+        let pause = limit.seconds();
         let stale = now >= self.last_at.plus_seconds(pause);
         let count = if stale { 1 } else { self.count.saturating_add(1) };
         let locked_until = if count >= limit.tries { now.plus_seconds(pause) } else { now };

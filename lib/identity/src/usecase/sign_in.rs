@@ -99,14 +99,14 @@ impl Identity {
         let now = self.cell().now();
         let keys = self.gate_keys(login, address);
         let gate = self.cell().db().write(async |tx: &mut Tx| {
-            let (mut counted, mut locked) = (Vec::with_capacity(keys.len()), now);
+            let (mut counted, mut locked) = (Vec::with_capacity(keys.len()), None);
             for (key, limit) in &keys {
                 let so_far = tries::find(tx, key, now).await?;
-                locked = locked.max(so_far.locked_until);
+                locked = locked.max(so_far.locked(*limit, now));
                 counted.push((key, so_far.one_more(*limit, now)));
             }
-            if locked > now {
-                return Ok(Gate::Locked(locked));
+            if let Some(until) = locked {
+                return Ok(Gate::Locked(until));
             }
             for (key, more) in counted {
                 tries::put(tx, key, more).await?;
@@ -230,8 +230,8 @@ impl Identity {
         let subject = id.map_or_else(|| "unknown".to_owned(), |id| id.to_string());
         let write = cell.db().write(async |tx: &mut Tx| {
             let mut locked = false;
-            for (key, _) in &keys {
-                locked |= tries::find(tx, key, now).await?.is_locked(now);
+            for (key, limit) in &keys {
+                locked |= tries::find(tx, key, now).await?.locked(*limit, now).is_some();
             }
             let kind = if locked { kinds::LOCKED } else { kinds::SIGN_IN_REFUSED };
             let entry = Entry::new(kind, who, &*subject).reason(refusal.as_str());

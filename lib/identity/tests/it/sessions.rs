@@ -42,6 +42,17 @@ testkit::on_each_engine! {
         assert!(house.resume(&token).await.is_some());
     }
 
+    async fn a_session_begun_by_a_clock_that_was_a_day_ahead_ends_a_day_later_and_no_more(db: Db) {
+        let house = House::new(db);
+        let ani = house.officer("ani").await;
+        house.it.clock.advance_seconds(86_400);
+        let token = house.sign_in(&ani).await.unwrap();
+        house.it.clock.advance_seconds(-86_400);
+        assert!(house.resume(&token).await.is_some());
+        house.it.clock.advance_seconds(86_400 + 15 * 60);
+        assert!(house.resume(&token).await.is_none());
+    }
+
     async fn a_token_is_dead_after_signing_out(db: Db) {
         let house = House::new(db);
         let ani = house.officer("ani").await;

@@ -26,6 +26,21 @@ testkit::on_each_engine! {
         house.sign_in(&ani).await.unwrap();
     }
 
+    async fn a_clock_that_was_a_day_ahead_locks_nobody_out_for_a_day(db: Db) {
+        let house = House::new(db);
+        let (ani, budi) = (house.officer("ani").await, house.officer("budi").await);
+        house.it.clock.advance_seconds(86_400);
+        for _ in 0..5 {
+            // What the phone shows fits no more, so everybody gets it wrong.
+            assert_eq!(code_of(house.try_to_sign_in("ani", OTHER, "", ADDRESS).await), FAILED);
+        }
+        assert_eq!(code_of(house.try_to_sign_in("budi", OTHER, "", ADDRESS).await), FAILED);
+        assert_eq!(code_of(house.sign_in(&ani).await), LOCKED);
+        house.it.clock.advance_seconds(-86_400);
+        house.sign_in(&budi).await.unwrap();
+        house.sign_in(&ani).await.unwrap();
+    }
+
     async fn a_name_that_does_not_exist_locks_alike(db: Db) {
         let house = House::new(db);
         for _ in 0..5 {

@@ -337,6 +337,20 @@ testkit::on_each_engine! {
         assert_eq!(house.window.issued().len(), 1);
     }
 
+    async fn a_clock_that_was_ahead_leaves_the_acquirer_alone_no_longer_than_another(db: Db) {
+        let house = House::new(db);
+        two_years(&house).await;
+        let path = code(&house, &["2026"]).await;
+        house.stage.it.clock.advance_seconds(86_400);
+        house.window.be(Mood::Away);
+        for _ in 0..3 {
+            house.get(CITIZEN, &path).await;
+        }
+        house.window.be(Mood::Good);
+        house.stage.it.clock.advance_seconds(-86_400);
+        assert!(house.get(CITIZEN, &path).await.says("qris.png"));
+    }
+
     async fn the_log_of_outages_learns_that_the_acquirer_is_away_and_back(db: Db) {
         let house = House::new(db);
         two_years(&house).await;

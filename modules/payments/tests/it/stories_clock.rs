@@ -35,6 +35,11 @@ async fn pay_at(bank: &Bank, token: &str, time: &Timestamp, external: &str, code
 async fn receipt_day(bank: &Bank, paid: &Answer) -> String {
     let told = paid.json();
     let number = told["virtualAccountData"]["billDetails"][0]["billReferenceNo"].as_str().unwrap();
+    day_of(bank, number).await
+}
+
+/// The day on a receipt.
+pub async fn day_of(bank: &Bank, number: &str) -> String {
     let find = async |tx: &mut Tx| receipts::find(tx, number).await;
     let issued = bank.stage.cell().db().read(find).await.unwrap().unwrap();
     issued.receipt.paid_on.to_string()

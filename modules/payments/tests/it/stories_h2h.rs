@@ -4,29 +4,39 @@
 use contracts::{BillId, Standing};
 use h2h::{Headers, Service};
 use serde_json::{Value, json};
-use snap::ClientSecret;
+use snap::{ClientSecret, Timestamp};
 
 use crate::bank::*;
 use crate::shelf::{MIGRATIONS, bill};
 
-async fn ask(bank: &Bank, service: Service, body: &Value) -> Answer {
+pub async fn ask(bank: &Bank, service: Service, body: &Value) -> Answer {
     ask_with(bank, service, body, SECRET).await
 }
 
 async fn ask_with(bank: &Bank, service: Service, body: &Value, secret: &str) -> Answer {
-    let (bytes, time) = (body.to_string().into_bytes(), bank.now());
+    ask_at(bank, service, body, (secret, &bank.now())).await
+}
+
+/// The same by the bank's own clock.
+pub async fn ask_at(
+    bank: &Bank,
+    service: Service,
+    body: &Value,
+    (secret, time): (&str, &Timestamp),
+) -> Answer {
+    let bytes = body.to_string().into_bytes();
     let secret = ClientSecret::new(secret).unwrap();
-    let headers = Headers::signed(CLIENT_KEY, &time, service.path(), &bytes, &secret).unwrap();
+    let headers = Headers::signed(CLIENT_KEY, time, service.path(), &bytes, &secret).unwrap();
     let pairs = headers.pairs();
     let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (*name, &**value)).collect();
     bank.send(service.path(), &pairs, bytes).await
 }
 
-fn code(answer: &Answer) -> String {
+pub fn code(answer: &Answer) -> String {
     answer.json()["kode"].as_str().unwrap().to_owned()
 }
 
-fn paying(id: BillId, reference: &str, principal: i64, penalty: i64) -> Value {
+pub fn paying(id: BillId, reference: &str, principal: i64, penalty: i64) -> Value {
     json!({
         "nop": id.nop.digits(),
         "thn": id.tax_year,

@@ -53,16 +53,21 @@ pub const WINDOW_SECONDS: i64 = 60 * 60;
 pub const LOCK_SECONDS: i64 = 60 * 60;
 
 impl Failures {
-    /// Whether proofs for this NOP are refused now, and until when.
+    /// Whether proofs for this NOP are refused now, and until when. A lock that ends later than any
+    /// that begins now comes from a clock that was ahead.
     pub fn locked_at(&self, now: Instant) -> Option<Instant> {
-        self.locked_until.filter(|until| now < *until)
+        let longest = now.plus_seconds(LOCK_SECONDS);
+        self.locked_until.filter(|until| now < *until && *until <= longest)
     }
 
     /// The count after one more wrong proof.
     #[must_use]
     pub fn after_failure(before: Option<Self>, now: Instant) -> Self {
         let fresh = Self { count: 0, first_at: now, locked_until: None };
-        let running = before.filter(|f| now < f.first_at.plus_seconds(WINDOW_SECONDS));
+        // Failures that are still to come were counted by a clock that was ahead.
+        let in_window =
+            |f: &Self| f.first_at <= now && now < f.first_at.plus_seconds(WINDOW_SECONDS);
+        let running = before.filter(in_window);
         let Self { count, first_at, .. } = running.unwrap_or(fresh);
         let count = count + 1;
         let locked_until = (count >= MAX_FAILURES).then(|| now.plus_seconds(LOCK_SECONDS));

@@ -241,6 +241,23 @@ testkit::on_each_engine! {
         assert_eq!(Pass::read(&it.cell, &cookie), None);
     }
 
+    async fn a_clock_that_was_a_day_ahead_locks_nobody_and_opens_nothing_for_a_day(db: Db) {
+        let it = TestCell::new(db);
+        Extract::small().import(&it.cell).await;
+        it.clock.advance_seconds(86_400);
+        let pass = tried(&it.cell, SECOND, &nik(NIK)).await.unwrap().seal(&it.cell);
+        for _ in 0..5 {
+            let _ = tried(&it.cell, FIRST, &wrong()).await;
+        }
+        assert_eq!(code(&it.cell, FIRST, &nik(NIK)).await, "property-tax/proof-locked");
+        it.clock.advance_seconds(-86_400);
+        assert_eq!(Pass::read(&it.cell, &pass), None, "it would have lived for a day");
+        for _ in 0..4 {
+            assert_eq!(code(&it.cell, FIRST, &wrong()).await, "property-tax/proof-wrong");
+        }
+        assert_eq!(code(&it.cell, FIRST, &nik(NIK)).await, "ok");
+    }
+
     async fn a_pass_cannot_be_forged(db: Db) {
         let it = TestCell::new(db.clone());
         let pass = Pass { nop: nop(FIRST), until: it.cell.now().plus_seconds(600) };

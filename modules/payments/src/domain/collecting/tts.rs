@@ -62,12 +62,24 @@ impl Flag {
     }
 }
 
-/// The moment and the day of a receipt by a phone's clock, which may be wrong: never before its
-/// numbers were reserved, never after now.
-pub fn believed(told: Instant, (earliest, now): (Instant, Instant)) -> (Instant, bool) {
+/// The moment of a receipt by a phone's clock, which may be wrong: never before its numbers were
+/// reserved, never after now.
+pub fn believed(told: Instant, (reserved, now): (Instant, Instant)) -> (Instant, bool) {
     /// Clocks of phones differ by minutes.
     const TOLERANCE: i64 = 600;
-    let fits = earliest.plus_seconds(-TOLERANCE) <= told && told <= now.plus_seconds(TOLERANCE);
-    let believed = told.clamp(earliest, now.max(earliest));
-    (if fits { told.min(now) } else { believed }, !fits)
+    let (earliest, latest) = bounds(told, (reserved, now));
+    let fits = earliest.plus_seconds(-TOLERANCE) <= told && told <= latest.plus_seconds(TOLERANCE);
+    let believed = told.clamp(earliest, latest);
+    (if fits { told.min(latest) } else { believed }, !fits)
+}
+
+/// Our own clock may be wrong too. When it was set back in between, it was ahead then or is behind
+/// now; which of the two, the phone's clock says.
+fn bounds(told: Instant, (reserved, now): (Instant, Instant)) -> (Instant, Instant) {
+    let apart = |at: Instant| told.millis().abs_diff(at.millis());
+    match reserved <= now {
+        true => (reserved, now),
+        false if apart(reserved) < apart(now) => (reserved, reserved),
+        false => (now, now),
+    }
 }

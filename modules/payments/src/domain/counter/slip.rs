@@ -68,6 +68,12 @@ impl Slip {
         format!("STS-{:02}-{sequence:06}", year % 100)
     }
 
+    /// Whether the cash of these slips, which are all of one holder, is with the holder again. Their
+    /// numbers do not say which is the last: a clock that was set back begins an earlier year again.
+    pub fn all_came_back(slips: &[Self]) -> bool {
+        !slips.is_empty() && slips.iter().all(|slip| slip.state == SlipState::Returned)
+    }
+
     /// May this person say that the cash arrived, or did not?
     pub fn check(&self, person: &str) -> Result<(), SlipError> {
         if self.state != SlipState::Made {

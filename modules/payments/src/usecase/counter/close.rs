@@ -5,13 +5,13 @@ use base::{Result, Rupiah};
 use db::Tx;
 use identity::{Actor, Resource, authorise};
 
-use super::shifts::{subject, till};
+use super::shifts::{LISTED, subject, till};
 use super::{conflict, invalid, slips, unknown};
 use crate::audit_kinds;
 use crate::domain::counter::cancellation::Wish;
 use crate::domain::counter::cash::Pieces;
 use crate::domain::counter::shift::{Count, Settled, Shift};
-use crate::domain::counter::slip::{SlipState, Source};
+use crate::domain::counter::slip::{Slip, Source};
 use crate::permissions::TELL;
 use crate::store::counter::{cancellations, shifts, slips as slip_store};
 use crate::usecase::Ledger;
@@ -51,9 +51,8 @@ pub async fn close(
 
 async fn check(tx: &mut Tx, shift: &Shift) -> Result<()> {
     let source = Source::Shift(shift.id.clone());
-    let last = slip_store::of_holder(tx, &source, 1).await?.pop();
-    let returned = last.is_some_and(|slip| slip.state == SlipState::Returned);
-    if !shift.is_open() && !returned {
+    let made = slip_store::of_holder(tx, &source, LISTED).await?;
+    if !shift.is_open() && !Slip::all_came_back(&made) {
         return Err(conflict("payments/shift-closed"));
     }
     let wishes = cancellations::of_shift(tx, &shift.id).await?;

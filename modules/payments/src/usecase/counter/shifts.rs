@@ -10,7 +10,7 @@ use crate::audit_kinds;
 use crate::domain::account::Account;
 use crate::domain::counter::cancellation::{Cancellation, Wish};
 use crate::domain::counter::shift::Shift;
-use crate::domain::counter::slip::{Slip, SlipState, Source};
+use crate::domain::counter::slip::{Slip, Source};
 use crate::domain::entry::{Entry, EntryKind};
 use crate::permissions::{APPROVE, READ, TELL};
 use crate::store::counter::{cancellations, shifts, slips};
@@ -21,7 +21,7 @@ use crate::usecase::Ledger;
 /// Change that nobody leaves in a drawer.
 const MOST_FLOAT: Rupiah = Rupiah(100_000_000);
 /// Shifts that a list shows.
-const LISTED: i64 = 30;
+pub(super) const LISTED: i64 = 30;
 
 /// A drawer with what happened in it.
 #[derive(Debug, Clone)]
@@ -61,8 +61,7 @@ impl Drawer {
 
     /// Whether it can be counted: it is open, or its slip came back.
     pub fn can_be_counted(&self) -> bool {
-        let returned = self.slips.first().is_some_and(|slip| slip.state == SlipState::Returned);
-        self.shift.is_open() || returned
+        self.shift.is_open() || Slip::all_came_back(&self.slips)
     }
 
     /// A wish to take this entry back that nobody decided yet.

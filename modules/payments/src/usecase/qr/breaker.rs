@@ -30,9 +30,11 @@ pub(super) enum Change {
 }
 
 impl Breaker {
-    /// Whether a call is worth its time. After the rest one goes through and decides.
+    /// Whether a call is worth its time. After the rest one goes through and decides. A clock that
+    /// was set back must not keep it resting.
     pub(super) fn lets_through(&self, now: Instant) -> bool {
-        self.seen().until.is_none_or(|until| now >= until)
+        let rests = |until| now < until && until <= now.plus_seconds(REST_SECONDS);
+        !self.seen().until.is_some_and(rests)
     }
 
     /// An answer came.
