@@ -1,0 +1,1 @@
+//! The revision reader against written and real files.
