@@ -81,14 +81,6 @@ impl<'a> Object<'a> {
     pub fn as_stream(&self) -> Option<&Stream<'a>> {
         if let Self::Stream(stream) = self { Some(stream) } else { None }
     }
-
-    pub(crate) fn into_dict(self) -> Option<Dict<'a>> {
-        match self {
-            Self::Dict(dict) => Some(dict),
-            Self::Stream(stream) => Some(stream.dict),
-            _ => None,
-        }
-    }
 }
 
 /// A number with a point, or too large for 64 bits, as it is written.

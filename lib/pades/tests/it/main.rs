@@ -1,1 +1,13 @@
-//! The revision reader against written and real files.
+//! The revision reader: written files for each rule, real files of other programs, damaged ones.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod coverage;
+mod fixtures;
+mod object_streams;
+mod properties;
+mod revisions;
+mod sections;
+mod streams;
+mod support;
+mod trees;
+mod values;
