@@ -75,21 +75,32 @@ impl Containers {
         stream: &Stream<'_>,
         limits: &Limits,
     ) -> Result<Container, PdfError> {
-        let granted = self.left.load(Ordering::Relaxed).min(limits.decoded);
-        let bytes = stream.decode(&Limits { decoded: granted, ..*limits })?.into_owned();
-        let directory = directory(stream, &bytes, at)?;
-        let taken = bytes.len() + size_of_val(directory.as_slice());
-        let enough = self
-            .left
-            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(taken));
-        match enough {
-            Ok(_) => Ok(Container { at, bytes, directory }),
-            Err(_) => Err(PdfError::new(Fault::Limit(Bound::Decoded), at)),
+        let decoded = self.left.load(Ordering::Relaxed).min(limits.decoded);
+        let granted = Limits { decoded, ..*limits };
+        let read = || {
+            let bytes = stream.decode(&granted)?.into_owned();
+            let directory = directory(stream, &bytes, at)?;
+            Ok(Container { at, bytes, directory })
+        };
+        let container = read();
+        // What fails costs as much as it could have: many failures are no way round the bound.
+        let taken = container.as_ref().map_or(stream.most(&granted), Container::size);
+        let charge = |left: usize| left.checked_sub(taken);
+        match self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, charge) {
+            Ok(_) => container,
+            Err(_) => {
+                self.left.store(0, Ordering::Relaxed);
+                Err(PdfError::new(Fault::Limit(Bound::Decoded), at))
+            }
         }
     }
 }
 
 impl Container {
+    fn size(&self) -> usize {
+        self.bytes.len() + size_of_val(self.directory.as_slice())
+    }
+
     /// The bytes of the object at this place of the directory: up to where the next one begins.
     pub fn window(&self, index: u32, number: u32) -> Result<Range<usize>, PdfError> {
         let index = usize::try_from(index).unwrap_or(usize::MAX);

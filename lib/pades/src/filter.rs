@@ -37,13 +37,17 @@ impl<'a> Stream<'a> {
         Ok(data)
     }
 
+    /// As many bytes as its decoding may give, whether it succeeds or fails.
+    pub(crate) fn most(&self, limits: &Limits) -> usize {
+        grown(self.data, limits)
+    }
+
     fn fault(&self, what: Fault) -> PdfError {
         PdfError::new(what, self.at)
     }
 
     fn inflate(&self, data: &[u8], limits: &Limits) -> Result<Vec<u8>, PdfError> {
-        let grown = data.len().saturating_mul(limits.ratio).max(FREE);
-        decompress_to_vec_zlib_with_limit(data, grown.min(limits.decoded)).map_err(|error| {
+        decompress_to_vec_zlib_with_limit(data, grown(data, limits)).map_err(|error| {
             let bomb = error.status == TINFLStatus::HasMoreOutput;
             self.fault(if bomb { Fault::Limit(Bound::Decoded) } else { Fault::Inflate })
         })
@@ -76,6 +80,10 @@ impl<'a> Stream<'a> {
         };
         png_rows(&data, row, pixel).ok_or_else(|| self.fault(Fault::Inflate))
     }
+}
+
+fn grown(data: &[u8], limits: &Limits) -> usize {
+    data.len().saturating_mul(limits.ratio).max(FREE).min(limits.decoded)
 }
 
 /// One filter or parameter is written alone, several as an array.

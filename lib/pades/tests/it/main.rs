@@ -1,5 +1,5 @@
 //! The revision reader: written files for each rule, real files of other programs, damaged ones.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod coverage;
 mod fixtures;
