@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::container::Containers;
 use crate::ledger::Ledger;
+use crate::lexer::is_space;
 use crate::revision::{Revision, cut};
 use crate::terminator::Terminators;
 use crate::view::View;
@@ -58,7 +59,8 @@ impl<'a> Document<'a> {
         &self.revisions
     }
 
-    /// What follows the newest revision. In an untouched file it is empty.
+    /// What follows the newest revision. In an untouched file it is empty; white space in it may be
+    /// covered by a signature.
     pub fn tail(&self) -> Range<usize> {
         let end = self.revisions.last().map_or(0, |revision| revision.range.end);
         end..self.bytes.len()
@@ -81,8 +83,16 @@ impl<'a> Document<'a> {
     }
 
     /// The revision whose end this byte is, if a signature over all before it covers one whole.
+    /// White space behind the revision may be covered as well: nothing can hide in it.
     pub fn revision_ending_at(&self, end: usize) -> Option<usize> {
-        let index = self.revisions.partition_point(|revision| revision.range.end < end);
-        self.revisions.get(index).filter(|revision| revision.ends_at(end)).map(|_| index)
+        let after = self.revisions.partition_point(|revision| revision.marker_end <= end);
+        let index = after.checked_sub(1)?;
+        let behind = self.bytes.get(self.revisions.get(index)?.marker_end..end)?;
+        behind.iter().all(|byte| is_space(*byte)).then_some(index)
+    }
+
+    /// The highest object number that any revision entered; an increment goes on behind it.
+    pub fn highest_number(&self) -> u32 {
+        self.ledger.placed().last().map_or(0, |placed| placed.id.number)
     }
 }

@@ -78,8 +78,11 @@ const LONG_NAMES: usize = 4_096;
 impl<'d> Walk<'d, '_> {
     fn visit(&mut self, node: Node) -> Result<(), PdfError> {
         let view = self.view;
-        let Object::Dict(dict) = view.get(node.id)? else {
-            return Err(view.fault(Fault::Entry("Fields")));
+        let dict = match view.get(node.id)? {
+            Object::Dict(dict) => dict,
+            // A field that was freed and left in the array: no reader shows it.
+            Object::Null => return Ok(()),
+            _ => return Err(view.fault(Fault::Entry("Fields"))),
         };
         let name = self.name(&node, &dict)?;
         let kind = match view.value(&dict, "FT")? {
@@ -94,8 +97,11 @@ impl<'d> Walk<'d, '_> {
         let mut widgets = Vec::new();
         let mut below = Vec::new();
         for kid in kids {
-            let has_name = view.get(kid)?.as_dict().is_some_and(|kid| kid.get("T").is_some());
-            if has_name { &mut below } else { &mut widgets }.push(kid);
+            match view.get(kid)? {
+                Object::Null => {}
+                Object::Dict(dict) if dict.get("T").is_some() => below.push(kid),
+                _ => widgets.push(kid),
+            }
         }
         if below.is_empty() {
             if widgets.is_empty() {

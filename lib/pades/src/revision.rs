@@ -24,7 +24,7 @@ pub enum XrefForm {
 pub struct Revision<'a> {
     /// From the end of the revision before to the end of the line with `%%EOF`.
     pub range: Range<usize>,
-    /// Behind `%%EOF`, without the end of the line: a signature may end here or at `range.end`.
+    /// Behind `%%EOF`, without the end of the line: what a signature covers may end here.
     pub marker_end: usize,
     /// Where `startxref` points to: the newest section of this revision.
     pub section_at: usize,
@@ -33,13 +33,6 @@ pub struct Revision<'a> {
     pub trailer: Dict<'a>,
     /// By object number.
     pub changes: Vec<Change>,
-}
-
-impl Revision<'_> {
-    /// Whether bytes from the beginning of the file up to here are this revision, whole.
-    pub fn ends_at(&self, end: usize) -> bool {
-        (self.marker_end..=self.range.end).contains(&end)
-    }
 }
 
 /// What a revision did to one object.

@@ -27,12 +27,13 @@ struct Signed {
     coverage: String,
 }
 
-pub const NAMES: [&str; 13] = [
+pub const NAMES: [&str; 14] = [
     "certified",
     "freed",
     "hybrid",
     "linearized",
     "linearized-streams",
+    "signed-archived",
     "signed-hybrid",
     "signed-linearized",
     "signed-linearized-streams",

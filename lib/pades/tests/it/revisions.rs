@@ -74,6 +74,18 @@ fn a_signature_may_end_before_or_behind_the_last_line_end() {
         assert_eq!(document.revision_ending_at(marker - 1), None);
         assert_eq!(document.revision_ending_at(pdf.bytes.len() + 1), None);
     }
+    let pdf = Pdf::with_catalog().table("");
+    let end = pdf.bytes.len();
+    let pdf = pdf.raw(" \r\n%");
+    let document = Document::open(&pdf.bytes).unwrap();
+    assert_eq!(document.revision_ending_at(end + 3), Some(0), "white space hides nothing");
+    assert_eq!(document.revision_ending_at(end + 4), None, "a comment could");
+}
+
+#[test]
+fn an_increment_goes_on_behind_the_highest_number() {
+    let pdf = Pdf::with_catalog().object(40, "1").table("").free(41).table("");
+    assert_eq!(Document::open(&pdf.bytes).unwrap().highest_number(), 41);
 }
 
 #[test]

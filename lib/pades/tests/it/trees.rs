@@ -110,6 +110,12 @@ fn fields_have_full_names_and_widgets() {
 }
 
 #[test]
+fn fields_that_were_freed_are_not_shown() {
+    let form = [(10, "<</T(Paraf)/Kids[12 0 R 11 0 R]>>"), (11, "<</Subtype/Widget>>")];
+    assert_eq!(fields(&form).unwrap(), [("Paraf".to_owned(), vec![11])]);
+}
+
+#[test]
 fn names_of_fields_are_bounded() {
     let long = format!("<</T({})>>", "x".repeat(5_000));
     assert_eq!(fields(&[(10, &long), (20, "<<>>")]), Err(Fault::Limit(Bound::Name)));
