@@ -172,6 +172,18 @@ fn sections_stand_in_the_order_of_the_revisions() {
 }
 
 #[test]
+fn a_newer_section_does_not_stand_inside_an_older_revision() {
+    let mut pdf = Pdf::with_catalog();
+    let newer_at = pdf.bytes.len();
+    let newer = "xref\n0 0\ntrailer\n<</Size 9/Root 1 0 R/Prev 000>>\n";
+    let older_at = newer_at + newer.len();
+    pdf = pdf.raw(newer.replace("000", &format!("{older_at:03}"))).table("");
+    assert_eq!(pdf.last, Some(older_at));
+    let pdf = Pdf { last: Some(newer_at), ..pdf }.end();
+    assert_eq!(refused(&pdf), Fault::Order);
+}
+
+#[test]
 fn entered_again_is_not_changed() {
     let pdf = Pdf::with_catalog().table("").entry(1, 1, 9, 0).table("");
     let document = Document::open(&pdf.bytes).unwrap();

@@ -186,6 +186,16 @@ fn sections_inside_each_other_are_refused() {
 }
 
 #[test]
+fn a_section_around_a_newer_one_is_refused() {
+    let mut pdf = Pdf::with_catalog();
+    let outer_at = pdf.bytes.len();
+    let head = "xref\n0 0\ntrailer\n<</Root 1 0 R/X(";
+    let inner = format!("xref\n0 0\ntrailer\n<</Root 1 0 R/Prev {outer_at}>>");
+    pdf.last = Some(outer_at + head.len());
+    assert_eq!(refused(&pdf.raw(format!("{head}{inner})>>\n")).end()), Fault::Overlap);
+}
+
+#[test]
 fn previous_sections_lie_in_the_file() {
     for (previous, fault) in [
         ("-1", Fault::Outside),
