@@ -150,6 +150,21 @@ fn a_signature_does_not_cover_a_revision_before_its_own() {
     assert_eq!(coverage(&pdf).unwrap().revision, 1);
 }
 
+/// Bytes that lay unused in a revision, and that a later one calls an object.
+#[test]
+fn a_signature_that_only_a_later_revision_entered_is_refused() {
+    let first = Pdf::with_catalog();
+    let at = first.bytes.len();
+    let mut first = first.raw(format!("3 0 obj\n{}\nendobj\n", usual())).table("");
+    fill(&mut first, |range| range);
+    let pdf = first
+        .object(1, "<</Type/Catalog/AcroForm<</Fields[2 0 R]>>>>")
+        .object(2, "<</T(TTD)/FT/Sig/V 3 0 R>>")
+        .entry(3, 1, at, 0)
+        .table("");
+    assert_eq!(coverage(&pdf), Err(CoverageFault::Later));
+}
+
 #[test]
 fn a_signature_may_stand_inside_its_field() {
     let mut pdf = Pdf::new()
