@@ -1,6 +1,6 @@
 //! People of the stories and what they do.
 
-use base::{Error, Id};
+use base::{Error, Id, Kind};
 use db::{Db, Migration, Tx};
 use identity::{
     Account, AccountForm, Actor, Agency, Grant, Hashing, Identity, OneTimeLink, Permission, Redeem,
@@ -76,7 +76,9 @@ impl House {
 
     /// Uses a link with a new password and puts the secret into a phone.
     pub async fn redeem(&self, link: &OneTimeLink, password: &str) -> Result<Person, Error> {
-        let open = self.identity.open_link(&link.token).await?.expect("a link that is good");
+        // Somebody else may have been faster.
+        let over = || Error::new(Kind::NotFound, "identity/link-over");
+        let open = self.identity.open_link(&link.token).await?.ok_or_else(over)?;
         let enrolment = open.enrolment.expect("a new second factor");
         let secret = Secret::try_from_base32(&enrolment.secret).unwrap();
         let phone = Builder::new().with_secret(secret).with_skew(0).build_noncompliant();
