@@ -11,7 +11,7 @@ use crate::domain::entry::{Entry, EntryKind};
 
 /// A page of a day with the lines of each entry; it walks along `pay_entry_by_day`.
 macro_rules! page {
-    ($channel:literal) => {
+    ($channel:literal, $limit:literal) => {
         concat!(
             "
         with page as (
@@ -21,7 +21,9 @@ macro_rules! page {
             $channel,
             "
           order by id desc
-          limit $3
+          limit ",
+            $limit,
+            "
         )
         select
           p.id, p.kind, p.booked_at, p.channel, p.partner, p.amount_rupiah, v.id as reversal,
@@ -35,8 +37,8 @@ macro_rules! page {
 }
 
 db::statements! {
-    OF_DAY = page!("");
-    OF_CHANNEL = page!(" and channel = $4");
+    OF_DAY = page!("", "$3");
+    OF_CHANNEL = page!(" and channel = $3", "$4");
 }
 
 /// An entry in a list.
@@ -64,7 +66,7 @@ pub async fn list(
     let before = before.unwrap_or(LAST);
     let rows = match channel {
         None => tx.rows(&OF_DAY, params![day, before, limit]).await?,
-        Some(one) => tx.rows(&OF_CHANNEL, params![day, before, limit, one.as_str()]).await?,
+        Some(one) => tx.rows(&OF_CHANNEL, params![day, before, one.as_str(), limit]).await?,
     };
     rows.chunk_by(|a, b| a.text(0).ok() == b.text(0).ok()).map(read).collect()
 }
