@@ -157,6 +157,7 @@ test("a saved notice is read without a signal, with its age, until it is deleted
   await card.getByRole("button", { name: "Hapus" }).click();
   await page.getByRole("button", { name: "Batalkan" }).click();
   await card.getByRole("button", { name: "Hapus" }).click();
+  await page.getByRole("button", { name: "Batalkan" }).waitFor(); // it is forgotten
   await page.reload();
   assert.match(await said(citizen), /Belum ada SPPT yang tersimpan/);
   assert.deepEqual(faults(), []);
