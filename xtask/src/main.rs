@@ -7,7 +7,7 @@
 
 use std::process::ExitCode;
 
-use xtask::{Tree, apk, ci, licences, report, rules, tools};
+use xtask::{Tree, apk, ci, licences, oracles, report, rules, tools};
 
 const HELP: &str = "\
 cargo xtask COMMAND
@@ -31,7 +31,7 @@ fn main() -> ExitCode {
         "tidy" => tidy(rest),
         "rules" => list_rules(),
         "licences" => licences::run(),
-        "tools" => tools::provide(),
+        "tools" => tools::provide().and_then(|()| oracles::provide()),
         "ci" => ci::run(rest),
         "bench" => ci::bench(rest),
         "apk" => apk::run(rest),

@@ -30,7 +30,11 @@ pub const TOOLS: &[Tool] = &[
     tool("zbarimg", From::Debian("zbar-tools"), "reads our QR codes independently"),
     tool("openssl", From::Debian("openssl"), "certificates and signatures of the tests"),
     tool("python3", From::Debian("python3"), "makes payment signatures independently"),
+    tool(VENV, From::Debian("python3-venv"), "keeps the programs that judge our signatures apart"),
     tool("qpdf", From::Debian("qpdf"), "checks the structure of our PDFs"),
+    tool("mutool", From::Debian("mupdf-tools"), "reads our PDFs and signatures independently"),
+    tool("certutil", From::Debian("libnss3-tools"), "keeps the trust list of pdfsig"),
+    tool("softhsm2-util", From::Debian("softhsm2"), "stands for a token that holds keys"),
     tool("smali", From::Debian("libsmali-java"), "assembles the Android app"),
     tool("aapt", From::Debian("aapt"), "packs the Android app"),
     tool("zipalign", From::Debian("zipalign"), "lays it out as phones read it"),
@@ -42,6 +46,9 @@ pub const TOOLS: &[Tool] = &[
 
 /// Resources of Android itself. No program, but found and installed like one.
 const FRAMEWORK: &str = "/usr/share/android-framework-res/framework-res.apk";
+
+/// The part of Python that makes environments; Debian keeps it in a package of its own.
+const VENV: &str = "python3 -m ensurepip";
 
 /// What `make apk` needs.
 pub const ANDROID: &[&str] =
@@ -83,6 +90,10 @@ fn missing() -> Vec<Tool> {
 
 /// Where a program is: on the path, or among the server programs Debian keeps off it.
 pub fn find(program: &str) -> Option<PathBuf> {
+    if program == VENV {
+        let known = said("python3", &["-c", "import ensurepip; print(ensurepip.__file__)"]);
+        return (!known.is_empty()).then(|| known.into());
+    }
     let path = std::env::var_os("PATH").unwrap_or_default();
     let mut folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
     let servers = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
@@ -126,7 +137,7 @@ fn install(missing: &[Tool]) -> Result<(), String> {
     Ok(())
 }
 
-fn command(words: &[&str]) -> Result<(), String> {
+pub(crate) fn command(words: &[&str]) -> Result<(), String> {
     let (program, arguments) = words.split_first().ok_or("an empty command")?;
     let status = Command::new(program)
         .args(arguments)

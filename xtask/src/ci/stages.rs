@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::counts::{self, Counts, Engines};
 use super::shell::{command, listen, run, target_folder};
 use super::{Outcome, Stage};
-use crate::{Tree, apk, licences, report, rules, tools};
+use crate::{Tree, apk, licences, oracles, report, rules, tools};
 
 /// Every stage of `make test`, cheap and telling ones first.
 pub const ALL: &[Stage] = &[
@@ -36,7 +36,8 @@ fn passed<T>(_: T) -> Outcome {
 }
 
 fn provide() -> Result<Outcome, String> {
-    tools::provide().map(passed)
+    tools::provide()?;
+    oracles::provide().map(passed)
 }
 
 fn assets() -> Result<Outcome, String> {
