@@ -18,7 +18,7 @@ pub fn verifier() -> VerifierKey {
 pub fn leaf(number: u64) -> Vec<u8> {
     let leaf = Leaf {
         v: 1,
-        deed: if number % 3 == 0 { Deed::Ttd } else { Deed::Paraf },
+        deed: if number.is_multiple_of(3) { Deed::Ttd } else { Deed::Paraf },
         document: format!("dok{number}"),
         sha256: format!("{number:064x}"),
         actor: format!("{:064x}", number * 7),
