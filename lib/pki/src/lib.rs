@@ -5,6 +5,7 @@
 mod algorithm;
 mod asn1;
 mod certificate;
+pub mod cms;
 mod digest;
 mod ecdsa;
 mod error;
@@ -14,6 +15,7 @@ mod name;
 mod oid;
 mod pem;
 mod public_key;
+pub mod revocation;
 mod time;
 
 pub use algorithm::SignatureAlgorithm;
