@@ -17,6 +17,8 @@ mod pem;
 mod public_key;
 pub mod revocation;
 mod time;
+pub mod timestamp;
+pub mod trust;
 
 pub use algorithm::SignatureAlgorithm;
 pub use certificate::Certificate;
