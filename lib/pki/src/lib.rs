@@ -4,6 +4,7 @@
 
 mod algorithm;
 mod asn1;
+pub mod authority;
 mod certificate;
 pub mod cms;
 mod digest;

@@ -3,5 +3,6 @@
 mod request;
 mod token;
 
+pub(crate) use request::imprint;
 pub use request::TimestampRequest;
 pub use token::TimestampToken;
