@@ -102,8 +102,7 @@ impl TrustList {
         now: Instant,
         policy: &Policy,
     ) -> Judgement {
-        let moments = Moments { proven, fresh: proven, now };
-        self.judge(pool, certificate, Purpose::DocumentSigning, moments, policy)
+        self.judge(pool, certificate, Purpose::DocumentSigning, proven, now, policy)
     }
 
     /// Judges the certificate of a token; its own signature and imprint are the caller's to check.
@@ -127,7 +126,7 @@ impl TrustList {
             moments.proven = moments.fresh;
         }
         let mut judgement =
-            self.judge(pool, certificate, Purpose::TimeStamping, moments, policy);
+            self.judge_within(pool, certificate, Purpose::TimeStamping, moments, policy);
         if lapsed {
             let kind = NoteKind::ExpiredTimestamp(certificate.not_after());
             judgement.notes.push(Note { certificate: certificate.clone(), kind });
@@ -135,7 +134,22 @@ impl TrustList {
         judgement
     }
 
-    fn judge(
+    /// Judges a certificate for a purpose; what is fresh for `proven` is fresh. For signatures and
+    /// tokens there are [`Self::judge_signer`] and [`Self::judge_token`].
+    pub fn judge(
+        &self,
+        pool: &Pool,
+        certificate: &Certificate,
+        purpose: Purpose,
+        proven: Instant,
+        now: Instant,
+        policy: &Policy,
+    ) -> Judgement {
+        let moments = Moments { proven, fresh: proven, now };
+        self.judge_within(pool, certificate, purpose, moments, policy)
+    }
+
+    fn judge_within(
         &self,
         pool: &Pool,
         certificate: &Certificate,
