@@ -77,9 +77,19 @@ fn every_path_has_exactly_the_fault_that_was_put_into_it() {
 fn there_is_a_path_for_every_fault_a_path_can_have() {
     let faults: BTreeSet<String> = cases().into_iter().map(|case| case.fault).collect();
     for fault in [
-        "NoIssuer", "IssuerSignature", "Weak", "NotYetValid", "Expired", "NotAuthority",
-        "MayNotIssue", "PathLength", "UnknownCritical", "NameConstraints", "UnknownConstraints",
-        "Purpose", "KeyUsage",
+        "NoIssuer",
+        "IssuerSignature",
+        "Weak",
+        "NotYetValid",
+        "Expired",
+        "NotAuthority",
+        "MayNotIssue",
+        "PathLength",
+        "UnknownCritical",
+        "NameConstraints",
+        "UnknownConstraints",
+        "Purpose",
+        "KeyUsage",
     ] {
         assert!(faults.contains(fault), "{fault}");
     }
@@ -106,7 +116,7 @@ fn an_empty_list_trusts_nobody() {
     let person = &world.person.certificate;
     let judgement = TrustList::new().judge_signer(&world.pool(), person, now, now, &policy);
     assert_eq!(judgement.verdict, Verdict::Untrusted);
-    assert_eq!(judgement.path, [person.clone()]);
+    assert_eq!(judgement.path.as_slice(), std::slice::from_ref(person));
 }
 
 #[test]

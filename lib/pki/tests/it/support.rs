@@ -12,12 +12,12 @@ use pki::revocation::{Crl, OcspResponse, Reason, Status};
 use pki::timestamp::{TimestampRequest, TimestampToken};
 use pki::trust::{Policy, Pool, TrustAnchor, TrustList};
 use pki::{
-    Certificate, DigestAlgorithm, Name, NameBuilder, NewKey, ObjectIdentifier, PkiError, PrivateKey,
-    Signer,
+    Certificate, DigestAlgorithm, Name, NameBuilder, NewKey, ObjectIdentifier, PkiError,
+    PrivateKey, Signer,
 };
 
 pub const CONTENT: &[u8] = b"Isi naskah dinas (uji)\n";
-pub const POLICY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.3.4.1");
+pub const POLICY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.3.4.77");
 
 pub fn at(text: &str) -> Instant {
     let text = if text.contains('T') { text.to_owned() } else { format!("{text}T00:00:00Z") };
@@ -81,7 +81,12 @@ impl Party {
         Authority::new(&self.certificate, &self.key).unwrap()
     }
 
-    pub fn crl(&self, revoked: &[(&Certificate, &str, Option<Reason>)], from: &str, until: &str) -> Crl {
+    pub fn crl(
+        &self,
+        revoked: &[(&Certificate, &str, Option<Reason>)],
+        from: &str,
+        until: &str,
+    ) -> Crl {
         let entries: Vec<CrlEntry> = revoked
             .iter()
             .map(|(certificate, when, reason)| CrlEntry::new(certificate, at(when), *reason))
@@ -225,4 +230,48 @@ impl World {
 
 pub fn without_revocation() -> Policy {
     Policy { revocation: pki::trust::RevocationPolicy::Off, ..Policy::default() }
+}
+
+/// A responder's certificate that may be asked about: made by openssl, for our authority never leaves
+/// `ocsp-nocheck` out.
+pub fn fixture_responder(issuer: &Party, key: &PrivateKey) -> Certificate {
+    let folder = crate::tools::Folder::new();
+    let put = |name: &str, bytes: &[u8]| folder.put(name, bytes);
+    let own = put("own.key", key.to_pkcs8_pem().unwrap().as_bytes());
+    let issuer_key = put("ca.key", issuer.key.to_pkcs8_pem().unwrap().as_bytes());
+    let issuer = put("ca.pem", issuer.certificate.to_pem().as_bytes());
+    let run = crate::tools::openssl;
+    let request = run(&["req", "-new", "-key", &own, "-subj", "/CN=Penjawab"], b"");
+    let database = put("index.txt", b"");
+    put("index.txt.attr", b"");
+    let serial = put("serial", b"4d");
+    let config = format!(
+        "[ca]\ndefault_ca=a\n[a]\ndatabase={database}\nserial={serial}\nnew_certs_dir={}\n\
+         default_md=sha256\npolicy=p\nx509_extensions=e\n[p]\ncommonName=supplied\n\
+         [e]\nextendedKeyUsage=OCSPSigning\nauthorityKeyIdentifier=keyid\n",
+        std::path::Path::new(&database).parent().unwrap().display()
+    );
+    let config = put("ca.cnf", config.as_bytes());
+    let request = put("req.pem", &request);
+    let made = run(
+        &[
+            "ca",
+            "-batch",
+            "-notext",
+            "-config",
+            &config,
+            "-in",
+            &request,
+            "-cert",
+            &issuer,
+            "-keyfile",
+            &issuer_key,
+            "-startdate",
+            "20260101000000Z",
+            "-enddate",
+            "20280101000000Z",
+        ],
+        b"",
+    );
+    Certificate::all_from_pem(&String::from_utf8(made).unwrap()).unwrap().remove(0)
 }
