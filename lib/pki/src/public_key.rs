@@ -85,6 +85,10 @@ impl PublicKey {
         if let KeyKind::Rsa { bits: bits @ ..2048, .. } = self.kind {
             return Err(PkiError::Weak(Weakness::Rsa(bits)));
         }
+        if matches!(self.kind, KeyKind::Rsa { bits: 8193.., .. }) {
+            let rule = "its modulus has at most 8192 bits";
+            return Err(PkiError::Rule { what: "an RSA key", rule });
+        }
         let check = |with: &dyn VerificationAlgorithm| {
             with.verify_sig(&self.bits, message, signature).map_err(|_| PkiError::Signature)
         };

@@ -120,6 +120,7 @@ impl TrustList {
         policy: &Policy,
     ) -> Judgement {
         let certificate = token.signer_certificate();
+        let proven = proven.min(now);
         let mut moments = Moments { proven, fresh: token.time().min(proven), now };
         let lapsed = policy.expired_timestamps && !certificate.is_valid_at(proven);
         if lapsed {
@@ -145,6 +146,8 @@ impl TrustList {
         now: Instant,
         policy: &Policy,
     ) -> Judgement {
+        // An authority's clock may be ahead of ours; nothing is proven to exist in the future.
+        let proven = proven.min(now);
         let moments = Moments { proven, fresh: proven, now };
         self.judge_within(pool, certificate, purpose, moments, policy)
     }

@@ -126,6 +126,16 @@ fn authority(certificate: &Certificate, between: usize, purpose: Purpose) -> Vec
     faults
 }
 
+/// A pinned certificate issues others only if it is an authority's: who pins a person trusts that
+/// person and nobody else. Roots of version 1 have no way to say it.
+fn issuing(anchor: &Certificate) -> Option<PathFault> {
+    if anchor.version() == 2 && !anchor.is_ca() {
+        return Some(PathFault::NotAuthority);
+    }
+    let may_issue = anchor.key_usage().is_none_or(crate::KeyUsage::key_cert_sign);
+    (!may_issue).then_some(PathFault::MayNotIssue)
+}
+
 fn allows(authority: &Certificate, between: usize) -> bool {
     authority.path_length().is_none_or(|most| between <= usize::from(most))
 }
@@ -163,6 +173,7 @@ fn anchor(path: &Path<'_>, occasion: &Occasion) -> Vec<Problem> {
     if !path.is_pinned() {
         let certificate = anchor.certificate();
         let count = path.certificates.len();
+        faults.extend(issuing(certificate));
         if !allows(certificate, between(path, count)) {
             faults.push(PathFault::PathLength);
         }

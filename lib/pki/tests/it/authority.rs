@@ -127,3 +127,30 @@ fn a_seal_is_for_documents_as_a_person_is() {
     let judged = world.trust().judge_signer(&world.pool(), &seal.certificate, now, now, &policy);
     assert!(judged.is_trusted());
 }
+
+#[test]
+fn a_certificate_that_contradicts_itself_is_refused() {
+    let der = World::shared().person.certificate.to_der();
+    let changed = |find: &[u8], put: &[u8]| {
+        let at = der.windows(find.len()).position(|window| window == find).unwrap();
+        let mut changed = der.to_vec();
+        changed[at..at + put.len()].copy_from_slice(put);
+        Certificate::from_der(&changed).err()
+    };
+    let rule = |error: Option<PkiError>| match error {
+        Some(PkiError::Rule { rule, .. }) => rule,
+        other => panic!("{other:?}"),
+    };
+    // ecdsa-with-SHA384 inside, ecdsa-with-SHA256 outside.
+    let algorithm = [0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2];
+    let inside = changed(&algorithm, &[0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 3]);
+    assert_eq!(rule(inside), "the algorithm inside is that outside");
+    // subjectKeyIdentifier renamed to authorityKeyIdentifier, which is there already.
+    let twice = changed(&[0x55, 0x1d, 0x0e], &[0x55, 0x1d, 0x23]);
+    assert_eq!(rule(twice), "no extension stands there twice");
+    let version = [0xa0, 3, 2, 1, 2];
+    for other in [1, 3] {
+        let version = changed(&version, &[0xa0, 3, 2, 1, other]);
+        assert_eq!(rule(version), "extensions belong to version 3, and there is no later one");
+    }
+}

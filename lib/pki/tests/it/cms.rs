@@ -22,6 +22,11 @@ fn every_signature_has_exactly_the_fault_that_was_put_into_it() {
     for case in all["cases"].as_array().unwrap() {
         let der = unhex(case["cms"].as_str().unwrap());
         assert_eq!(judged(&der, CONTENT), case["fault"].as_str().unwrap(), "{}", case["name"]);
+        let Ok(signed) = SignedData::parse(&der) else { continue };
+        let enclosed =
+            [signed.crls().len(), signed.ocsp_answers().len(), signed.unreadable_certificates()];
+        let expected = ["crls", "ocsp", "unreadable"].map(|key| case[key].as_u64().unwrap_or(0));
+        assert_eq!(enclosed.map(|count| count as u64), expected, "{}", case["name"]);
     }
 }
 
@@ -58,6 +63,7 @@ fn there_is_a_signature_for_every_fault_it_can_have() {
         "NotDer",
         "Weak",
         "OtherKey",
+        "TooMany",
     ] {
         assert!(faults.contains(fault), "{fault}");
     }
@@ -190,4 +196,24 @@ fn only_zeros_pad_a_signature() {
     assert!(matches!(without_padding(&hidden), Err(PkiError::TrailingBytes(_))));
     assert!(without_padding(&der[..50]).is_err());
     assert!(without_padding(b"").is_err());
+}
+
+#[test]
+fn what_a_signature_encloses_goes_into_the_pool() {
+    let all = json("cms.json");
+    let mut cases = all["cases"].as_array().unwrap().iter();
+    let case = cases.find(|case| case["name"] == "Adobe's archive of lists and answers").unwrap();
+    let signed = SignedData::parse(&unhex(case["cms"].as_str().unwrap())).unwrap();
+    let [_, authority] = signed.certificates() else { panic!("two certificates") };
+    let signer = signed.signer_certificate().unwrap();
+    let authority = if authority == signer { &signed.certificates()[0] } else { authority };
+    let anchor = pki::trust::TrustAnchor::new(authority.clone());
+    let trust: pki::trust::TrustList = [anchor].into_iter().collect();
+    let now = at("2026-06-01");
+    let mut pool = pki::trust::Pool::new();
+    assert_eq!(pool.add_enclosed(&signed, now), Ok(()));
+    assert_eq!(pool.certificates().len(), 2);
+    let judged = trust.judge_signer(&pool, signer, now, now, &pki::trust::Policy::default());
+    // An answer and a list say that it is good.
+    assert!(judged.is_trusted() && judged.used.len() == 1, "{judged:?}");
 }

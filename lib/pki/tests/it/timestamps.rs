@@ -115,3 +115,23 @@ fn a_granted_answer_without_token_is_refused() {
     let wrong = [0x30, 7, 0x30, 3, 2, 1, 0, 5, 0];
     assert_eq!(request.accept(&wrong).err(), Some(TimestampFault::NoToken.into()));
 }
+
+#[test]
+fn an_answer_whose_signature_is_wrong_is_refused() {
+    let request = TimestampRequest::new(DigestAlgorithm::Sha256, &imprint(), &[1]);
+    let mut answer = ask(&request);
+    // The signature is the last thing in it.
+    *answer.last_mut().unwrap() ^= 1;
+    assert_eq!(request.accept(&answer).err(), Some(PkiError::Signature));
+}
+
+#[test]
+fn a_clock_that_is_ahead_proves_nothing_about_the_future() {
+    let world = World::shared();
+    let now = at("2026-06-01");
+    let person = &world.person.certificate;
+    let policy = crate::support::without_revocation();
+    let judge = |proven| world.trust().judge_signer(&world.pool(), person, proven, now, &policy);
+    assert_eq!(judge(at("2040-01-01")), judge(now));
+    assert!(judge(now).is_trusted());
+}
