@@ -209,3 +209,18 @@ fn a_certificate_for_documents_cannot_stamp() {
     );
     assert_eq!(refused.err(), Some(TimestampFault::Purpose.into()));
 }
+
+#[test]
+fn a_search_that_was_cut_short_never_says_that_there_is_no_path() {
+    let circle =
+        cases().into_iter().find(|case| case.name == "authorities that certify each other");
+    let circle = circle.unwrap();
+    let judge = |work| {
+        let policy = pki::trust::Policy { work, ..without_revocation() };
+        circle.trust.judge_signer(&circle.pool, &circle.certificate, circle.at, circle.at, &policy)
+    };
+    assert_eq!(judge(500).verdict, Verdict::Untrusted);
+    for work in 0..40 {
+        assert_eq!(judge(work).problems[0].fault, PathFault::TooMuchWork, "{work}");
+    }
+}
