@@ -41,6 +41,7 @@ mod signature;
 mod terminator;
 mod text;
 mod view;
+pub mod write;
 mod xref;
 
 pub use document::Document;

@@ -4,6 +4,7 @@
 mod coverage;
 mod fixtures;
 mod object_streams;
+mod oracles;
 mod properties;
 mod revisions;
 mod sections;
@@ -11,3 +12,5 @@ mod streams;
 mod support;
 mod trees;
 mod values;
+mod write_increments;
+mod write_values;
