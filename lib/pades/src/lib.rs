@@ -37,6 +37,7 @@ mod object;
 mod pages;
 mod parser;
 mod revision;
+pub mod sign;
 mod signature;
 mod terminator;
 mod text;
