@@ -172,11 +172,10 @@ impl<'d, 'a> FormEditor<'d, 'a> {
             return Ok(());
         };
         let mut entries = Entries::from(&dict);
-        let mut changed = false;
         let flags = self.view.value(&dict, "SigFlags")?.as_integer().unwrap_or(0);
-        if flags & SIG_FLAGS != SIG_FLAGS {
+        let mut changed = flags & SIG_FLAGS != SIG_FLAGS;
+        if changed {
             entries.set("SigFlags", flags | SIG_FLAGS);
-            changed = true;
         }
         if !added.is_empty() {
             let fields = self.view.value(&dict, "Fields")?;
@@ -184,7 +183,7 @@ impl<'d, 'a> FormEditor<'d, 'a> {
             let all = Value::Array(old.chain(added).collect());
             match dict.get("Fields").and_then(Object::as_reference) {
                 Some(array) if fields != Object::Null => {
-                    self.increment.put(array, Body::Value(all));
+                    self.increment.put(array, Body::Value(all))
                 }
                 _ => {
                     entries.set("Fields", all);
@@ -192,14 +191,16 @@ impl<'d, 'a> FormEditor<'d, 'a> {
                 }
             }
         }
-        match id {
-            _ if !changed => {}
-            Some(id) => self.increment.put(id, entries),
-            None => {
-                let catalog = self.increment.dict(root)?.with("AcroForm", entries);
-                self.increment.put(root, catalog);
-            }
+        if changed { self.put_form(id, root, entries) } else { Ok(()) }
+    }
+
+    fn put_form(&mut self, id: Option<Ref>, root: Ref, form: Entries) -> Result<(), WriteError> {
+        if let Some(id) = id {
+            self.increment.put(id, form);
+            return Ok(());
         }
+        let catalog = self.increment.dict(root)?.with("AcroForm", form);
+        self.increment.put(root, catalog);
         Ok(())
     }
 

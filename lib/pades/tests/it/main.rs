@@ -4,10 +4,15 @@
 mod coverage;
 mod fixtures;
 mod object_streams;
+mod office;
 mod oracles;
 mod properties;
 mod revisions;
 mod sections;
+mod sign_appearance;
+mod sign_dss;
+mod sign_fields;
+mod sign_prepare;
 mod streams;
 mod support;
 mod trees;

@@ -76,61 +76,64 @@ fn sizes(largest: f32) -> impl Iterator<Item = f32> {
 }
 
 /// A plan with this type size, if everything fits.
-fn plan(
+fn plan(appearance: &Appearance<'_>, size: f32, room: [f64; 2], smallest: f64) -> Option<Plan> {
+    let has_code = appearance.qr.is_some();
+    match appearance.layout {
+        _ if appearance.text.is_empty() => Some(code_alone(size, room)),
+        _ if !has_code => beside(appearance, size, room, 0.0),
+        Layout::Beside => {
+            let side = room[1].min(room[0] * CODE_BESIDE).max(smallest.min(room[1]));
+            beside(appearance, size, room, side)
+        }
+        Layout::Below => below(appearance, size, room, smallest),
+    }
+}
+
+fn code_alone(size: f32, [inner, outer]: [f64; 2]) -> Plan {
+    let side = inner.min(outer);
+    let corner = [MARGIN + (inner - side) / 2.0, MARGIN + (outer - side) / 2.0];
+    Plan { size, lines: Vec::new(), code: (corner, side), text: [0.0; 3] }
+}
+
+/// Text in the middle of the height, to the right of a code with this side; alone when it is 0.
+fn beside(
+    appearance: &Appearance<'_>,
+    size: f32,
+    [inner, outer]: [f64; 2],
+    side: f64,
+) -> Option<Plan> {
+    let taken = if side > 0.0 { side + MARGIN } else { 0.0 };
+    let lines = set_lines(appearance, size, inner - taken)?;
+    let spare = outer - height(size, &lines);
+    (spare >= 0.0).then_some(())?;
+    let corner = [MARGIN, MARGIN + (outer - side) / 2.0];
+    let text = [MARGIN + taken, MARGIN + outer - spare / 2.0, inner - taken];
+    Some(Plan { size, lines, code: (corner, side), text })
+}
+
+/// Text under a code that takes what is left.
+fn below(
     appearance: &Appearance<'_>,
     size: f32,
     [inner, outer]: [f64; 2],
     smallest: f64,
 ) -> Option<Plan> {
-    let is_last = size <= SMALLEST;
-    let has_code = appearance.qr.is_some();
-    let has_text = !appearance.text.is_empty();
-    let top = MARGIN + outer;
-    let set = |width: f64| set_lines(appearance, size, width, is_last);
-    let height = |lines: &[Set]| f64::from(size) * LEADING * lines.len() as f64;
-    match (has_code, has_text, appearance.layout) {
-        (_, false, _) => {
-            let side = inner.min(outer);
-            let corner = [MARGIN + (inner - side) / 2.0, MARGIN + (outer - side) / 2.0];
-            Some(Plan { size, lines: Vec::new(), code: (corner, side), text: [0.0; 3] })
-        }
-        (false, true, _) => {
-            let lines = set(inner)?;
-            let room = (height(&lines) <= outer).then_some(())?;
-            let () = room;
-            let start = top - (outer - height(&lines)) / 2.0;
-            Some(Plan { size, lines, code: ([0.0; 2], 0.0), text: [MARGIN, start, inner] })
-        }
-        (true, true, Layout::Beside) => {
-            let side = outer.min(inner * CODE_BESIDE).max(smallest.min(outer));
-            let left = MARGIN + side + MARGIN;
-            let lines = set(inner - side - MARGIN)?;
-            (height(&lines) <= outer).then_some(())?;
-            let start = top - (outer - height(&lines)) / 2.0;
-            let corner = [MARGIN, MARGIN + (outer - side) / 2.0];
-            let text = [left, start, inner - side - MARGIN];
-            Some(Plan { size, lines, code: (corner, side), text })
-        }
-        (true, true, Layout::Below) => {
-            let lines = set(inner)?;
-            let below = height(&lines);
-            let side = inner.min(outer - below - MARGIN);
-            let wanted = if is_last { smallest } else { inner.min(outer * CODE_ABOVE) };
-            (side >= wanted.max(smallest)).then_some(())?;
-            let corner = [MARGIN + (inner - side) / 2.0, top - side];
-            let text = [MARGIN, top - side - MARGIN, inner];
-            Some(Plan { size, lines, code: (corner, side), text })
-        }
-    }
+    let lines = set_lines(appearance, size, inner)?;
+    let side = inner.min(outer - height(size, &lines) - MARGIN);
+    let wanted = if size <= SMALLEST { 0.0 } else { inner.min(outer * CODE_ABOVE) };
+    (side >= wanted.max(smallest)).then_some(())?;
+    let bottom = MARGIN + outer - side;
+    let corner = [MARGIN + (inner - side) / 2.0, bottom];
+    Some(Plan { size, lines, code: (corner, side), text: [MARGIN, bottom - MARGIN, inner] })
+}
+
+fn height(size: f32, lines: &[Set]) -> f64 {
+    f64::from(size) * LEADING * lines.len() as f64
 }
 
 /// The text in lines of this width. Words are broken only at the smallest size.
-fn set_lines(
-    appearance: &Appearance<'_>,
-    size: f32,
-    width: f64,
-    may_break: bool,
-) -> Option<Vec<Set>> {
+fn set_lines(appearance: &Appearance<'_>, size: f32, width: f64) -> Option<Vec<Set>> {
+    let may_break = size <= SMALLEST;
     (width > 0.0).then_some(())?;
     let faces = appearance.faces;
     let fits = |line: &Line| {
