@@ -13,8 +13,13 @@ use crate::write::{Entries, Slot, Value};
 const RANGE: usize = 45;
 
 /// A PAdES signature (EN 319 142-1 §6.3): never `/Cert`, the certificate stands in the CMS.
-pub fn signature(request: &SignatureRequest<'_>, lock: Option<&Lock>, root: Ref) -> Entries {
-    let mut entries = blank("Sig", "ETSI.CAdES.detached", request.reserve);
+pub fn signature(
+    request: &SignatureRequest<'_>,
+    reserve: usize,
+    lock: Option<&Lock>,
+    root: Ref,
+) -> Entries {
+    let mut entries = blank("Sig", "ETSI.CAdES.detached", reserve);
     entries.set("M", Value::String(date(request.time, &request.zone).into_bytes()));
     let texts = [
         ("Name", &request.name),

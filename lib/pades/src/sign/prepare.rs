@@ -60,7 +60,16 @@ pub fn prepare(
     document: &Document<'_>,
     request: &SignatureRequest<'_>,
 ) -> Result<Prepared, WriteError> {
-    check_reserve(request.reserve)?;
+    prepare_within(document, request, request.reserve.unwrap_or(SignatureRequest::RESERVE))
+}
+
+/// The same with this many bytes for the CMS.
+pub(crate) fn prepare_within(
+    document: &Document<'_>,
+    request: &SignatureRequest<'_>,
+    reserve: usize,
+) -> Result<Prepared, WriteError> {
+    check_reserve(reserve)?;
     let mut editor = FormEditor::new(document)?;
     let earlier = Earlier::read(&editor.view)?;
     earlier.check_open()?;
@@ -79,7 +88,7 @@ pub fn prepare(
     };
     draw(&mut editor, &target, request)?;
     let (root, _) = editor.view.catalog()?;
-    let entries = dictionary::signature(request, target.lock.as_ref(), root);
+    let entries = dictionary::signature(request, reserve, target.lock.as_ref(), root);
     let signature = fill(&mut editor, target.field, entries)?;
     if request.certify.is_some() {
         let permissions = Entries::new().with("DocMDP", signature);

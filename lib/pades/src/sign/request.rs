@@ -45,8 +45,8 @@ pub struct SignatureRequest<'f> {
     pub reason: Option<String>,
     pub location: Option<String>,
     pub contact: Option<String>,
-    /// Bytes kept free for the CMS.
-    pub reserve: usize,
+    /// Bytes kept free for the CMS; as many as certificates and level need when it is not said.
+    pub reserve: Option<usize>,
 }
 
 impl SignatureRequest<'_> {
@@ -66,7 +66,7 @@ impl SignatureRequest<'_> {
             reason: None,
             location: None,
             contact: None,
-            reserve: Self::RESERVE,
+            reserve: None,
         }
     }
 }
@@ -76,4 +76,7 @@ impl SignatureRequest<'_> {
 pub enum Warning {
     /// Certified with P = 1: no further signature, time-stamp or revocation data can be added.
     NothingMayFollow,
+    /// No time-stamp could be had, or none that was right: the signature is B-B, and a document
+    /// time-stamp should follow.
+    NoTimestamp,
 }

@@ -69,6 +69,13 @@ pub enum WriteError {
     #[error("field `{0}` is not prepared for a signature")]
     NotPrepared(String),
 
+    #[error("the certificate is not valid at the time of signing")]
+    Validity,
+    #[error("no time-stamp could be had")]
+    NoTimestamp,
+    #[error(transparent)]
+    Pki(#[from] pki::PkiError),
+
     // Before release
     #[error("the written file is not what was meant: {0}")]
     Release(&'static str),

@@ -20,7 +20,7 @@ pub fn wita() -> Zone {
 
 pub fn request(target: Target) -> SignatureRequest<'static> {
     let mut request = SignatureRequest::new(target, noon(), wita());
-    request.reserve = 64;
+    request.reserve = Some(64);
     request
 }
 

@@ -71,7 +71,7 @@ fn a_signature_that_does_not_fit_is_told_by_how_much() {
     assert!(matches!(waiting().finish(&[]), Err(WriteError::Empty)));
     for reserve in [0, 32_768] {
         let mut wanted = request(hidden("TTD"));
-        wanted.reserve = reserve;
+        wanted.reserve = Some(reserve);
         assert!(matches!(prepared(&fixture("table"), &wanted), Err(WriteError::Reserve(_))));
     }
 }
