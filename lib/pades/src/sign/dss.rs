@@ -139,11 +139,14 @@ impl<'d, 'a> Store<'d, 'a> {
         };
         let before = entry.clone();
         for ((_, name), ids) in KINDS.iter().zip(references) {
-            let old = self.array(entry.get(name))?;
-            let new = ids.iter().copied().map(Value::Reference).filter(|id| !old.contains(id));
-            let new: Vec<Value> = new.collect();
-            if !new.is_empty() {
-                entry.set(name, Value::Array(old.into_iter().chain(new).collect()));
+            let mut list = self.array(entry.get(name))?;
+            for id in ids.iter().copied().map(Value::Reference) {
+                if !list.contains(&id) {
+                    list.push(id);
+                }
+            }
+            if !ids.is_empty() {
+                entry.set(name, Value::Array(list));
             }
         }
         if entry == before {

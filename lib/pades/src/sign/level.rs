@@ -169,7 +169,9 @@ fn enclosed(document: &Document<'_>) -> Result<Vec<Evidence>, WriteError> {
     let Some(view) = document.newest() else { return Ok(Vec::new()) };
     let mut all = Vec::new();
     for found in view.signature_fields()? {
-        let Some(contents) = found.signature.as_ref().and_then(|it| it.contents()) else { continue };
+        let Some(contents) = found.signature.as_ref().and_then(|it| it.contents()) else {
+            continue;
+        };
         let field = Some(found.field.name.to_string());
         let mut evidence = Evidence { field, ..Evidence::default() };
         let data = SignedData::parse(without_padding(&contents.bytes())?)?;

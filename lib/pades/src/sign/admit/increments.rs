@@ -8,7 +8,8 @@ use crate::sign::admit::Objection;
 use crate::sign::admit::walk::reach_without_store;
 use crate::view::View;
 use crate::write::{Entries, Value};
-use crate::{Change, ChangeKind, PdfError};
+use crate::xref::Location;
+use crate::{Change, ChangeKind, PdfError, XrefForm};
 
 pub fn look(view: &View<'_, '_>, objections: &mut Vec<Objection>) -> Result<(), PdfError> {
     let document = view.document();
@@ -24,7 +25,7 @@ pub fn look(view: &View<'_, '_>, objections: &mut Vec<Objection>) -> Result<(), 
         }
     }
     for revision in signed + 1..document.revisions().len() {
-        if !is_housekeeping(document, revision)? {
+        if !completes_a_hybrid(document, revision) && !is_housekeeping(document, revision)? {
             objections.push(Objection::UnsignedIncrement(revision));
         }
     }
@@ -33,6 +34,22 @@ pub fn look(view: &View<'_, '_>, objections: &mut Vec<Objection>) -> Result<(), 
         objections.push(Objection::Tail(tail.len()));
     }
     Ok(())
+}
+
+/// Microsoft Word ends its files twice: with a table for old readers, then with an empty one that
+/// names a stream of what they do not see. Nothing stands behind the first end but the second table.
+fn completes_a_hybrid(document: &Document<'_>, index: usize) -> bool {
+    let Some(revision) = document.revisions().get(index).filter(|_| index == 1) else {
+        return false;
+    };
+    let is_earlier = |change: &Change| match change.location {
+        Location::File { at } => at < revision.range.start,
+        // Its container is entered as well, and looked at here.
+        Location::Stream { .. } => true,
+        Location::Free => false,
+    };
+    let adds = |change: &Change| change.kind == ChangeKind::Added && is_earlier(change);
+    revision.form == XrefForm::Hybrid && revision.changes.iter().all(adds)
 }
 
 /// Whether a revision only prepared signature fields, or added to the security store.
@@ -62,6 +79,9 @@ struct Comparison<'d, 'a> {
     catalog: Ref,
     form: Option<Ref>,
     pages: HashSet<Ref>,
+    /// `/Metadata` and `/Info`, when the state after has the same objects as the one before.
+    metadata: Option<Ref>,
+    information: Option<Ref>,
     /// Arrays of annotations and fields that are objects of their own.
     lists: HashSet<Ref>,
     /// What is used in the state before, other than by the security store.
@@ -87,9 +107,11 @@ impl<'d, 'a> Comparison<'d, 'a> {
         if let Some(value) = entries.get("DSS") {
             hang(&after, value, &mut store, 0)?;
         }
+        let metadata = entries.get("Metadata").and_then(Object::as_reference);
+        let information = after.revision().trailer.get("Info").and_then(Object::as_reference);
         let used = reach_without_store(&before)?;
         store.retain(|id| !used.contains(id));
-        Ok(Self { before, after, catalog, form, pages, lists, used, store })
+        Ok(Self { before, after, catalog, form, pages, metadata, information, lists, used, store })
     }
 
     fn allows(&self, change: &Change) -> Result<bool, PdfError> {
@@ -127,6 +149,10 @@ impl<'d, 'a> Comparison<'d, 'a> {
             return Ok(true);
         }
         match (&old, new) {
+            // pyHanko writes the time of the change into the metadata; nothing of it is shown.
+            (Object::Stream(old), Object::Stream(new)) if Some(id) == self.metadata => {
+                Ok(same_but(&old.dict, &new.dict, &["Length", "Filter", "DecodeParms"]))
+            }
             (Object::Array(old), Object::Array(new)) if self.lists.contains(&id) => {
                 self.only_appends(old, new)
             }
@@ -150,6 +176,9 @@ impl<'d, 'a> Comparison<'d, 'a> {
         }
         if Some(id) == self.form {
             return self.same_form(old, new);
+        }
+        if Some(id) == self.information {
+            return Ok(same_but(old, new, &["ModDate", "Producer"]));
         }
         if self.pages.contains(&id) {
             return Ok(same_but(old, new, &["Annots"]) && self.list_grows(old, new, "Annots")?);

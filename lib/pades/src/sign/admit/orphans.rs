@@ -22,7 +22,8 @@ pub fn look(
             continue;
         }
         let has_content = match view.get(id)? {
-            Object::Stream(stream) => !is_structure(&stream.dict),
+            // The empty appearance of a field that was signed since shows nothing.
+            Object::Stream(stream) => !is_structure(&stream.dict) && !stream.data.is_empty(),
             Object::Dict(dict) => shows(&dict),
             _ => false,
         };
