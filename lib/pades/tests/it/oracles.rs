@@ -117,8 +117,8 @@ pub fn pyhanko(bench: &Bench, root: &str, files: &[(String, Vec<u8>)]) -> Vec<Ve
     lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-/// poppler's judgement with a trust store of its own: every signature valid and trusted, and the
-/// last over the whole file.
+/// poppler's judgement with a trust store of its own: every signature valid and trusted, and one
+/// over the whole file.
 pub fn check_pdfsig(bench: &Bench, root: &str, bytes: &[u8], signatures: usize) {
     bench.put("root.pem", root.as_bytes());
     bench.put("file.pdf", bytes);
@@ -129,8 +129,7 @@ pub fn check_pdfsig(bench: &Bench, root: &str, bytes: &[u8], signatures: usize) 
     let count = |what: &str| said.matches(what).count();
     assert_eq!(count("Signature is Valid."), signatures, "{said}");
     assert_eq!(count("Certificate is Trusted."), signatures, "{said}");
-    let last = said.rsplit("Signature #").next().unwrap();
-    assert!(last.contains("Total document signed"), "{said}");
+    assert_eq!(count("  - Total document signed"), 1, "{said}");
 }
 
 /// mupdf's judgement: it knows none of our roots, but bytes and changes.

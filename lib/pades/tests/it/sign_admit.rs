@@ -271,6 +271,8 @@ fn content_that_is_used_nowhere_is_refused() {
     let hidden = letter("", "").object(20, stream("", b"BT (Lain) Tj ET")).table("");
     assert_eq!(objections(&hidden.bytes), [Objection::Unreferenced(Ref::new(20, 0))]);
     // Numbers and names that writers leave behind show nothing.
+    let empty = letter("", "").object(20, stream("/Subtype/Form", b"")).table("");
+    assert_eq!(objections(&empty.bytes), []);
     assert_eq!(objections(&stray("17")), []);
     assert_eq!(objections(&stray("[/a (b) 3]")), []);
 }

@@ -126,9 +126,10 @@ fn a_letter_grows_to_the_level_that_outlives_its_certificates() {
     let mut files = Vec::new();
     for name in ["table", "streams"] {
         let timed = world.sign_timed(&fixture(name), hidden("TTD"));
-        let kept = extend_lt(&timed, &[world.evidence()]).unwrap().unwrap();
+        let evidence = [world.evidence()];
+        let kept = extend_lt(&timed, &evidence).unwrap().unwrap();
         assert!(kept.starts_with(&timed));
-        assert_eq!(extend_lt(&kept, &[world.evidence()]).unwrap(), None);
+        assert_eq!(extend_lt(&kept, &evidence).unwrap(), None);
         let mut stamp = |digest, imprint: &[u8]| Some(world.stamp(digest, imprint));
         let archived = extend_lta(&kept, &mut stamp).unwrap();
         assert!(archived.starts_with(&kept));

@@ -23,6 +23,7 @@ pub struct World {
     issuing_key: PrivateKey,
     pub person: Certificate,
     pub person_key: PrivateKey,
+    kind: NewKey,
     stamping: Certificate,
     stamping_key: PrivateKey,
     serial: AtomicU64,
@@ -82,6 +83,7 @@ impl World {
             issuing_key,
             person,
             person_key,
+            kind,
             stamping,
             stamping_key,
             serial,
@@ -123,7 +125,18 @@ impl World {
         let mut stamp = |digest, imprint: &[u8]| Some(self.stamp(digest, imprint));
         let stamper: Option<pades::sign::Stamper<'_>> =
             if is_timed { Some(&mut stamp) } else { None };
-        sign(bytes, request, &self.person_key, &self.person, &self.chain(), stamper)
+        let (certificate, key) = self.colleague();
+        sign(bytes, request, &key, &certificate, &self.chain(), stamper)
+    }
+
+    /// Somebody else each time: NSS, on which pdfsig stands, fails on the second signature of one
+    /// person below an issuing authority, whichever program made it.
+    fn colleague(&self) -> (Certificate, PrivateKey) {
+        let number = self.serial.fetch_add(1, Ordering::Relaxed);
+        let key = PrivateKey::generate(self.kind).unwrap();
+        let above = Some((&self.issuing, &self.issuing_key));
+        let name = format!("Penanda {number}");
+        (issue(above, &key, &name, number, Profile::Person), key)
     }
 
     /// That nothing was revoked: a list of the root, answers of the issuing authority.

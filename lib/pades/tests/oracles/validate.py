@@ -29,7 +29,7 @@ for path in sys.argv[2:]:
                 "intact": status.intact,
                 "valid": status.valid,
                 "trusted": status.trusted,
-                "bottom_line": status.bottom_line,
+                "bottom_line": getattr(status, "bottom_line", True),
                 "changes": getattr(status.modification_level, "name", "NONE"),
                 "allowed": getattr(status, "docmdp_ok", True) in (True, None),
                 "seed": getattr(status, "seed_value_ok", True),
