@@ -6,6 +6,7 @@ use sha1::{Digest, Sha1};
 use crate::document::Document;
 use crate::object::{Dict, Object, Ref};
 use crate::sign::earlier::Earlier;
+use crate::sign::release::check_grown;
 use crate::view::View;
 use crate::write::{Body, Entries, Increment, Value, WriteError, hex_pair};
 
@@ -47,7 +48,11 @@ pub fn extend_dss(
     for part in evidence {
         store.extend(part)?;
     }
-    store.close()
+    let grown = store.close()?;
+    if let Some(bytes) = &grown {
+        check_grown(document, bytes)?;
+    }
+    Ok(grown)
 }
 
 struct Store<'d, 'a> {

@@ -1,6 +1,6 @@
 //! The form of a file while fields are added to it: `/AcroForm`, pages, widgets.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::document::Document;
 use crate::form::Field;
@@ -22,6 +22,8 @@ pub struct FormEditor<'d, 'a> {
     pub view: View<'d, 'a>,
     sheets: Vec<Sheet<'d>>,
     fields: Vec<Field<'d>>,
+    /// On which page each annotation stands.
+    standing: HashMap<Ref, usize>,
     /// Rectangles on which signatures are or will be shown.
     taken: Vec<(String, usize, Rect)>,
     added: Vec<(String, Ref)>,
@@ -36,11 +38,18 @@ impl<'d, 'a> FormEditor<'d, 'a> {
         let pages = view.pages()?.into_iter();
         let sheets = pages.map(|page| Sheet::of(&view, page)).collect::<Result<Vec<_>, _>>()?;
         let fields = view.fields()?;
+        let mut standing = HashMap::new();
+        for (page, sheet) in sheets.iter().enumerate() {
+            for id in sheet.annotations(&view)?.1 {
+                standing.entry(id).or_insert(page);
+            }
+        }
         let mut editor = Self {
             increment,
             view,
             sheets,
             fields,
+            standing,
             taken: Vec::new(),
             added: Vec::new(),
             widgets: BTreeMap::new(),
@@ -74,15 +83,11 @@ impl<'d, 'a> FormEditor<'d, 'a> {
     pub fn widget(&self, field: &Field<'d>) -> Result<(Ref, Place), WriteError> {
         let nowhere = || WriteError::NotOnAPage(field.name.to_string());
         let widget = *field.widgets.first().ok_or_else(nowhere)?;
-        for (page, sheet) in self.sheets.iter().enumerate() {
-            if sheet.annotations(&self.view)?.1.contains(&widget) {
-                let dict = self.view.get(widget)?;
-                let rect = dict.as_dict().map(|dict| self.view.value(dict, "Rect")).transpose()?;
-                let rect = rect.and_then(|rect| Rect::read(&self.view, &rect));
-                return Ok((widget, Place { page, rect: rect.filter(Rect::has_area) }));
-            }
-        }
-        Err(nowhere())
+        let page = *self.standing.get(&widget).ok_or_else(nowhere)?;
+        let dict = self.view.get(widget)?;
+        let rect = dict.as_dict().map(|dict| self.view.value(dict, "Rect")).transpose()?;
+        let rect = rect.and_then(|rect| Rect::read(&self.view, &rect));
+        Ok((widget, Place { page, rect: rect.filter(Rect::has_area) }))
     }
 
     /// Adds a field with its widget as one object, and remembers it for form and page.

@@ -8,6 +8,7 @@ use crate::document::Document;
 use crate::sign::dss::{Evidence, extend_dss};
 use crate::sign::prepare::{Prepared, prepare_timestamp, prepare_within};
 use crate::sign::request::{SignatureRequest, Warning};
+use crate::signature::Signature;
 use crate::write::WriteError;
 
 /// Asks for a time-stamp over bytes with this digest; nothing when none is to be had. The caller
@@ -152,7 +153,7 @@ impl Pending<'_> {
     }
 }
 
-/// Adds what a verifier will need offline (B-LT): the certificates of every signature and
+/// Adds what a verifier will need offline (B-LT): the certificates of every PAdES signature and
 /// time-stamp in the file, and the evidence that is given. Nothing when all of it is there already.
 ///
 /// # Errors
@@ -169,9 +170,8 @@ fn enclosed(document: &Document<'_>) -> Result<Vec<Evidence>, WriteError> {
     let Some(view) = document.newest() else { return Ok(Vec::new()) };
     let mut all = Vec::new();
     for found in view.signature_fields()? {
-        let Some(contents) = found.signature.as_ref().and_then(|it| it.contents()) else {
-            continue;
-        };
+        let Some(signature) = found.signature.as_ref().filter(|it| is_pades(it)) else { continue };
+        let Some(contents) = signature.contents() else { continue };
         let field = Some(found.field.name.to_string());
         let mut evidence = Evidence { field, ..Evidence::default() };
         let data = SignedData::parse(without_padding(&contents.bytes())?)?;
@@ -182,6 +182,13 @@ fn enclosed(document: &Document<'_>) -> Result<Vec<Evidence>, WriteError> {
         all.push(evidence);
     }
     Ok(all)
+}
+
+/// Older forms of signatures have no level that could be raised.
+fn is_pades(signature: &Signature<'_>) -> bool {
+    ["ETSI.CAdES.detached", "ETSI.RFC3161"]
+        .iter()
+        .any(|form| signature.dict.has_name("SubFilter", form))
 }
 
 fn collect(data: &SignedData, evidence: &mut Evidence) {

@@ -15,6 +15,7 @@ mod form;
 mod level;
 mod place;
 mod prepare;
+mod release;
 mod request;
 
 pub use admit::{Admission, Objection, admit};

@@ -9,6 +9,7 @@ use crate::sign::earlier::Earlier;
 use crate::sign::field::{FieldSpec, Lock, Seed};
 use crate::sign::form::FormEditor;
 use crate::sign::place::Place;
+use crate::sign::release::{check_grown, check_signed};
 use crate::sign::request::{Permission, SignatureRequest, Target, Warning};
 use crate::write::{Entries, Slot, Value, WriteError, Written, hex_pair};
 
@@ -37,7 +38,9 @@ pub fn add_fields(document: &Document<'_>, fields: &[FieldSpec]) -> Result<Vec<u
     for field in fields {
         add_field(&mut editor, &earlier, field)?;
     }
-    Ok(editor.close()?.finish().bytes)
+    let bytes = editor.close()?.finish().bytes;
+    check_grown(document, &bytes)?;
+    Ok(bytes)
 }
 
 fn add_field(
@@ -246,21 +249,25 @@ impl Prepared {
     /// `NotPrepared` unless the field holds nothing but room, and covers the whole file.
     pub fn resume(bytes: Vec<u8>, field: &str) -> Result<Self, WriteError> {
         let refuse = || WriteError::NotPrepared(field.to_owned());
-        let gap = {
+        let (gap, digests) = {
             let document = Document::open(&bytes)?;
             let view = document.newest().ok_or_else(refuse)?;
             let fields = view.signature_fields()?;
             let found = fields.iter().find(|found| *found.field.name == *field);
-            let signature = found.and_then(|found| found.signature.as_ref()).ok_or_else(refuse)?;
+            let found = found.ok_or_else(refuse)?;
+            let signature = found.signature.as_ref().ok_or_else(refuse)?;
             let coverage = signature.coverage(&document)?;
             let digits = signature.contents().map(|text| text.raw()).unwrap_or_default();
             if coverage.end != bytes.len() || digits.iter().any(|digit| *digit != b'0') {
                 return Err(refuse());
             }
-            coverage.gap
+            let digests = match view.value(&found.field.dict, "SV")? {
+                Object::Dict(seed) => Seed::digests(&view, &seed),
+                _ => Vec::new(),
+            };
+            (coverage.gap, digests)
         };
-        let field = field.to_owned();
-        Ok(Self { bytes, gap, field, warnings: Vec::new(), digests: Vec::new() })
+        Ok(Self { bytes, gap, field: field.to_owned(), warnings: Vec::new(), digests })
     }
 
     /// The file as it will be, but for the digits of the signature.
@@ -306,25 +313,7 @@ impl Prepared {
         for (pair, byte) in digits.as_chunks_mut::<2>().0.iter_mut().zip(cms) {
             *pair = hex_pair(*byte);
         }
-        self.check(cms)?;
+        check_signed(&self, cms)?;
         Ok(self.bytes)
-    }
-
-    fn check(&self, cms: &[u8]) -> Result<(), WriteError> {
-        let document = Document::open(&self.bytes)?;
-        let view = document.newest().ok_or(WriteError::Release("it has no revision"))?;
-        let fields = view.signature_fields()?;
-        let found = fields.iter().find(|found| *found.field.name == *self.field);
-        let signature = found.and_then(|found| found.signature.as_ref());
-        let signature = signature.ok_or(WriteError::Release("the field is not signed"))?;
-        let coverage = signature.coverage(&document)?;
-        if coverage.end != self.bytes.len() || coverage.gap != self.gap {
-            return Err(WriteError::Release("the signature covers other bytes"));
-        }
-        let contents = signature.contents().map(|text| text.bytes()).unwrap_or_default();
-        match contents.strip_prefix(cms).is_some_and(|rest| rest.iter().all(|byte| *byte == 0)) {
-            true => Ok(()),
-            false => Err(WriteError::Release("/Contents is not the signature")),
-        }
     }
 }

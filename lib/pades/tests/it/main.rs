@@ -11,6 +11,8 @@ mod revisions;
 mod sections;
 mod sign_admit;
 mod sign_appearance;
+mod sign_archive;
+mod sign_damaged;
 mod sign_dss;
 mod sign_fields;
 mod sign_levels;

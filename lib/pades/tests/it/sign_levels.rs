@@ -2,8 +2,9 @@
 
 use pades::Document;
 use pades::sign::{
-    Admission, FieldSpec, Level, Lock, Permission, SignatureRequest, Target, Warning, add_fields,
-    admit, extend_lt, extend_lta, prepare, sign,
+    Admission, Appearance, Correction, Faces, FieldSpec, Layout, Level, Line, Lock, Permission,
+    QrContent, SignatureRequest, Target, Warning, add_fields, admit, extend_lt, extend_lta,
+    prepare, sign,
 };
 use pades::write::WriteError;
 use pki::cms::{SignedData, without_padding};
@@ -106,6 +107,35 @@ fn a_chain_of_prepared_fields_is_filled_by_its_signers() {
         files.push((name.to_owned(), file));
     }
     check_pyhanko(&world, &files, 15);
+}
+
+#[test]
+fn signatures_that_are_seen_change_nothing_else() {
+    let world = World::new(NewKey::P256);
+    let faces = Faces::load().unwrap();
+    let mut files = Vec::new();
+    for name in BASES {
+        let fields = ["Paraf", "TTD"];
+        let specs: Vec<FieldSpec> =
+            fields.iter().zip(2..).map(|(field, at)| FieldSpec::new(field, row(at))).collect();
+        let mut file = add_fields(&Document::open(&fixture(name)).unwrap(), &specs).unwrap();
+        for field in fields {
+            let mut wanted = request(existing(field));
+            let qr = QrContent {
+                text: "https://contoh.go.id/v/1".into(),
+                correction: Correction::Medium,
+                mark: None,
+            };
+            let words = vec![Line::plain("Kepala Dinas"), Line::bold("Sitti Ramadhani, S.Sos.")];
+            wanted.appearance =
+                Some(Appearance::new(&faces, Layout::Beside).with_qr(qr).with_text(words));
+            file = world.sign_as(&file, &wanted, false).unwrap().bytes;
+            assert_eq!(admit(&Document::open(&file).unwrap(), Admission::default()), Ok(()));
+        }
+        check_all(&world, &file, 2);
+        files.push((name.to_owned(), file));
+    }
+    check_pyhanko(&world, &files, 10);
 }
 
 #[test]
