@@ -2,6 +2,7 @@
 
 use crate::object::{Dict, Object};
 use crate::sign::place::Place;
+use crate::sign::request::Permission;
 use crate::view::View;
 use crate::write::{Entries, Value, WriteError};
 
@@ -144,8 +145,9 @@ impl Seed {
         view: &View<'d, '_>,
         seed: &Dict<'d>,
         reason: Option<&str>,
+        certify: Option<Permission>,
     ) -> Result<(), &'static str> {
-        let flags = view.value(seed, "Ff").ok().and_then(|flags| flags.as_integer()).unwrap_or(0);
+        let flags = integer(view, seed, "Ff").unwrap_or(0);
         let requires = |bit: i64| flags & bit != 0;
         let texts = |key| texts(view, seed, key);
         if requires(required::FILTER) && texts("Filter") != ["Adobe.PPKLite"] {
@@ -166,19 +168,41 @@ impl Seed {
         if requires(required::REVOCATION) {
             return Err("revocation data inside the signature");
         }
-        if requires(required::VERSION)
-            && view.value(seed, "V").is_ok_and(|v| v.as_integer() > Some(2))
-        {
+        let version = integer(view, seed, "V").unwrap_or(1);
+        if requires(required::VERSION) && version > 2 {
             return Err("a newer version of constraints");
+        }
+        // 0 is a plain signature, anything else a certification with just that permission.
+        let wanted = below(view, seed, "MDP").and_then(|mdp| integer(view, &mdp, "P"));
+        if wanted.is_some_and(|wanted| wanted != certify.map_or(0, |given| given as i64)) {
+            return Err("another certification, or none");
+        }
+        let insists = |key| {
+            let flags = below(view, seed, key).and_then(|inner| integer(view, &inner, "Ff"));
+            flags.is_some_and(|flags| flags != 0)
+        };
+        if insists("Cert") {
+            return Err("certificates of its own choice");
+        }
+        if insists("TimeStamp") {
+            return Err("a time-stamp of its own choice");
         }
         Ok(())
     }
 
     /// The digests a field insists on; none when any will do.
     pub(crate) fn digests<'d>(view: &View<'d, '_>, seed: &Dict<'d>) -> Vec<String> {
-        let flags = view.value(seed, "Ff").ok().and_then(|flags| flags.as_integer()).unwrap_or(0);
+        let flags = integer(view, seed, "Ff").unwrap_or(0);
         if flags & required::DIGEST == 0 { Vec::new() } else { texts(view, seed, "DigestMethod") }
     }
+}
+
+fn integer<'d>(view: &View<'d, '_>, dict: &Dict<'d>, key: &str) -> Option<i64> {
+    view.value(dict, key).ok()?.as_integer()
+}
+
+fn below<'d>(view: &View<'d, '_>, dict: &Dict<'d>, key: &str) -> Option<Dict<'d>> {
+    view.value(dict, key).ok()?.as_dict().cloned()
 }
 
 /// A name or text, or an array of them.

@@ -86,7 +86,7 @@ pub(crate) fn prepare_within(
         Target::New(field) => new_target(&mut editor, &earlier, field)?,
         Target::Existing(name) => {
             earlier.check_field(name)?;
-            existing_target(&editor, name, request.reason.as_deref())?
+            existing_target(&editor, name, request)?
         }
     };
     draw(&mut editor, &target, request)?;
@@ -94,14 +94,31 @@ pub(crate) fn prepare_within(
     let entries = dictionary::signature(request, reserve, target.lock.as_ref(), root);
     let signature = fill(&mut editor, target.field, entries)?;
     if request.certify.is_some() {
-        let permissions = Entries::new().with("DocMDP", signature);
-        let catalog = editor.increment.dict(root)?.with("Perms", permissions);
+        let catalog = certified(editor.increment.dict(root)?, signature);
         editor.increment.put(root, catalog);
     }
     let prepared = Prepared::of(editor.close()?.finish(), target.name, target.digests)?;
+    Ok(Prepared { warnings: warnings(document, request, &earlier), ..prepared })
+}
+
+/// The catalogue with the signature that certifies.
+fn certified(catalog: Entries, signature: Ref) -> Entries {
+    let permissions = match catalog.get("Perms") {
+        Some(Value::Dict(known)) => known.clone(),
+        _ => Entries::new(),
+    };
+    catalog.with("Perms", permissions.with("DocMDP", signature))
+}
+
+fn warnings(
+    document: &Document<'_>,
+    request: &SignatureRequest<'_>,
+    earlier: &Earlier,
+) -> Vec<Warning> {
     let is_last = request.certify == Some(Permission::Nothing);
-    let warnings = is_last.then_some(Warning::NothingMayFollow).into_iter().collect();
-    Ok(Prepared { warnings, ..prepared })
+    let has_gaps = earlier.signatures == 0 && document.has_gaps();
+    let last = is_last.then_some(Warning::NothingMayFollow);
+    last.into_iter().chain(has_gaps.then_some(Warning::GapsInTable)).collect()
 }
 
 /// Writes a revision with an empty document time-stamp (ISO 32000-2 §12.8.5): over everything there
@@ -162,7 +179,7 @@ fn new_target(
 fn existing_target(
     editor: &FormEditor<'_, '_>,
     name: &str,
-    reason: Option<&str>,
+    request: &SignatureRequest<'_>,
 ) -> Result<SigningTarget, WriteError> {
     let view = editor.view;
     let found = editor.fields().iter().find(|field| *field.name == *name);
@@ -180,7 +197,7 @@ fn existing_target(
     let mut digests = Vec::new();
     if let Object::Dict(seed) = view.value(&field.dict, "SV")? {
         let refuse = |what| WriteError::SeedValue { field: name.to_owned(), what };
-        Seed::check(&view, &seed, reason).map_err(refuse)?;
+        Seed::check(&view, &seed, request.reason.as_deref(), request.certify).map_err(refuse)?;
         digests = Seed::digests(&view, &seed);
     }
     let (widget, place) = editor.widget(field)?;

@@ -76,6 +76,9 @@ impl SignatureRequest<'_> {
 pub enum Warning {
     /// Certified with P = 1: no further signature, time-stamp or revocation data can be added.
     NothingMayFollow,
+    /// The table of the first revision leaves numbers out. Acrobat then finds fault with the first
+    /// signature once there is a second: write the file anew before it is signed.
+    GapsInTable,
     /// No time-stamp could be had, or none that was right: the signature is B-B, and a document
     /// time-stamp should follow.
     NoTimestamp,

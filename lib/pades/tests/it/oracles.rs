@@ -94,6 +94,17 @@ fn python() -> PathBuf {
     )
 }
 
+/// The judgement of pyHanko by the rules for old documents (EN 319 102-1): revocation data must be
+/// there, and none is fetched.
+pub fn check_ades(bench: &Bench, root: &str, bytes: &[u8], expected: &[&str]) {
+    bench.put("root.pem", root.as_bytes());
+    bench.put("file.pdf", bytes);
+    let program = python().with_file_name("pyhanko");
+    let arguments = ["sign", "adesverify", "--trust-replace", "--trust", "root.pem", "file.pdf"];
+    let said = bench.ok(program.to_str().unwrap(), &arguments);
+    assert!(expected.iter().all(|word| said.contains(word)), "{said}");
+}
+
 /// The judgement of pyHanko on all signatures of these files.
 pub fn pyhanko(bench: &Bench, root: &str, files: &[(String, Vec<u8>)]) -> Vec<Verdict> {
     let python = python();

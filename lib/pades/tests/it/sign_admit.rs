@@ -199,7 +199,8 @@ fn preparing_fields_and_keeping_evidence_is_no_change() {
         let again = [FieldSpec::new("Z", row(7))];
         let again = add_fields(&Document::open(&prepared).unwrap(), &again).unwrap();
         assert_eq!(objections(&again), [], "{name}");
-        let kept = extend_dss(&Document::open(&again).unwrap(), &[evidence.clone()]).unwrap();
+        let kept =
+            extend_dss(&Document::open(&again).unwrap(), std::slice::from_ref(&evidence)).unwrap();
         assert_eq!(objections(&kept.unwrap()), [], "{name}");
     }
 }

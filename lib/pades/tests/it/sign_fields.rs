@@ -255,6 +255,9 @@ fn a_field_that_asks_for_more_is_not_signed() {
         ("/Ff 4/V 3", "a newer version of constraints"),
         ("/Ff 16", "a legal attestation"),
         ("/Ff 32", "revocation data inside the signature"),
+        ("/MDP<</P 2>>", "another certification, or none"),
+        ("/Cert<</Ff 1>>", "certificates of its own choice"),
+        ("/TimeStamp<</URL(x)/Ff 1>>", "a time-stamp of its own choice"),
     ] {
         let pdf = Pdf::new()
             .object(1, "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[7 0 R]>>>>")

@@ -11,7 +11,9 @@ use pki::cms::{SignedData, without_padding};
 use pki::{DigestAlgorithm, NewKey, PkiError, Signer};
 
 use crate::office::{coverages, existing, hidden, noon, row, wita};
-use crate::oracles::{Bench, check_mutool, check_openssl, check_pdfsig, check_structure, pyhanko};
+use crate::oracles::{
+    Bench, check_ades, check_mutool, check_openssl, check_pdfsig, check_structure, pyhanko,
+};
 use crate::signers::World;
 use crate::support::fixture;
 
@@ -165,6 +167,9 @@ fn a_letter_grows_to_the_level_that_outlives_its_certificates() {
         assert!(archived.starts_with(&kept));
         let renewed = extend_lta(&archived, &mut stamp).unwrap();
         check_structure(&renewed);
+        let expected =
+            ["INTACT:TRUSTED,TIMESTAMP_TOKEN<INTACT:TRUSTED>", "ACCEPTABLE_MODIFICATIONS"];
+        check_ades(&Bench::new(), &world.root_pem(), &renewed, &expected);
         assert_eq!(coverages(&renewed).len(), 3);
         files.push((name.to_owned(), renewed));
     }

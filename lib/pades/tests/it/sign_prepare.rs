@@ -187,6 +187,38 @@ fn a_certification_is_the_first_signature_and_binds_the_next() {
 }
 
 #[test]
+fn usage_rights_are_kept_beside_a_certification() {
+    let pdf = crate::support::Pdf::new()
+        .object(1, "<</Type/Catalog/Pages 2 0 R/Perms<</UR3 9 0 R>>>>")
+        .object(2, "<</Type/Pages/Kids[3 0 R]/Count 1>>")
+        .object(3, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>")
+        .object(9, "<</Type/Sig>>")
+        .table("");
+    let mut wanted = request(hidden("Segel"));
+    wanted.certify = Some(Permission::Fill);
+    let base = prepared(&pdf.bytes, &wanted).unwrap().finish(EMPTY).unwrap();
+    let document = Document::open(&base).unwrap();
+    let (_, catalog) = document.newest().unwrap().catalog().unwrap();
+    let permissions = catalog.get("Perms").unwrap().as_dict().unwrap();
+    assert!(permissions.get("UR3").is_some() && permissions.get("DocMDP").is_some());
+}
+
+#[test]
+fn a_table_with_gaps_is_warned_about_before_the_first_signature() {
+    let whole = crate::office::pages(&[""]).table("");
+    let gaps = crate::office::pages(&[""]).object(7, "null").table("");
+    let packed = crate::office::pages(&[""]).object(7, "null").packed("");
+    let warnings = |bytes: &[u8]| prepared(bytes, &request(hidden("Z"))).unwrap().warnings;
+    assert_eq!(warnings(&whole.bytes), []);
+    assert_eq!(warnings(&gaps.bytes), [Warning::GapsInTable]);
+    assert_eq!(warnings(&packed.bytes), []);
+    assert_eq!(warnings(&signed(&gaps.bytes, hidden("A"))), []);
+    for name in ["table", "linearized", "hybrid"] {
+        assert_eq!(warnings(&fixture(name)), [], "{name}");
+    }
+}
+
+#[test]
 fn a_lock_becomes_a_transform_and_keeps_others_out() {
     let locks = [
         (Lock::All, true, true),

@@ -11,6 +11,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature, validate_pdf_timestamp
 from pyhanko_certvalidator import ValidationContext
 
+
 root = load_cert_from_pemder(sys.argv[1])
 for path in sys.argv[2:]:
     with open(path, "rb") as file:

@@ -255,10 +255,8 @@ fn hang(
         return Ok(());
     }
     match value {
-        Object::Reference(id) => {
-            if found.insert(*id) {
-                hang(view, &view.get(*id)?, found, depth + 1)?;
-            }
+        Object::Reference(id) if found.insert(*id) => {
+            hang(view, &view.get(*id)?, found, depth + 1)?;
         }
         Object::Array(items) => {
             for item in items {

@@ -54,11 +54,7 @@ impl Walk {
     /// Remembers the references in a value. Values nest no deeper than the reader lets them.
     fn enter(&mut self, value: &Object<'_>) {
         match value {
-            Object::Reference(id) => {
-                if self.reached.insert(*id) {
-                    self.open.push(*id);
-                }
-            }
+            Object::Reference(id) if self.reached.insert(*id) => self.open.push(*id),
             Object::Array(items) => items.iter().for_each(|item| self.enter(item)),
             Object::Dict(dict) => self.enter_dict(dict),
             Object::Stream(stream) => self.enter_dict(&stream.dict),
