@@ -3,7 +3,8 @@
 use pades::sign::{Admission, Evidence, FieldSpec, Objection, add_fields, admit, extend_dss};
 use pades::{CoverageFault, Document, Ref};
 
-use crate::office::{hidden, row, signed};
+use crate::office::{EMPTY, hidden, prepared, request, row, signed};
+use crate::oracles::check_structure;
 use crate::support::{Pdf, fixture, fixtures, stream};
 
 fn objections_within(bytes: &[u8], admission: Admission) -> Vec<Objection> {
@@ -298,4 +299,20 @@ fn everything_wrong_is_said_at_once() {
         .object(20, stream("", b"lain"))
         .table("");
     assert_eq!(objections(&bad.bytes).len(), 4);
+}
+
+#[test]
+fn what_is_printed_here_is_admitted_and_signed_without_a_warning() {
+    let fonts = paper::Fonts::load().unwrap();
+    let style = paper::Style::regular(11.0);
+    let mut notice = paper::Document::new(&fonts, "Surat", base::Language::Id);
+    notice.page(paper::Paper::A4).text(20.0, 20.0, style, "Surat Pemberitahuan");
+    let mut book = paper::Book::begin(&fonts, "Buku", base::Language::Id, Vec::new()).unwrap();
+    book.document().page(paper::Paper::A4).text(20.0, 20.0, style, "Daftar");
+    for file in [notice.finish().unwrap(), book.finish().unwrap()] {
+        assert_eq!(objections(&file), []);
+        let waiting = prepared(&file, &request(hidden("Segel"))).unwrap();
+        assert_eq!(waiting.warnings, []);
+        check_structure(&waiting.finish(EMPTY).unwrap());
+    }
 }
