@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::container::Containers;
 use crate::ledger::Ledger;
 use crate::lexer::is_space;
-use crate::revision::{Revision, cut};
+use crate::revision::{Revision, XrefForm, cut};
 use crate::terminator::Terminators;
 use crate::view::View;
 use crate::xref::read_chain;
@@ -94,5 +94,17 @@ impl<'a> Document<'a> {
     /// The highest object number that any revision entered; an increment goes on behind it.
     pub fn highest_number(&self) -> u32 {
         self.ledger.placed().last().map_or(0, |placed| placed.id.number)
+    }
+
+    /// Whether the first revision has a table that leaves numbers out (§7.5.4 wants every one).
+    pub(crate) fn has_gaps(&self) -> bool {
+        let is_table = self.revisions.first().is_some_and(|first| first.form != XrefForm::Stream);
+        let numbers = self.ledger.placed().iter().filter(|placed| placed.revision == 0);
+        is_table && !numbers.map(|placed| placed.id.number).eq(0..=self.highest_in_first())
+    }
+
+    fn highest_in_first(&self) -> u32 {
+        let mut first = self.ledger.placed().iter().filter(|placed| placed.revision == 0);
+        first.next_back().map_or(0, |placed| placed.id.number)
     }
 }

@@ -1,9 +1,10 @@
-//! PDF files as chains of revisions, read byte by byte and changed in none.
+//! PDF files as chains of revisions, read byte by byte, added to, and signed.
 //!
 //! A signature covers bytes. Whoever judges one must know which bytes made which revision, and what
 //! each revision did to the objects before it. General PDF libraries repair, merge and forget;
 //! [`Document::open`] refuses what two readers could understand differently, and keeps the offset
-//! of everything it gives back.
+//! of everything it gives back. [`write`] adds a revision without touching a byte of those before;
+//! [`sign`] makes signatures of it.
 //!
 //! ```
 //! use pades::{Document, Ref};
@@ -37,10 +38,12 @@ mod object;
 mod pages;
 mod parser;
 mod revision;
+pub mod sign;
 mod signature;
 mod terminator;
 mod text;
 mod view;
+pub mod write;
 mod xref;
 
 pub use document::Document;
