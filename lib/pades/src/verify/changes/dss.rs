@@ -47,7 +47,8 @@ impl<'d> Step<'_, 'd, '_> {
         self.add(Finding::new(Rule::Dss).what(what));
     }
 
-    /// Arrays of streams that only grow.
+    /// Arrays of streams. Those of the whole store only grow; what was used for one signature may be
+    /// chosen anew when there is fresher evidence.
     fn lists(
         &mut self,
         old: &Dict<'d>,
@@ -68,7 +69,10 @@ impl<'d> Step<'_, 'd, '_> {
             if let Some(id) = new.get(key).and_then(Object::as_reference) {
                 self.holder(id, user, key);
             }
-            let mut is_sound = before.iter().all(|item| after.contains(item));
+            let mut is_sound = true;
+            for item in before.iter().filter(|item| !after.contains(item)) {
+                is_sound &= OF_ONE.contains(key) || self.holds(&after, item)?;
+            }
             for item in after.iter().filter(|item| !before.contains(item)) {
                 is_sound &= self.evidence(item)?;
             }
@@ -77,6 +81,20 @@ impl<'d> Step<'_, 'd, '_> {
             }
         }
         Ok(())
+    }
+
+    /// Whether a list has the same evidence as another object.
+    fn holds(&self, list: &[Object<'d>], item: &Object<'d>) -> Result<bool, PdfError> {
+        let before = self.old.resolve(item)?;
+        for other in list {
+            self.history.work.charge(1)?;
+            let after = self.new.resolve(other)?;
+            let data = |value: &Object<'d>| value.as_stream().map(|stream| stream.data);
+            if data(&before).is_some() && data(&before) == data(&after) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// One piece of evidence: a stream that says nothing else of itself.
