@@ -79,7 +79,8 @@ fn tail(document: &Document<'_>, cases: &mut [Case<'_>]) {
     let newest = document.revisions().len().saturating_sub(1);
     let covering = cases.iter().filter_map(|case| case.covered.as_ref());
     let covered = covering.filter(|c| c.revision == newest).map(|c| c.end).max();
-    let end = covered.unwrap_or(document.tail().start);
+    let marker = document.revisions().last().map_or(0, |revision| revision.marker_end);
+    let end = covered.map_or(document.tail().start, |end| end.max(marker));
     if end < length {
         for case in cases {
             case.findings.add(Finding::new(Rule::Tail).bytes(end..length));

@@ -178,7 +178,8 @@ impl<'d> Step<'_, 'd, '_> {
             .history
             .signed
             .iter()
-            .any(|signed| signed.revision == self.revision && signed.field == field.id);
+            // One that covers less than its own revision is found where coverage is judged.
+            .any(|signed| signed.revision <= self.revision && signed.field == field.id);
         if !is_new || !is_signed {
             self.add(finding(Rule::UnsignedValue, field));
         }
