@@ -53,10 +53,12 @@ impl<'a> Stream<'a> {
         limits: &Limits,
     ) -> Result<Vec<u8>, PdfError> {
         let fault = self.fault(Fault::Filter);
-        let failed = |failure| self.fault(match failure {
-            Failure::Damaged => Fault::Damaged,
-            Failure::TooLong => Fault::Limit(Bound::Decoded),
-        });
+        let failed = |failure| {
+            self.fault(match failure {
+                Failure::Damaged => Fault::Damaged,
+                Failure::TooLong => Fault::Limit(Bound::Decoded),
+            })
+        };
         let most = grown(data, limits);
         match filter.as_name().ok_or(fault)?.bytes() {
             b"FlateDecode" | b"Fl" => self.unpredict(self.inflate(data, limits)?, parameters),

@@ -113,7 +113,15 @@ pub fn lzw(data: &[u8], early: bool, limit: usize) -> Result<Vec<u8>, Failure> {
             last = Some((start, out.len() - start));
             // The encoder knows one entry more than the decoder.
             let known = END + 1 + table.len() + usize::from(early);
-            width = if known >= 2047 { 12 } else if known >= 1023 { 11 } else if known >= 511 { 10 } else { 9 };
+            width = if known >= 2047 {
+                12
+            } else if known >= 1023 {
+                11
+            } else if known >= 511 {
+                10
+            } else {
+                9
+            };
             if out.len() > limit || table.len() > 4096 {
                 return Err(Failure::TooLong);
             }

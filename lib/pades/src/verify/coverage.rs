@@ -22,13 +22,6 @@ pub struct Covered {
     pub value: Vec<u8>,
 }
 
-impl Covered {
-    pub fn bytes<'b>(&self, file: &'b [u8]) -> [&'b [u8]; 2] {
-        let part = |range: &Range<usize>| file.get(range.clone()).unwrap_or_default();
-        [part(&self.parts[0]), part(&self.parts[1])]
-    }
-}
-
 /// Reads what a signature covers. Nothing when there is nothing that could be hashed.
 pub fn read(
     signature: &Signature<'_>,
@@ -108,6 +101,9 @@ fn revision(
     revision
 }
 
+/// How a SEQUENCE of indefinite length begins (X.690 §8.1.3.6).
+const INDEFINITE: &[u8] = &[0x30, 0x80];
+
 /// The DER in `/Contents`. Its place is longer than it, filled with zeros.
 fn value(
     signature: &Signature<'_>,
@@ -115,6 +111,10 @@ fn value(
     findings: &mut Findings,
 ) -> Option<Vec<u8>> {
     let mut value = signature.contents()?.bytes().into_owned();
+    if value.starts_with(INDEFINITE) {
+        // BER: where it ends only its reader could say, and that one refuses it.
+        return Some(value);
+    }
     let Some(length) = der_length(&value).filter(|length| *length <= value.len()) else {
         findings.add(Finding::new(Rule::Contents).what("Contents").bytes(place));
         return None;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use super::rule::{Rule, Rules};
+use super::rule::{Rule, Rules, Weight};
 use crate::Ref;
 
 /// One rule that does not hold, with the place as far as it is known.
@@ -117,6 +117,11 @@ impl Findings {
 
     pub fn extend(&mut self, findings: impl IntoIterator<Item = Finding>) {
         findings.into_iter().for_each(|finding| self.add(finding));
+    }
+
+    /// Whether nothing was found so far that speaks against the signature itself.
+    pub fn are_sound(&self) -> bool {
+        self.list.iter().all(|finding| finding.rule.weight() == Weight::Note)
     }
 
     pub fn into_list(self) -> Vec<Finding> {

@@ -6,11 +6,11 @@ use super::coverage::{self, Covered};
 use super::finding::{Finding, Findings};
 use super::history::{History, Signed};
 use super::rule::{Rule, Rules};
+use crate::PdfError;
 use crate::form::Field;
 use crate::object::{Dict, Object, Ref};
 use crate::signature::{Signature, SignatureField};
 use crate::view::View;
-use crate::PdfError;
 
 /// A signature on its way to a verdict.
 pub struct Case<'d> {

@@ -6,12 +6,12 @@ use std::rc::Rc;
 
 use super::content::{Drawn, draw};
 use super::index::Index;
+use crate::PdfError;
 use crate::document::Document;
 use crate::object::Ref;
 use crate::pages::Page;
 use crate::view::View;
 use crate::work::Work;
-use crate::{PdfError, Revision};
 
 /// A signature that covers the revision that brought it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,10 +33,6 @@ impl<'d, 'a> History<'d, 'a> {
     pub fn new(document: &'d Document<'a>, work: Work) -> Result<Self, PdfError> {
         let index = Index::build(document, &work)?;
         Ok(Self { document, index, work, signed: Vec::new(), drawn: RefCell::default() })
-    }
-
-    pub fn revision(&self, index: usize) -> Option<&'d Revision<'a>> {
-        self.document.revisions().get(index)
     }
 
     /// Number and generation under which an object lived as of a revision.

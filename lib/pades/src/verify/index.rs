@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use crate::document::Document;
-use crate::object::{Dict, Object, Ref};
+use crate::object::{Dict, Entry, Object, Ref};
 use crate::work::Work;
 use crate::xref::Location;
 use crate::{Change, PdfError};
@@ -35,6 +35,9 @@ pub struct Sighting {
 
 /// The source that stands for a trailer: no object has this number.
 pub const TRAILER: u32 = 0;
+
+/// What a cross-reference stream says as a trailer, and is counted there.
+const OF_TRAILERS: [&str; 4] = ["Root", "Info", "Encrypt", "ID"];
 
 impl Index {
     pub fn build(document: &Document<'_>, work: &Work) -> Result<Self, PdfError> {
@@ -102,6 +105,11 @@ impl Pass<'_> {
             }
             Object::Array(items) => items.iter().try_for_each(|item| self.value(item, source)),
             Object::Dict(dict) => self.dict(dict, source),
+            Object::Stream(stream) if stream.dict.has_name("Type", "XRef") => {
+                let own = |entry: &&Entry<'_>| !OF_TRAILERS.iter().any(|key| entry.key == *key);
+                let entries = stream.dict.entries().iter().filter(own);
+                entries.into_iter().try_for_each(|entry| self.value(&entry.value, source))
+            }
             Object::Stream(stream) => self.dict(&stream.dict, source),
             _ => Ok(()),
         }

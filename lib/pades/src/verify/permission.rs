@@ -4,9 +4,9 @@
 use super::changes::Deed;
 use super::finding::{Finding, Findings};
 use super::rule::Rule;
+use crate::PdfError;
 use crate::object::{Dict, Object};
 use crate::view::View;
-use crate::PdfError;
 
 /// The fields that a signature locks.
 #[derive(Debug, Clone, PartialEq, Eq)]

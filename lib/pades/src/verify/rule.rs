@@ -65,6 +65,56 @@ rules! {
     /// What looks like a signature on a page is a field of the form.
     SignatureOutside "signature/outside-form" Modified "a signature is shown that is no field of the form",
 
+    // The signature value (RFC 5652, EN 319 122-1)
+    /// Signed data in DER with one signer, signed attributes, and a certificate that they name.
+    CmsForm "cms/form" Modified "the signature value breaks its standard",
+    /// BER is no fault of the content, but no PAdES either.
+    CmsNotDer "cms/not-der" Indeterminate "the signature value is not written in DER",
+    /// The signed digest is that of the covered bytes.
+    CmsDigest "cms/digest" Modified "the covered bytes are not those that were signed",
+    /// The value was made by the key of the certificate.
+    CmsSignature "cms/signature-value" Modified "the signature value does not belong to the certificate",
+    /// SHA-1, MD5 and short keys prove nothing.
+    CmsWeak "cms/weak" Indeterminate "the signature rests on an algorithm that is too weak",
+    /// Algorithms that are not known here.
+    CmsUnknown "cms/unknown-algorithm" Indeterminate "the signature uses an algorithm that is not known here",
+    /// A time-stamp belongs to what it stands beside.
+    StampBroken "timestamp/broken" Modified "a time-stamp is not over what it claims to be",
+
+    // Trust, at the proven time (RFC 5280, EN 319 102-1)
+    /// There is a path to a pinned anchor.
+    TrustUnknown "trust/unknown-authority" Untrusted "no trusted authority answers for the certificate",
+    /// Each certificate of the path was signed by the next.
+    TrustIssuer "trust/issuer-signature" Untrusted "the certificate was not issued by whom it names",
+    /// The certificates were valid at the proven time.
+    TrustValidity "trust/validity" Untrusted "the certificate was not valid when the signature was made",
+    /// The certificates are still valid, when no time is proven.
+    TrustExpired "trust/expired" Indeterminate "the certificate has expired, and no time-stamp proves an earlier signature",
+    /// The certificate may sign documents, or time-stamps.
+    TrustPurpose "trust/purpose" Untrusted "the certificate is not for this purpose",
+    /// Nothing of the path was revoked before the proven time.
+    TrustRevoked "trust/revoked" Untrusted "the certificate was revoked",
+    /// It is known that nothing was.
+    TrustStatus "trust/revocation-unknown" Indeterminate "whether the certificate was revoked is not known",
+    /// Every other rule for paths.
+    TrustPath "trust/path" Untrusted "the path to the trusted authority breaks a rule",
+    /// Paths were found within bounds.
+    TrustWork "trust/work" Indeterminate "the certificates allow too many paths",
+
+    // Worth knowing
+    /// The form of the signature.
+    NotPades "level/not-pades" Note "the signature is not PAdES",
+    /// What the next level would need.
+    NextLevel "level/next" Note "what the next level would need",
+    /// Nobody but the signer says when.
+    TimeClaimed "time/claimed" Note "the time is what the signer claims",
+    /// The claim is far from the proof.
+    TimeDiffers "time/differs" Note "the claimed time is far from the proven one",
+    /// A time-stamp that proves nothing, and breaks nothing.
+    StampUntrusted "timestamp/not-trusted" Note "a time-stamp is of nobody who is trusted",
+    /// What a judgement of trust says besides.
+    TrustNote "trust/note" Note "said of a certificate",
+
     // Bytes
     /// Nothing follows the newest revision.
     Tail "tail/bytes" Modified "bytes follow the end of the document",

@@ -30,16 +30,6 @@ impl<'s, 'd, 'a> Comparison<'s, 'd, 'a> {
         self.values(old, new, 0)
     }
 
-    /// Whether two dictionaries are the same but for these keys.
-    pub fn same_but(
-        &mut self,
-        old: &Dict<'d>,
-        new: &Dict<'d>,
-        but: &[&str],
-    ) -> Result<bool, PdfError> {
-        Ok(self.differing(old, new, 0)?.iter().all(|key| but.contains(&key.as_str())))
-    }
-
     /// The keys with different values.
     pub fn differing_keys(
         &mut self,
@@ -49,7 +39,12 @@ impl<'s, 'd, 'a> Comparison<'s, 'd, 'a> {
         self.differing(old, new, 0)
     }
 
-    fn values(&mut self, old: &Object<'d>, new: &Object<'d>, deep: usize) -> Result<bool, PdfError> {
+    fn values(
+        &mut self,
+        old: &Object<'d>,
+        new: &Object<'d>,
+        deep: usize,
+    ) -> Result<bool, PdfError> {
         self.work.charge(1)?;
         if deep > DEEP {
             return Err(PdfError::new(Fault::Limit(Bound::Depth), 0));

@@ -12,6 +12,7 @@ import hashlib
 import json
 import re
 
+from asn1crypto import algos, cms as asn1_cms, core, tsp
 from producer import *  # noqa: F403
 from pyhanko.pdf_utils.generic import (
     ArrayObject, BooleanObject, DictionaryObject, NumberObject, StreamObject, TextStringObject)
@@ -24,9 +25,10 @@ OVER_TEXT = (200, 730, 420, 760)
 FILES = {}
 
 
-def attack(rule, name, data, verdict="MODIFIED"):
+def attack(rule, name, data, verdict="MODIFIED", code=None, what=None):
+    """`code` and `what`: what must be found where no rule can be switched off."""
     assert name not in FILES, name
-    FILES[name] = (rule, data, verdict)
+    FILES[name] = (rule, data, verdict, code, what)
 
 
 # -- files by hand, with signature values by pyHanko ---------------------------------------------
@@ -93,7 +95,15 @@ def save(known, before=b"", extra=b"", junk=b"", free=(), hidden=(), eol=b"\n", 
         size, root, prev, extra, start, eol)
 
 
-def fill(data, change=lambda r: r, suffix=b"", by=None, end=None):
+def cms(digest, by=None, algorithm="sha256", tsa=None, bend=None):
+    """A signature value of pyHanko; `bend` changes it afterwards."""
+    value = asyncio.run((by or SIGNER).async_sign(
+        digest, digest_algorithm=algorithm, use_pades=True, timestamper=tsa))
+    value = asn1_cms.ContentInfo.load(value.dump())
+    return bend(value) if bend else value.dump()
+
+
+def fill(data, change=lambda r: r, suffix=b"", end=None, algorithm="sha256", **options):
     """Signs what `BLANK` was left for; `change` bends the true range, which is what is hashed."""
     at = data.rindex(BLANK)
     match = re.compile(rb"/Contents (<0+[^>]*>)").search(data, at)
@@ -101,9 +111,8 @@ def fill(data, change=lambda r: r, suffix=b"", by=None, end=None):
     a, b, c, d = change([0, gap, after, (end or len(data)) - after])
     text = b"[%010d %010d %010d %010d%s" % (a, b, c, d, suffix)
     data = data[:at] + text.ljust(len(BLANK) - 1) + b"]" + data[at + len(BLANK):]
-    digest = hashlib.sha256(data[a:a + b] + data[c:c + d]).digest()
-    value = asyncio.run((by or SIGNER).async_sign(
-        digest, digest_algorithm="sha256", use_pades=True)).dump().hex().encode()
+    digest = hashlib.new(algorithm, data[a:a + b] + data[c:c + d]).digest()
+    value = cms(digest, algorithm=algorithm, **options).hex().encode()
     return data[:gap + 1] + value + data[gap + 1 + len(value):]
 
 
@@ -122,7 +131,7 @@ def coverage():
     attack("coverage/byte-range", "range-of-five", fill(whole, suffix=b" 7"))
     attack("coverage/byte-range", "range-of-eight", fill(whole, suffix=b" 1 2 3 4"))
 
-    skip = fill(whole, lambda r: [5, r[1] - 5, r[2], r[3]])
+    skip = fill(whole, lambda r: [8, r[1] - 8, r[2], r[3]])
     attack("coverage/start", "header-not-covered", skip.replace(b"%PDF-1.7", b"%PDF-1.0", 1))
     attack("coverage/start", "first-byte-not-covered", fill(whole, lambda r: [1, r[1] - 1, r[2], r[3]]))
 
@@ -549,6 +558,183 @@ def sign_anyway(data, name, existing=False):
         pdf_signer.PdfSigner._enforce_certification_constraints = kept
 
 
+def values():
+    """The signature value itself (RFC 5652): each fault by itself, everything else right."""
+    whole = save(signed())
+    good = fill(whole)
+    attack("cms/digest", "amount-changed", good.replace(b"1.000.000", b"9.000.000", 1))
+    attack("cms/digest", "reason-changed", good.replace(b"(Uji)", b"(Ubh)", 1))
+    attack("cms/digest", "date-changed", re.sub(rb"(/M ?\(D:202)6", rb"\g<1>5", sign(letter()), count=1))
+
+    def info(value):
+        return value["content"]["signer_infos"][0]
+
+    def wrong_value(value):
+        octets = bytearray(info(value)["signature"].native)
+        octets[-1] ^= 1
+        info(value)["signature"] = bytes(octets)
+        return value.dump()
+
+    def attribute(value, kind):
+        return next(a for a in info(value)["signed_attrs"] if a["type"].native == kind)
+    attack("cms/signature-value", "value-changed-by-a-bit", fill(whole, bend=wrong_value))
+    changed = fill(whole).replace(b"1.000.000", b"9.000.000", 1)
+    a, b, c, d = map(int, re.search(rb"/ByteRange\[(\d+) (\d+) (\d+) (\d+)", changed).groups())
+    forged = hashlib.sha256(changed[a:a + b] + changed[c:c + d]).digest()
+    value = asn1_cms.ContentInfo.load(bytes.fromhex(
+        changed[b + 1:changed.index(b">", b)].decode()))
+    attribute(value, "message_digest")["values"][0] = forged
+    text = value.dump(force=True).hex().encode()
+    attack("cms/signature-value", "digest-replaced", changed[:b + 1] + text + changed[b + 1 + len(text):])
+
+    issue("Penanda Lemah", "rsa1024", "Induk Uji")
+    attack("cms/weak", "key-of-1024-bits", fill(whole, by=signer("Penanda Lemah")), "INDETERMINATE")
+    attack("cms/weak", "digest-sha1", fill(whole, algorithm="sha1", by=signer("Penanda rsa2048")),
+           "INDETERMINATE")
+
+    def form(name, bend, what, code="cms/form", verdict="MODIFIED"):
+        attack(None, name, fill(whole, bend=bend), verdict, code, what)
+
+    def two_signers(value):
+        value["content"]["signer_infos"].append(info(value).copy())
+        return value.dump(force=True)
+    form("two-signers", two_signers, "2 signed where one may")
+
+    def no_signer(value):
+        value["content"]["signer_infos"] = []
+        return value.dump(force=True)
+    form("no-signer", no_signer, "nobody signed")
+
+    def without(kind):
+        def bend(value):
+            kept = [a for a in info(value)["signed_attrs"] if a["type"].native != kind]
+            info(value)["signed_attrs"] = kept
+            return resigned(value)
+        return bend
+
+    def resigned(value, attributes=None):
+        """The attributes as they are now, signed again: only the form is wrong."""
+        from cryptography.hazmat.primitives import serialization as ser
+        from cryptography.hazmat.primitives.asymmetric import ec as elliptic
+        key = ser.load_pem_private_key((KEYS / "Penanda Uji.key").read_bytes(), None)
+        signed = info(value)["signed_attrs"].untag().dump(force=True)
+        info(value)["signature"] = key.sign(signed, elliptic.ECDSA(hashes.SHA256()))
+        return value.dump(force=True)
+    form("no-message-digest", without("message_digest"), "message-digest is missing")
+    form("no-content-type", without("content_type"), "content-type is missing")
+
+    def no_attributes(value):
+        from cryptography.hazmat.primitives import serialization as ser
+        del info(value)["signed_attrs"]
+        return value.dump(force=True)
+    form("no-signed-attributes", no_attributes, "no signed attributes")
+
+    def other_type(value):
+        attribute(value, "content_type")["values"][0] = "enveloped_data"
+        return resigned(value)
+    form("other-content-type", other_type, "content type")
+
+    def twice(value):
+        signed = info(value)["signed_attrs"]
+        signed.append(attribute(value, "message_digest").copy())
+        return resigned(value)
+    form("digest-named-twice", twice, "twice")
+
+    def other_certificate(value):
+        ref = attribute(value, "signing_certificate_v2")["values"][0]["certs"][0]
+        other = certificate("Penanda p384").public_bytes(serialization.Encoding.DER)
+        ref["cert_hash"] = hashlib.sha256(other).digest()
+        return resigned(value)
+    form("reference-to-another-certificate", other_certificate, "to another one")
+
+    def other_digest(value):
+        info(value)["digest_algorithm"] = algos.DigestAlgorithm({"algorithm": "sha512"})
+        return value.dump(force=True)
+    form("digest-algorithms-differ", other_digest, "digest")
+
+    def no_certificate(value):
+        value["content"]["certificates"] = []
+        return value.dump(force=True)
+    form("certificate-not-enclosed", no_certificate, "certificate")
+
+    def ber(value):
+        der = value.dump()
+        length = int.from_bytes(der[2:4], "big")
+        return b"\x30\x80" + der[4:4 + length] + b"\0\0"
+    attack(None, "ber-of-indefinite-length", fill(whole, bend=ber), "INDETERMINATE", "cms/not-der")
+
+    other = cms(b"\1" * 32, tsa=stamper())
+    token = info(asn1_cms.ContentInfo.load(other))["unsigned_attrs"]
+
+    def foreign_stamp(value):
+        info(value)["unsigned_attrs"] = token
+        return value.dump(force=True)
+
+    def broken_stamp(value):
+        stamp = info(value)["unsigned_attrs"][0]["values"][0]
+        octets = bytearray(info(stamp)["signature"].native)
+        octets[-1] ^= 1
+        info(stamp)["signature"] = bytes(octets)
+        return value.dump(force=True)
+    wide = save(signed()).replace(b"0" * 2 * ROOM, b"0" * 16000)
+    wide = save(signed(p7=sig().replace(b"0" * 2 * ROOM, b"0" * 16000)))
+    attack("timestamp/broken", "stamp-of-another-signature", fill(wide, bend=foreign_stamp))
+    attack("timestamp/broken", "stamp-with-a-wrong-value", fill(wide, tsa=stamper(), bend=broken_stamp))
+
+
+def people():
+    """Everything is right but the signer."""
+    whole = save(signed())
+    wide = save(signed(p7=sig().replace(b"0" * 2 * ROOM, b"0" * 16000)))
+    issue("Induk Palsu", "p256", ca=True)
+    issue("Anak Palsu", "p256", "Induk Palsu")
+    bad = "UNTRUSTED"
+    attack("trust/unknown-authority", "self-signed", fill(whole, by=signer("Orang Asing")), bad)
+    attack("trust/unknown-authority", "other-authority", fill(
+        whole, by=signer("Anak Palsu", chain=["Induk Palsu"])), bad)
+    for kind in ["p256", "rsa2048"]:
+        name = issue(f"Penanda Palsu {kind}", kind, "Induk Uji", forged_by="Induk Palsu")
+        attack("trust/issuer-signature", f"forged-certificate-{kind}", fill(whole, by=signer(name)), bad)
+    later = issue("Penanda Nanti", "p256", "Induk Uji", start=datetime.datetime(2027, 1, 1, tzinfo=UTC))
+    attack("trust/validity", "not-yet-valid", fill(whole, by=signer(later)), bad)
+    after = datetime.datetime(2026, 8, 1, tzinfo=UTC)
+    attack("trust/validity", "stamped-after-expiry", fill(
+        wide, by=signer("Penanda Sebentar"), tsa=stamper(after)), bad)
+    attack("trust/expired", "expired-without-a-stamp", fill(
+        whole, by=signer("Penanda Sebentar")), "INDETERMINATE")
+    issue("Waktu Palsu", "rsa2048", purpose=ExtendedKeyUsageOID.TIME_STAMPING)
+    before = datetime.datetime(2026, 2, 1, tzinfo=UTC)
+    attack("trust/expired", "expired-with-a-stamp-of-nobody", fill(
+        wide, by=signer("Penanda Sebentar"), tsa=stamper(before, "Waktu Palsu")), "INDETERMINATE")
+    server = issue("Peladen Uji", "p256", "Induk Uji", purpose=ExtendedKeyUsageOID.SERVER_AUTH)
+    attack("trust/purpose", "certificate-of-a-server", fill(whole, by=signer(server)), bad)
+    sealed = issue("Penyandi Uji", "p256", "Induk Uji", encipher=True)
+    attack("trust/purpose", "key-for-encryption", fill(whole, by=signer(sealed)), bad)
+
+    def with_list(data, der):
+        return save({1: catalog(b"6 0 R", b"/DSS<</CRLs[30 0 R]>>"), 30: stream(der)}, data)
+    revoked = revocation_list(("Penanda Dicabut", datetime.datetime(2026, 3, 1, tzinfo=UTC)))
+    attack("trust/revoked", "revoked-before-now", with_list(
+        fill(whole, by=signer("Penanda Dicabut")), revoked), bad)
+    attack("trust/revoked", "revoked-before-the-stamp", with_list(fill(
+        wide, by=signer("Penanda Dicabut"), tsa=stamper(datetime.datetime(2026, 4, 1, tzinfo=UTC))),
+        revoked), bad)
+    attack("trust/revocation-unknown", "no-list-at-hand", fill(
+        whole, by=signer("Penanda Dicabut")), "INDETERMINATE")
+    stale = revocation_list(at=START, days=10)
+    attack("trust/revocation-unknown", "list-too-old", with_list(
+        fill(whole, by=signer("Penanda Tercatat")), stale), "INDETERMINATE")
+    issue("Bukan Induk", "p256", "Induk Uji")
+    issue("Anak Bukan Induk", "p256", "Bukan Induk")
+    attack("trust/path", "issued-by-a-person", fill(whole, by=signer(
+        "Anak Bukan Induk", chain=["Bukan Induk", "Induk Uji"])), bad)
+    issue("Induk Nol", "p256", "Induk Uji", ca=True, path_length=0)
+    issue("Cucu", "p256", "Induk Nol", ca=True)
+    issue("Cicit", "p256", "Cucu")
+    attack("trust/path", "path-too-long", fill(whole, by=signer(
+        "Cicit", chain=["Cucu", "Induk Nol", "Induk Uji"])), bad)
+
+
 def nothing_left():
     """Attacks after which there is nothing to be accepted (universal signature forgery)."""
     whole = fill(save(signed()))
@@ -572,12 +758,16 @@ def main():
     stores()
     overlaps()
     permissions()
+    values()
+    people()
     nothing_left()
     OUT.mkdir(exist_ok=True)
     table = {}
-    for name, (rule, data, verdict) in FILES.items():
+    for name, (rule, data, verdict, code, what) in FILES.items():
         (OUT / f"{name}.pdf").write_bytes(data)
         table[name] = {"rule": rule, "verdict": verdict, "pyhanko": opinion(data)}
+        table[name] |= {"code": code} if code else {}
+        table[name] |= {"what": what} if what else {}
         print(rule, name, len(data), table[name]["pyhanko"])
     (HERE / "attacks.json").write_text(json.dumps(table, indent=1) + "\n")
 

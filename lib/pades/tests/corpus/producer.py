@@ -39,6 +39,7 @@ N = generic.NameObject
 
 def draw(kind):
     return {
+        "rsa1024": lambda: rsa.generate_private_key(65537, 1024),
         "rsa2048": lambda: rsa.generate_private_key(65537, 2048),
         "rsa4096": lambda: rsa.generate_private_key(65537, 4096),
         "p256": lambda: ec.generate_private_key(ec.SECP256R1()),
@@ -51,8 +52,10 @@ def usage(ca=False):
     return x509.KeyUsage(not ca, not ca, False, False, False, ca, ca, False, False)
 
 
-def issue(name, kind, issuer=None, days=3650, start=START, ca=False, purpose=None, serial=None):
-    """Key and certificate under /tmp, made once."""
+def issue(name, kind, issuer=None, days=3650, start=START, ca=False, purpose=None, serial=None,
+          forged_by=None, encipher=False, crl=None, path_length=None):
+    """Key and certificate under /tmp, made once. `forged_by`: signed with another key than the
+    issuer's."""
     key_path, cert_path = KEYS / f"{name}.key", KEYS / f"{name}.pem"
     if cert_path.exists():
         return name
@@ -63,18 +66,23 @@ def issue(name, kind, issuer=None, days=3650, start=START, ca=False, purpose=Non
         x509.NameAttribute(NameOID.COMMON_NAME, name)])
     if issuer:
         above = x509.load_pem_x509_certificate((KEYS / f"{issuer}.pem").read_bytes())
-        above_key = serialization.load_pem_private_key((KEYS / f"{issuer}.key").read_bytes(), None)
+        above_key = serialization.load_pem_private_key(
+            (KEYS / f"{forged_by or issuer}.key").read_bytes(), None)
     builder = (
         x509.CertificateBuilder().subject_name(subject)
         .issuer_name(above.subject if issuer else subject).public_key(key.public_key())
         .serial_number(serial or x509.random_serial_number()).not_valid_before(start)
         .not_valid_after(start + datetime.timedelta(days=days))
-        .add_extension(usage(ca), True)
-        .add_extension(x509.BasicConstraints(ca, None), True)
+        .add_extension(usage(ca) if not encipher else x509.KeyUsage(
+            False, False, True, False, False, False, False, False, False), True)
+        .add_extension(x509.BasicConstraints(ca, path_length if ca else None), True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), False))
     if issuer:
         builder = builder.add_extension(
-            x509.AuthorityKeyIdentifier.from_issuer_public_key(above_key.public_key()), False)
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(above.public_key()), False)
+    if crl:
+        builder = builder.add_extension(x509.CRLDistributionPoints([x509.DistributionPoint(
+            [x509.UniformResourceIdentifier(crl)], None, None, None)]), False)
     if purpose:
         builder = builder.add_extension(
             x509.ExtendedKeyUsage([purpose]), purpose == ExtendedKeyUsageOID.TIME_STAMPING)
@@ -91,27 +99,49 @@ for _kind in ["rsa2048", "rsa4096", "p384", "ed25519"]:
     issue(f"Penanda {_kind}", _kind, "Induk Uji")
 issue("Waktu Uji", "rsa2048", "Induk Uji", purpose=ExtendedKeyUsageOID.TIME_STAMPING)
 issue("Orang Asing", "p256")
+issue("Penanda Sebentar", "p256", "Induk Uji", days=150)
+issue("Penanda Dicabut", "p256", "Induk Uji", crl="http://crl.contoh.invalid/induk.crl")
+issue("Penanda Tercatat", "p256", "Induk Uji", crl="http://crl.contoh.invalid/induk.crl")
 ROOT = load_cert_from_pemder(str(KEYS / "Induk Uji.pem"))
 
 
 def signer(name="Penanda Uji", **options):
+    chain = options.pop("chain", ["Induk Uji"])
     return signers.SimpleSigner.load(
         str(KEYS / f"{name}.key"), str(KEYS / f"{name}.pem"),
-        ca_chain_files=[str(KEYS / "Induk Uji.pem")], **options)
+        ca_chain_files=[str(KEYS / f"{above}.pem") for above in chain], **options)
 
 
 SIGNER = signer()
 
 
-def stamper(moment=None):
+def stamper(moment=None, name="Waktu Uji"):
     """pyHanko's own authority for tests."""
     from asn1crypto import pem
-    _, _, der = pem.unarmor((KEYS / "Waktu Uji.key").read_bytes())
+    _, _, der = pem.unarmor((KEYS / f"{name}.key").read_bytes())
     store = SimpleCertificateStore()
     store.register(ROOT)
     return DummyTimeStamper(
-        tsa_cert=load_cert_from_pemder(str(KEYS / "Waktu Uji.pem")),
+        tsa_cert=load_cert_from_pemder(str(KEYS / f"{name}.pem")),
         tsa_key=asn1_keys.PrivateKeyInfo.load(der), certs_to_embed=store, fixed_dt=moment)
+
+
+def certificate(name):
+    return x509.load_pem_x509_certificate((KEYS / f"{name}.pem").read_bytes())
+
+
+def revocation_list(*revoked, at=START + datetime.timedelta(days=200), days=3650):
+    """A list of the root, in DER."""
+    key = serialization.load_pem_private_key((KEYS / "Induk Uji.key").read_bytes(), None)
+    builder = (x509.CertificateRevocationListBuilder().issuer_name(certificate("Induk Uji").subject)
+               .last_update(at).next_update(at + datetime.timedelta(days=days))
+               .add_extension(x509.CRLNumber(int(at.timestamp())), False)
+               .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(key.public_key()), False))
+    for name, when in revoked:
+        builder = builder.add_revoked_certificate(
+            x509.RevokedCertificateBuilder().serial_number(certificate(name).serial_number)
+            .revocation_date(when).build())
+    return builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
 
 
 def context(**options):

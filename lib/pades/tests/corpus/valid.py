@@ -20,8 +20,9 @@ FREE = (300, 80, 500, 160)
 FILES = {}
 
 
-def keep(name, data, verdict, why=None):
-    FILES[name] = (data, verdict, why)
+def keep(name, data, verdict, why=None, levels=None):
+    """`levels`: of the signatures in their order."""
+    FILES[name] = (data, verdict, why, levels)
 
 
 def with_fields(data):
@@ -134,8 +135,8 @@ def main():
     last = prepared(sign(plain, "P1"), {"TTD": FREE}, field_mdp_spec=FieldMDPSpec(FieldMDPAction.ALL))
     keep("locked-all-then-stamped", update_stamp(sign(last, existing=True)), CHANGED)
 
-    keep("b-t", sign(plain, tsa=stamper()), INTACT)
-    keep("b-lta", lta(plain), CHANGED)
+    keep("b-t", sign(plain, tsa=stamper()), INTACT, levels=["B-T"])
+    keep("b-lta", lta(plain), CHANGED, levels=["B-LTA", "document time-stamp"])
     keep("b-lta-streams", lta(bases["streams"]), CHANGED)
     keep("b-lta-updated", update(update(lta(plain))), CHANGED)
     keep("b-lta-two", lta(lta(plain, field="P1"), field="TTD"), CHANGED)
@@ -144,6 +145,19 @@ def main():
                           "TTD", tsa=stamper(), embed_validation_info=True,
                           validation_context=context()), CHANGED)
     keep("b-lta-metadata", lta(bases["metadata"]), CHANGED)
+
+    listed = signer("Penanda Tercatat")
+    known = context(crls=[revocation_list(at=datetime.datetime.now(UTC) - datetime.timedelta(hours=1))],
+                    revocation_mode="require")
+    keep("b-lt-listed", sign(plain, by=listed, tsa=stamper(), embed_validation_info=True,
+                             validation_context=known, reserved=8192), CHANGED, levels=["B-LT"])
+    keep("b-lta-listed", sign(plain, by=listed, tsa=stamper(), embed_validation_info=True,
+                              use_pades_lta=True, validation_context=known, reserved=8192), CHANGED,
+         levels=["B-LTA", "document time-stamp"])
+    # Signed in February, expired in May, judged in December.
+    before = datetime.datetime(2026, 2, 3, tzinfo=UTC)
+    keep("b-t-expired-since", sign(plain, by=signer("Penanda Sebentar"), tsa=stamper(before)), INTACT,
+         "pyHanko was asked about today", ["B-T"])
 
     for kind in ["rsa2048", "rsa4096", "p384", "ed25519"]:
         keep(f"key-{kind}", sign(plain, by=signer(f"Penanda {kind}")), INTACT)
@@ -155,10 +169,11 @@ def main():
 
     OUT.mkdir(exist_ok=True)
     table = {}
-    for name, (data, verdict, why) in FILES.items():
+    for name, (data, verdict, why, levels) in FILES.items():
         (OUT / f"{name}.pdf").write_bytes(data)
         said = opinion(data)
         table[name] = {"verdict": verdict, "pyhanko": said} | ({"why": why} if why else {})
+        table[name] |= {"levels": levels} if levels else {}
         print(name, len(data), verdict, said)
     (HERE / "valid.json").write_text(json.dumps(table, indent=1) + "\n")
     trust = HERE / "trust"

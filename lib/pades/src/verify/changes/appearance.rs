@@ -2,12 +2,12 @@
 
 use super::Step;
 use super::fields::finding;
+use crate::PdfError;
 use crate::form::Field;
 use crate::object::{Dict, Length, Object, Ref};
 use crate::verify::content::Rectangle;
 use crate::verify::finding::Finding;
 use crate::verify::rule::Rule;
-use crate::PdfError;
 
 /// Keys by which a drawing would reach for more than its own marks: scripts, other files, layers,
 /// PostScript.
@@ -45,7 +45,12 @@ impl<'d> Step<'_, 'd, '_> {
     }
 
     /// A form XObject with what it draws. One that is rewritten in place is used here alone.
-    fn drawing(&mut self, value: &Object<'d>, user: u32, was_there: bool) -> Result<bool, PdfError> {
+    fn drawing(
+        &mut self,
+        value: &Object<'d>,
+        user: u32,
+        was_there: bool,
+    ) -> Result<bool, PdfError> {
         let Some(id) = value.as_reference() else { return Ok(false) };
         let was_added = self.is_added(id);
         if self.open.contains_key(&id.number) && !was_added && was_there {
@@ -86,8 +91,7 @@ impl<'d> Step<'_, 'd, '_> {
                 if !notes.contains(&Object::Reference(*widget)) {
                     continue;
                 }
-                let place =
-                    |rule| Finding::new(rule).field(name).object(*widget).page(index + 1);
+                let place = |rule| Finding::new(rule).field(name).object(*widget).page(index + 1);
                 let drawn = self.history.drawn(self.new, page);
                 if drawn.covers_text(area) {
                     self.add(place(Rule::OverlapText));
@@ -136,7 +140,8 @@ impl<'d> Step<'_, 'd, '_> {
 fn is_harmless(value: &Object<'_>) -> bool {
     let is_exact = value.as_stream().is_none_or(|stream| stream.length == Length::Declared);
     let Some(dict) = value.as_dict() else { return is_exact };
-    let is_page = ["Page", "Pages", "Catalog", "Annot"].iter().any(|kind| dict.has_name("Type", kind));
+    let is_page =
+        ["Page", "Pages", "Catalog", "Annot"].iter().any(|kind| dict.has_name("Type", kind));
     let is_foreign = FOREIGN.iter().any(|key| dict.get(key).is_some());
     is_exact && !is_page && !is_foreign
 }

@@ -13,9 +13,35 @@ use crate::{ChangeKind, PdfError};
 const FILLED: [&str; 10] = ["V", "AP", "AS", "F", "Ff", "M", "DA", "Q", "Type", "DV"];
 /// What a new signature field may say (ISO 32000-1 tables 164, 168, 188, 220, 232).
 const NEW: [&str; 29] = [
-    "Type", "Subtype", "FT", "T", "TU", "TM", "F", "Ff", "Rect", "P", "V", "AP", "AS", "Parent",
-    "Kids", "Lock", "SV", "MK", "DA", "Q", "BS", "Border", "M", "NM", "StructParent", "H", "C",
-    "Contents", "DR",
+    "Type",
+    "Subtype",
+    "FT",
+    "T",
+    "TU",
+    "TM",
+    "F",
+    "Ff",
+    "Rect",
+    "P",
+    "V",
+    "AP",
+    "AS",
+    "Parent",
+    "Kids",
+    "Lock",
+    "SV",
+    "MK",
+    "DA",
+    "Q",
+    "BS",
+    "Border",
+    "M",
+    "NM",
+    "StructParent",
+    "H",
+    "C",
+    "Contents",
+    "DR",
 ];
 
 impl<'d> Step<'_, 'd, '_> {

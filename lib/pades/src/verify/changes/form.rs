@@ -1,10 +1,10 @@
 //! The interactive form as a whole (ISO 32000-1 §12.7.2).
 
 use super::Step;
+use crate::PdfError;
 use crate::object::{Dict, Object, Ref};
 use crate::verify::finding::Finding;
 use crate::verify::rule::Rule;
-use crate::PdfError;
 
 impl<'d> Step<'_, 'd, '_> {
     /// The form may gain fields and what their appearance needs.

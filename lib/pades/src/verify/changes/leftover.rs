@@ -59,7 +59,8 @@ impl<'d> Step<'_, 'd, '_> {
         }
         let uses = self.uses()?;
         for (number, kind) in std::mem::take(&mut self.open) {
-            let revision = if kind == ChangeKind::Freed { self.revision - 1 } else { self.revision };
+            let revision =
+                if kind == ChangeKind::Freed { self.revision - 1 } else { self.revision };
             let id = self.history.id(number, revision).unwrap_or(Ref::new(number, 0));
             let finding = match kind {
                 ChangeKind::Added => Finding::new(Rule::Unreferenced),

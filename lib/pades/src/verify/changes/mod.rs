@@ -137,9 +137,8 @@ impl<'c, 'd, 'a> Step<'c, 'd, 'a> {
         let is_same = comparison.same(old, new)?;
         if is_same {
             let moved = comparison.moved;
-            self.open.retain(|number, kind| {
-                !(*kind == ChangeKind::Added && moved.contains(number))
-            });
+            self.open
+                .retain(|number, kind| !(*kind == ChangeKind::Added && moved.contains(number)));
         }
         Ok(is_same)
     }

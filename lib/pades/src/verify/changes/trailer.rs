@@ -74,7 +74,8 @@ impl<'d> Step<'_, 'd, '_> {
             .collect();
         for number in added {
             let users = self.history.referrers(number, self.revision - 1);
-            if let (Some(user), Some(id)) = (users.first(), self.history.id(number, self.revision)) {
+            if let (Some(user), Some(id)) = (users.first(), self.history.id(number, self.revision))
+            {
                 let what = format!("object {user} refers to it");
                 self.add(Finding::new(Rule::Dangling).object(id).what(what));
             }

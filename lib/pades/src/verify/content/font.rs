@@ -134,7 +134,11 @@ impl Font {
     }
 
     /// `c [w1 … wn]` and `first last w` (§9.7.4.3).
-    fn wide_widths<'d>(&mut self, view: View<'d, '_>, items: &[Object<'d>]) -> Result<(), PdfError> {
+    fn wide_widths<'d>(
+        &mut self,
+        view: View<'d, '_>,
+        items: &[Object<'d>],
+    ) -> Result<(), PdfError> {
         let mut items = items.iter();
         while let (Some(first), Some(second)) = (items.next(), items.next()) {
             let code = |value: &Object<'d>| u32::try_from(value.as_integer()?).ok();

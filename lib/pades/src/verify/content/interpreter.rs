@@ -105,7 +105,9 @@ impl<'w, 'd, 'a> Interpreter<'w, 'd, 'a> {
                     continue;
                 }
             };
-            if operands.len() >= OPERANDS && !matches!(operand, Operand::Text(_) | Operand::Number(_)) {
+            if operands.len() >= OPERANDS
+                && !matches!(operand, Operand::Text(_) | Operand::Number(_))
+            {
                 operands.clear();
             }
             operands.push(operand);
