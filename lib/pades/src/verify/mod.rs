@@ -35,10 +35,10 @@ use value::{Format, Value};
 
 use base::Instant;
 
-use crate::PdfError;
 use crate::document::Document;
 use crate::object::{Object, Ref};
 use crate::work::Work;
+use crate::{Fault, PdfError};
 
 pub use evidence::Kind as Evidence;
 pub use finding::Finding;
@@ -49,7 +49,10 @@ pub use rule::{Rule, Rules, Weight};
 /// Judges a file. There is an answer for any bytes.
 pub fn verify(bytes: &[u8], policy: &Policy) -> Report {
     let refused = |error: PdfError| Report {
-        verdict: if error.is_limit() { Verdict::Indeterminate } else { Verdict::Malformed },
+        verdict: match error.what {
+            Fault::Limit(_) | Fault::Encrypted => Verdict::Indeterminate,
+            _ => Verdict::Malformed,
+        },
         signatures: Vec::new(),
         refusal: Some(error.to_string()),
         wanted: Vec::new(),
@@ -67,6 +70,10 @@ fn judge(document: &Document<'_>, policy: &Policy) -> Result<Report, PdfError> {
     let outcomes = outcomes(&history, &cases, policy);
     let perms = perms(document, &cases)?;
     tail(document, &mut cases);
+    if document.is_encrypted() {
+        let encrypted = |case: &mut Case<'_>| case.findings.add(Finding::new(Rule::Encrypted));
+        cases.iter_mut().for_each(encrypted);
+    }
     let values = value::check(document.bytes(), &mut cases);
     let trusts = trust::judge(document, &mut cases, &values, policy);
     let wanted = trusts.iter().flat_map(|trust| trust.wanted.clone()).collect();
@@ -104,8 +111,8 @@ fn outcomes(history: &History<'_, '_>, cases: &[Case<'_>], policy: &Policy) -> V
     let covered = cases.iter().filter_map(|case| case.covered.as_ref());
     let first = covered.map(|covered| covered.revision).min().unwrap_or(count);
     let judged = |revision| match revision > first {
-        true => Step::judge(history, revision, policy.rules),
-        false => Outcome::default(),
+        true if !history.document.is_encrypted() => Step::judge(history, revision, policy.rules),
+        _ => Outcome::default(),
     };
     (0..count).map(judged).collect()
 }
@@ -204,6 +211,10 @@ impl<'d> Shared<'_, 'd, '_> {
     }
 }
 
+fn is_far(one: Instant, other: Instant) -> bool {
+    one.plus_seconds(FAR_SECONDS) < other || other.plus_seconds(FAR_SECONDS) < one
+}
+
 /// Claimed and proven times further apart than this are worth a remark.
 const FAR_SECONDS: i64 = 3_600;
 
@@ -223,12 +234,8 @@ fn notes(
     }
     match (claimed, proven) {
         (_, None) => findings.add(Finding::new(Rule::TimeClaimed)),
-        (Some(claimed), Some(proven)) => {
-            if claimed.plus_seconds(FAR_SECONDS) < proven
-                || proven.plus_seconds(FAR_SECONDS) < claimed
-            {
-                findings.add(Finding::new(Rule::TimeDiffers).what(format!("{claimed}, {proven}")));
-            }
+        (Some(claimed), Some(proven)) if is_far(claimed, proven) => {
+            findings.add(Finding::new(Rule::TimeDiffers).what(format!("{claimed}, {proven}")));
         }
         _ => {}
     }

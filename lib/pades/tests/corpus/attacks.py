@@ -365,6 +365,9 @@ def shadows():
 
     first = fill(save(signed()))
     attack("changes/unreferenced", "second-catalogue", save({20: catalog()}, first))
+    attack("changes/unreferenced", "catalogue-behind-a-lock", save(
+        {1: catalog(b"6 0 R 20 0 R"), 20: field(b"P2", extra=b"/FT/Sig/Lock 21 0 R"),
+         21: b"<</Type/SigFieldLock/Action/All/Next 22 0 R>>", 22: catalog()}, first))
     attack("changes/unreferenced", "second-contents", save({20: stream(TEXT)}, first))
 
 
@@ -426,6 +429,10 @@ def forms():
     attack("changes/widget", "widget-with-actions", newcomer(
         b"/AA<</E<</S/JavaScript/JS(app.alert\\(1\\))>>>>"))
     attack("changes/widget", "widget-with-a-link", newcomer(b"/A<</S/URI/URI(http://contoh.invalid)>>"))
+    turned = fill(save(signed(p3=page(annots=b"6 0 R", extra=b"/Rotate 90"))))
+    attack("changes/widget", "widget-that-does-not-turn", fill(save(
+        {1: catalog(b"6 0 R 20 0 R"), 3: page(annots=b"6 0 R 20 0 R", extra=b"/Rotate 90"),
+         20: field(b"P2", b"21 0 R", b"300 80 400 120").replace(b"/F 132", b"/F 148"), 21: sig()}, turned)))
     attack("changes/widget", "widget-on-a-layer", newcomer(b"/OC<</Type/OCG/Name(x)>>"))
 
     form = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]"
@@ -564,7 +571,7 @@ def values():
     good = fill(whole)
     attack("cms/digest", "amount-changed", good.replace(b"1.000.000", b"9.000.000", 1))
     attack("cms/digest", "reason-changed", good.replace(b"(Uji)", b"(Ubh)", 1))
-    attack("cms/digest", "date-changed", re.sub(rb"(/M ?\(D:202)6", rb"\g<1>5", sign(letter()), count=1))
+    attack("cms/digest", "words-changed", sign(letter()).replace(b"satu juta", b"lima juta", 1))
 
     def info(value):
         return value["content"]["signer_infos"][0]

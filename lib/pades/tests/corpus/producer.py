@@ -99,6 +99,9 @@ for _kind in ["rsa2048", "rsa4096", "p384", "ed25519"]:
     issue(f"Penanda {_kind}", _kind, "Induk Uji")
 issue("Waktu Uji", "rsa2048", "Induk Uji", purpose=ExtendedKeyUsageOID.TIME_STAMPING)
 issue("Orang Asing", "p256")
+# node-forge reads RSA only.
+issue("Induk RSA", "rsa2048", ca=True)
+issue("Penanda RSA", "rsa2048", "Induk RSA")
 issue("Penanda Sebentar", "p256", "Induk Uji", days=150)
 issue("Penanda Dicabut", "p256", "Induk Uji", crl="http://crl.contoh.invalid/induk.crl")
 issue("Penanda Tercatat", "p256", "Induk Uji", crl="http://crl.contoh.invalid/induk.crl")
@@ -145,7 +148,15 @@ def revocation_list(*revoked, at=START + datetime.timedelta(days=200), days=3650
 
 
 def context(**options):
-    return ValidationContext(trust_roots=[ROOT], allow_fetching=False, **options)
+    return ValidationContext(trust_roots=[ROOT, load_cert_from_pemder(str(KEYS / "Induk RSA.pem"))], allow_fetching=False, **options)
+
+
+def keep_trust():
+    """What the tests pin."""
+    folder = HERE / "trust"
+    folder.mkdir(exist_ok=True)
+    roots = [(KEYS / f"{name}.pem").read_bytes() for name in ["Induk Uji", "Induk RSA"]]
+    (folder / "root.pem").write_bytes(b"".join(roots))
 
 
 # -- letters --------------------------------------------------------------------------------------

@@ -176,9 +176,7 @@ def main():
         table[name] |= {"levels": levels} if levels else {}
         print(name, len(data), verdict, said)
     (HERE / "valid.json").write_text(json.dumps(table, indent=1) + "\n")
-    trust = HERE / "trust"
-    trust.mkdir(exist_ok=True)
-    (trust / "root.pem").write_bytes((KEYS / "Induk Uji.pem").read_bytes())
+    keep_trust()
 
 
 def update_stamp(data):

@@ -9,6 +9,7 @@ mod revisions;
 mod sections;
 mod streams;
 mod support;
+mod tampering;
 mod trees;
 mod values;
 mod verifier;

@@ -13,6 +13,10 @@ use crate::verify::rule::Rule;
 /// PostScript.
 const FOREIGN: [&str; 8] = ["JS", "AA", "A", "OpenAction", "Ref", "OPI", "PS", "OC"];
 
+/// Flags of annotations (§12.5.3).
+const NO_ZOOM: i64 = 8;
+const NO_ROTATE: i64 = 16;
+
 impl<'d> Step<'_, 'd, '_> {
     /// The appearance of one widget: normal, rollover and down, each a form (§12.5.5).
     pub(super) fn appearance(
@@ -24,6 +28,10 @@ impl<'d> Step<'_, 'd, '_> {
         self.shown.push((widget, field.name.to_string()));
         let value = self.new.get(widget)?;
         let Some(holder) = value.as_dict() else { return Ok(()) };
+        // Drawn upright on a turned page, or at its own size, it would leave its rectangle.
+        if holder.integer("F").is_some_and(|flags| flags & (NO_ZOOM | NO_ROTATE) != 0) {
+            self.add(finding(Rule::Widget, field).what("F"));
+        }
         let Some(entry) = holder.get("AP").cloned() else { return Ok(()) };
         let mut user = widget.number;
         if let Object::Reference(id) = entry {
@@ -57,7 +65,10 @@ impl<'d> Step<'_, 'd, '_> {
             self.holder(id, user, "AP/N");
         }
         let form = self.new.get(id)?;
-        let Some(stream) = form.as_stream() else { return Ok(false) };
+        let Some(stream) = form.as_stream() else {
+            self.settle_new(value)?;
+            return Ok(is_empty(&form));
+        };
         let is_form = stream.dict.has_name("Subtype", "Form");
         if !was_added {
             self.settle_new(&form)?;
@@ -134,6 +145,14 @@ impl<'d> Step<'_, 'd, '_> {
         let is_empty = is_field && self.new.value(dict, "V")? == Object::Null;
         Ok(!is_hidden && !is_thin && !is_empty)
     }
+}
+
+/// A dictionary of states without a state, as some signers write for fields that show nothing.
+fn is_empty(value: &Object<'_>) -> bool {
+    let holds = |value: &Object<'_>| {
+        matches!(value, Object::Reference(_) | Object::Dict(_) | Object::Stream(_))
+    };
+    value.as_dict().is_some_and(|dict| !dict.entries().iter().any(|entry| holds(&entry.value)))
 }
 
 /// A part of a drawing that only draws.

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Step;
+use super::{Step, is_landmark};
 use crate::object::{Dict, Object, Ref};
 use crate::verify::finding::Finding;
 use crate::verify::rule::Rule;
@@ -144,11 +144,6 @@ impl<'d> Step<'_, 'd, '_> {
         }
         Ok(())
     }
-}
-
-/// What has a name of its own and leads everywhere.
-fn is_landmark(dict: &Dict<'_>) -> bool {
-    ["Page", "Pages", "Catalog"].iter().any(|kind| dict.has_name("Type", kind))
 }
 
 fn below<'d>(dict: Dict<'d>) -> impl Iterator<Item = Object<'d>> {

@@ -8,7 +8,7 @@ use crate::verify::rule::Rule;
 use crate::{ChangeKind, PdfError};
 
 /// What a program that adds a signature writes into the document information.
-const DATES: [&str; 3] = ["ModDate", "Producer", "CreationDate"];
+const DATES: [&str; 2] = ["ModDate", "Producer"];
 const STREAM: [&str; 6] = ["Type", "Subtype", "Length", "Filter", "DecodeParms", "DL"];
 
 impl<'d> Step<'_, 'd, '_> {

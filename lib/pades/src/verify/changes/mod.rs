@@ -189,9 +189,13 @@ impl<'c, 'd, 'a> Step<'c, 'd, 'a> {
             self.history.work.charge(1)?;
             match value {
                 Object::Reference(id) if self.is_added(id) => {
-                    self.settle(id.number);
-                    met.push(id);
-                    open.push(self.new.get(id)?);
+                    let value = self.new.get(id)?;
+                    // Where a document could begin, nothing new may lie in wait.
+                    if !value.as_dict().is_some_and(is_landmark) {
+                        self.settle(id.number);
+                        met.push(id);
+                        open.push(value);
+                    }
                 }
                 Object::Array(items) => open.extend(items),
                 Object::Dict(dict) => open.extend(dict.entries.into_iter().map(|e| e.value)),
@@ -203,4 +207,9 @@ impl<'c, 'd, 'a> Step<'c, 'd, 'a> {
         }
         Ok(met)
     }
+}
+
+/// What has a name of its own and leads everywhere.
+fn is_landmark(dict: &Dict<'_>) -> bool {
+    ["Page", "Pages", "Catalog"].iter().any(|kind| dict.has_name("Type", kind))
 }
