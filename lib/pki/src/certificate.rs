@@ -19,6 +19,7 @@ pub struct Certificate(Arc<Inner>);
 
 struct Inner {
     der: Vec<u8>,
+    fingerprint: [u8; 32],
     /// Length and place of what the issuer signed, inside `der`.
     tbs: std::ops::Range<usize>,
     algorithm: Vec<u8>,
@@ -82,6 +83,7 @@ impl Certificate {
         let start = der.len() - signed_length(&signed)?;
         Ok(Self(Arc::new(Inner {
             tbs: start..start + signed.content.0.len(),
+            fingerprint: fingerprint(der),
             der: der.to_vec(),
             algorithm: signed.algorithm.0.to_vec(),
             signature: signature.to_vec(),
@@ -147,8 +149,7 @@ impl Certificate {
 
     /// SHA-256 over the whole certificate.
     pub fn fingerprint(&self) -> [u8; 32] {
-        let digest = DigestAlgorithm::Sha256.digest(&[self.to_der()]);
-        digest.try_into().unwrap_or_default()
+        self.0.fingerprint
     }
 
     /// The fingerprint in lowercase hexadecimal.
@@ -279,6 +280,11 @@ impl Known {
             policies: extensions.policies()?,
         })
     }
+}
+
+fn fingerprint(der: &[u8]) -> [u8; 32] {
+    // SHA-256 has 32 bytes.
+    DigestAlgorithm::Sha256.digest(&[der]).try_into().unwrap_or_default()
 }
 
 /// How many bytes content, algorithm and signature take.

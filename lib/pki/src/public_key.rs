@@ -23,7 +23,10 @@ pub struct PublicKey {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum KeyKind {
     /// RSA; how many bits the modulus has. `pss_only` when the key says so (RFC 4055 §1.2).
-    Rsa { bits: u32, pss_only: bool },
+    Rsa {
+        bits: u32,
+        pss_only: bool,
+    },
     P256,
     P384,
     P521,
@@ -81,6 +84,10 @@ impl PublicKey {
         algorithm.digest().strong()?;
         if let KeyKind::Rsa { bits: bits @ ..2048, .. } = self.kind {
             return Err(PkiError::Weak(Weakness::Rsa(bits)));
+        }
+        if matches!(self.kind, KeyKind::Rsa { bits: 8193.., .. }) {
+            let rule = "its modulus has at most 8192 bits";
+            return Err(PkiError::Rule { what: "an RSA key", rule });
         }
         let check = |with: &dyn VerificationAlgorithm| {
             with.verify_sig(&self.bits, message, signature).map_err(|_| PkiError::Signature)

@@ -100,9 +100,9 @@ fn document_signing(certificate: &Certificate) -> Vec<PathFault> {
 
 /// RFC 3161 §2.3: one purpose, and critical.
 pub(crate) fn is_time_stamping(certificate: &Certificate) -> bool {
-    certificate.purposes().is_some_and(|purposes| {
-        purposes.critical && purposes.list == [oid::TIME_STAMPING]
-    })
+    certificate
+        .purposes()
+        .is_some_and(|purposes| purposes.critical && purposes.list == [oid::TIME_STAMPING])
 }
 
 fn time_stamping(certificate: &Certificate) -> Vec<PathFault> {
@@ -124,6 +124,16 @@ fn authority(certificate: &Certificate, between: usize, purpose: Purpose) -> Vec
     faults.extend((!allows(certificate, between)).then_some(PathFault::PathLength));
     faults.extend((!nests(certificate, purpose)).then_some(PathFault::Purpose));
     faults
+}
+
+/// A pinned certificate issues others only if it is an authority's: who pins a person trusts that
+/// person and nobody else. Roots of version 1 have no way to say it.
+fn issuing(anchor: &Certificate) -> Option<PathFault> {
+    if anchor.version() == 2 && !anchor.is_ca() {
+        return Some(PathFault::NotAuthority);
+    }
+    let may_issue = anchor.key_usage().is_none_or(crate::KeyUsage::key_cert_sign);
+    (!may_issue).then_some(PathFault::MayNotIssue)
 }
 
 fn allows(authority: &Certificate, between: usize) -> bool {
@@ -163,6 +173,7 @@ fn anchor(path: &Path<'_>, occasion: &Occasion) -> Vec<Problem> {
     if !path.is_pinned() {
         let certificate = anchor.certificate();
         let count = path.certificates.len();
+        faults.extend(issuing(certificate));
         if !allows(certificate, between(path, count)) {
             faults.push(PathFault::PathLength);
         }
