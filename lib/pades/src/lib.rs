@@ -35,6 +35,7 @@ mod ledger;
 mod lexer;
 mod limits;
 mod object;
+mod old_filters;
 mod pages;
 mod parser;
 mod revision;
@@ -42,7 +43,9 @@ pub mod sign;
 mod signature;
 mod terminator;
 mod text;
+pub mod verify;
 mod view;
+mod work;
 pub mod write;
 mod xref;
 

@@ -96,10 +96,42 @@ fn flate_is_decoded_once_or_several_times() {
 }
 
 #[test]
-fn other_filters_stay_opaque() {
-    for filter in
-        ["/DCTDecode", "/ASCII85Decode", "[/ASCIIHexDecode/FlateDecode]", "/LZWDecode", "(x)"]
-    {
+fn filters_of_text_are_decoded() {
+    assert_eq!(decoded("/Filter/ASCIIHexDecode", b"6e6F 74\n61>").unwrap(), b"nota");
+    assert_eq!(decoded("/Filter/AHx", b"6e6f7>").unwrap(), b"nop");
+    assert_eq!(decoded("/Filter/ASCII85Decode", b"9jqo^ BlbD-BleB1~>").unwrap(), b"Man is disti");
+    assert_eq!(decoded("/Filter/A85", b"z!!~>").unwrap(), [0, 0, 0, 0, 0]);
+    let both = "/Filter[/ASCIIHexDecode/FlateDecode]";
+    let hex: String = packed(b"nota").iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(decoded(both, format!("{hex}>").as_bytes()).unwrap(), b"nota");
+    assert_eq!(decoded("/Filter/RunLengthDecode", b"\x01ab\xFEc\x80").unwrap(), b"abccc");
+    // The example of ISO 32000-1 §7.4.4.2.
+    let lzw = b"\x80\x0B\x60\x50\x22\x0C\x0C\x85\x01";
+    assert_eq!(
+        decoded("/Filter/LZWDecode", lzw).unwrap(),
+        [45, 45, 45, 45, 45, 65, 45, 45, 45, 66]
+    );
+}
+
+#[test]
+fn damaged_text_filters_are_refused() {
+    for (filter, data) in [
+        ("/AHx", b"6e6".as_slice()),
+        ("/AHx", b"xy>"),
+        ("/A85", b"uuuuu~>"),
+        ("/A85", b"!~>"),
+        ("/RL", b"\x05ab"),
+        ("/LZW", b"\x80\x7F\xFF"),
+    ] {
+        assert_eq!(decoded(&format!("/Filter{filter}"), data), Err(Fault::Damaged), "{filter}");
+    }
+    let bomb = [0x81, 7].repeat(600_000);
+    assert!(decoded("/Filter/RL", &bomb) == Err(Fault::Limit(Bound::Decoded)));
+}
+
+#[test]
+fn filters_of_pictures_stay_opaque() {
+    for filter in ["/DCTDecode", "/JPXDecode", "[/JBIG2Decode/FlateDecode]", "/Crypt", "(x)"] {
         assert_eq!(decoded(&format!("/Filter{filter}"), b"raw"), Err(Fault::Filter), "{filter}");
     }
     seen(&file(stream("/Filter/DCTDecode", b"raw")), |s| assert_eq!(s.unwrap().data, b"raw"));
