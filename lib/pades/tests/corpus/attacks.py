@@ -519,6 +519,28 @@ def overlaps():
     attack("overlap/annotation", "over-a-note", sign(
         sign(written(note), "Paraf1"), box=(350, 100, 550, 180), style=style))
 
+    def covered(content, resources=b"/Font<</F1 5 0 R>>", **more):
+        """A letter whose last line stands where a second signature will be."""
+        body = page(annots=b"6 0 R").replace(b"/Font<</F1 5 0 R>>", resources)
+        return fill(save({1: catalog(b"6 0 R 20 0 R"), 3: body.replace(b"6 0 R", b"6 0 R 20 0 R"),
+                          20: field(b"P2", b"21 0 R", b"300 80 400 120"), 21: sig()},
+                         fill(save(signed(p3=body, p4=stream(content), **more)))))
+    line = b"BT /F1 12 Tf 310 95 Td (Rp1.000.000) Tj ET"
+    attack("overlap/text", "over-text-of-a-graphics-state", covered(
+        b"/G gs BT 310 95 Td (Rp1.000.000) Tj ET", b"/ExtGState<</G<</Font[5 0 R 12]>>>>"))
+    attack("overlap/text", "over-text-after-an-inline-picture", covered(
+        b"BI /W 1 /H 1 /BPC 8 /CS /G ID (\xff EI " + line))
+    attack("overlap/text", "over-text-shown-by-a-quote", covered(
+        b"BT /F1 12 Tf 14 TL 310 109 Td (Rp1.000.000) ' ET"))
+    attack("overlap/text", "over-text-under-a-matrix", covered(
+        b"q .5 0 0 .5 100 10 cm BT /F1 24 Tf 1 0 0 1 420 170 Tm [(Rp1.)-20(000.000)] TJ ET Q"))
+    attack("overlap/unknown", "over-text-at-a-strange-number", covered(
+        line.replace(b"310 95", b"--310 95")), "INDETERMINATE")
+    attack("overlap/unknown", "over-text-in-a-pattern", covered(
+        b"/Pattern cs /P scn 0 0 595 842 re f", b"/Pattern<</P 30 0 R>>", p30=stream(
+            line, b"/Type/Pattern/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 595 842]/XStep 595"
+                  b"/YStep 842/Resources<</Font<</F1 5 0 R>>>>")), "INDETERMINATE")
+
     place = {1: catalog(b"6 0 R 20 0 R"), 20: field(b"P2", b"21 0 R", b"300 80 400 120"), 21: sig()}
     for name, content in {
             "over-unknown-contents": stream(TEXT, b"/Filter/JBIG2Decode"),

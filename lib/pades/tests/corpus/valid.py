@@ -117,6 +117,23 @@ def main():
     tagged = sign(letter(draw=tag), "Paraf1")
     keep("over-placement-tag", sign(tagged, box=FREE, style=stamp.TextStampStyle()), CHANGED)
 
+    family = sign(sign(plain, "Bagian.Paraf1"), "Bagian.Paraf2")
+    keep("names-in-a-tree", sign(family, "Bagian.TTD", box=FREE), CHANGED)
+    listed = writer(bases["pages"])
+    for number in range(5):
+        page, _ = listed.find_page_for_modification(number)
+        page.get_object()[N("/Annots")] = listed.add_object(generic.ArrayObject())
+    listed = written(listed)
+    keep("lists-of-their-own", sign(sign(listed, "P1", page=4), "TTD", box=FREE, page=2), CHANGED)
+    hybrid = (HERE.parent / "fixtures" / "hybrid.pdf").read_bytes()
+    keep("hybrid-two", sign(sign(hybrid, "P1", strict=False), "TTD", box=FREE, strict=False), CHANGED)
+    hidden = writer(sign(plain, "P1"))
+    hidden.root["/Extensions"] = generic.DictionaryObject({N("/ESIC"): hidden.add_object(
+        generic.DictionaryObject({N("/BaseVersion"): N("/1.7"),
+                                  N("/ExtensionLevel"): generic.NumberObject(5)}))})
+    hidden.update_root()
+    keep("extension-named", written(hidden), CHANGED)
+
     certified = sign(plain, "Segel", certify=True, docmdp_permissions=MDPPerm.FILL_FORMS)
     keep("certified", certified, INTACT)
     keep("certified-approved", sign(certified), CHANGED)
@@ -158,6 +175,22 @@ def main():
     before = datetime.datetime(2026, 2, 3, tzinfo=UTC)
     keep("b-t-expired-since", sign(plain, by=signer("Penanda Sebentar"), tsa=stamper(before)), INTACT,
          "pyHanko was asked about today", ["B-T"])
+
+    # Revoked in September, expired in May; the evidence of February and its stamps are in the file.
+    then = dict(moment=before, crls=[revocation_list(at=before - datetime.timedelta(hours=2))])
+    for name, person in {"expired": "Penanda Sebentar", "revoked": "Penanda Lalu"}.items():
+        kept = sign(plain, by=signer(person), tsa=stamper(before), embed_validation_info=True,
+                    use_pades_lta=True, validation_context=context(**then), reserved=8192)
+        keep(f"b-lta-{name}-since", kept, CHANGED, "pyHanko was asked about today",
+             ["B-LTA", "document time-stamp"])
+        late = revocation_list(("Penanda Lalu", datetime.datetime(2026, 9, 1, tzinfo=UTC)),
+                               at=datetime.datetime(2026, 10, 1, tzinfo=UTC))
+        store = writer(kept)
+        crls = store.root["/DSS"]["/CRLs"]
+        crls.append(store.add_object(generic.StreamObject(stream_data=late)))
+        store.update_container(crls)
+        keep(f"b-lta-{name}-known-since", written(store), CHANGED, "pyHanko was asked about today",
+             ["B-LTA", "document time-stamp"])
 
     for kind in ["rsa2048", "rsa4096", "p384", "ed25519"]:
         keep(f"key-{kind}", sign(plain, by=signer(f"Penanda {kind}")), INTACT)

@@ -18,7 +18,7 @@ impl<'d> Step<'_, 'd, '_> {
             let is_allowed = match key.as_str() {
                 // Judged below, in whatever way they changed.
                 "AcroForm" | "DSS" | "Metadata" => true,
-                "Extensions" => self.extensions(&old, &new)?,
+                "Extensions" => self.extensions(&new)?,
                 "Version" => is_newer(old.get("Version"), new.get("Version")),
                 _ => false,
             };
@@ -31,23 +31,20 @@ impl<'d> Step<'_, 'd, '_> {
         self.metadata(&old, &new)
     }
 
-    /// `/Extensions` names developers and levels, and gains names (ISO 32000-1 §7.12).
-    fn extensions(&mut self, old: &Dict<'d>, new: &Dict<'d>) -> Result<bool, PdfError> {
-        let before = self.old.value(old, "Extensions")?;
+    /// `/Extensions` names developers and levels (ISO 32000-1 §7.12); no reader shows them.
+    fn extensions(&mut self, new: &Dict<'d>) -> Result<bool, PdfError> {
         let Object::Dict(after) = self.new.value(new, "Extensions")? else { return Ok(false) };
-        let empty = Dict::default();
-        let before = before.as_dict().unwrap_or(&empty);
-        let kept = |key: &String| before.get(key).is_none();
-        let only_gains = self.differing(before, &after)?.iter().all(kept);
         if let Some(id) = new.get("Extensions").and_then(Object::as_reference) {
-            if !self.is_added(id) && only_gains {
-                let (holder, _) = self.new.catalog()?;
-                self.check_alone(id, holder.number, "Extensions");
-            }
-            self.settle(id.number);
+            let (catalog, _) = self.new.catalog()?;
+            self.holder(id, catalog.number, "Extensions");
         }
         self.deeds.push(Deed::Housekeeping);
-        Ok(only_gains && after.entries().iter().all(|entry| is_plain(&entry.value, 3)))
+        let mut is_plain = true;
+        for entry in after.entries() {
+            self.settle_new(&entry.value)?;
+            is_plain &= says_little(&self.new.resolve(&entry.value)?, 3);
+        }
+        Ok(is_plain)
     }
 }
 
@@ -63,12 +60,12 @@ fn is_newer(old: Option<&Object<'_>>, new: Option<&Object<'_>>) -> bool {
 }
 
 /// Names, numbers and strings in dictionaries and arrays, without a reference to anything.
-fn is_plain(value: &Object<'_>, deep: usize) -> bool {
+fn says_little(value: &Object<'_>, deep: usize) -> bool {
     match value {
         Object::Dict(dict) if deep > 0 => {
-            dict.entries().iter().all(|entry| is_plain(&entry.value, deep - 1))
+            dict.entries().iter().all(|entry| says_little(&entry.value, deep - 1))
         }
-        Object::Array(items) if deep > 0 => items.iter().all(|item| is_plain(item, deep - 1)),
+        Object::Array(items) if deep > 0 => items.iter().all(|item| says_little(item, deep - 1)),
         Object::Name(_) | Object::Integer(_) | Object::Real(_) | Object::String(_) => true,
         _ => false,
     }

@@ -20,6 +20,14 @@ const OPERANDS: usize = 64;
 /// Words of one page. Nobody reads more, and each is kept.
 const WORDS: usize = 500_000;
 
+/// Operators that move no text (annex A). `BI` is read before operators are.
+const OTHERS: [&[u8]; 55] = [
+    b"w", b"J", b"j", b"M", b"d", b"ri", b"i", b"m", b"l", b"c", b"v", b"y", b"h", b"re", b"S",
+    b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"n", b"W", b"W*", b"CS", b"cs", b"SC",
+    b"sc", b"G", b"g", b"RG", b"rg", b"K", b"k", b"sh", b"ET", b"Tr", b"d0", b"d1", b"MP", b"DP",
+    b"BMC", b"BDC", b"EMC", b"BX", b"EX", b"true", b"false", b"null", b"q", b"Q", b"BT", b"Do",
+];
+
 /// What `q` saves.
 #[derive(Clone)]
 struct State {
@@ -132,7 +140,10 @@ impl<'w, 'd, 'a> Interpreter<'w, 'd, 'a> {
                     self.state = state;
                 }
             }
-            b"cm" => self.state.ctm = matrix(&numbers).then(&self.state.ctm),
+            b"cm" => {
+                let change = self.matrix(&numbers);
+                self.state.ctm = change.then(&self.state.ctm);
+            }
             b"BT" => (self.text, self.line) = (Matrix::IDENTITY, Matrix::IDENTITY),
             b"Tf" => {
                 self.state.size = one;
@@ -143,14 +154,13 @@ impl<'w, 'd, 'a> Interpreter<'w, 'd, 'a> {
             b"Tz" => self.state.scale = one / 100.0,
             b"TL" => self.state.leading = one,
             b"Ts" => self.state.rise = one,
-            b"Tm" => (self.text, self.line) = (matrix(&numbers), matrix(&numbers)),
-            b"Td" | b"TD" => {
-                let [x, y] = last_two(&numbers);
-                if name == b"TD" {
-                    self.state.leading = -y;
-                }
-                self.next_line(x, y);
+            b"Tm" => {
+                self.text = self.matrix(&numbers);
+                self.line = self.text;
             }
+            b"Td" | b"TD" => self.offset(&numbers, name == b"TD"),
+            b"gs" => self.set_state(operands, resources)?,
+            b"scn" | b"SCN" => self.pattern(operands, resources)?,
             b"T*" => self.next_line(0.0, -self.state.leading),
             b"Tj" | b"TJ" => self.show(operands)?,
             b"'" | b"\"" => {
@@ -161,7 +171,52 @@ impl<'w, 'd, 'a> Interpreter<'w, 'd, 'a> {
                 self.show(operands.get(operands.len().saturating_sub(1)..).unwrap_or_default())?;
             }
             b"Do" => self.form(operands, resources)?,
+            // A word no reader knows: one may skip it, another may read it as a number.
+            _ if !OTHERS.contains(&name) => self.unread("an operator that does not exist"),
             _ => {}
+        }
+        Ok(())
+    }
+
+    fn matrix(&mut self, numbers: &[f64]) -> Matrix {
+        if numbers.len() != 6 {
+            self.unread("a matrix without its six numbers");
+        }
+        matrix(numbers)
+    }
+
+    fn offset(&mut self, numbers: &[f64], sets_leading: bool) {
+        let [x, y] = *numbers else { return self.unread("a place without its two numbers") };
+        if sets_leading {
+            self.state.leading = -y;
+        }
+        self.next_line(x, y);
+    }
+
+    /// `/Font` of a graphics state (§8.4.5).
+    fn set_state(
+        &mut self,
+        operands: &[Operand],
+        resources: &Rc<Dict<'d>>,
+    ) -> Result<(), PdfError> {
+        let Some(value) = self.resource("ExtGState", operands, resources)? else { return Ok(()) };
+        let Object::Dict(state) = self.view.resolve(&value)? else { return Ok(()) };
+        let Object::Array(font) = self.view.value(&state, "Font")? else { return Ok(()) };
+        if let [font, size] = font.as_slice() {
+            self.state.size = self.view.resolve(size)?.as_number().unwrap_or(1.0);
+            self.state.font = Some(self.font_at(font)?);
+        }
+        Ok(())
+    }
+
+    /// Text that a pattern repeats could stand anywhere.
+    fn pattern(&mut self, operands: &[Operand], resources: &Rc<Dict<'d>>) -> Result<(), PdfError> {
+        let Some(value) = self.resource("Pattern", operands, resources)? else { return Ok(()) };
+        let Object::Stream(pattern) = self.view.resolve(&value)? else { return Ok(()) };
+        let own = self.view.value(&pattern.dict, "Resources")?;
+        let draws = |key| own.as_dict().is_some_and(|own| own.get(key).is_some());
+        if draws("Font") || draws("XObject") {
+            self.unread("a pattern with text");
         }
         Ok(())
     }
@@ -177,17 +232,23 @@ impl<'w, 'd, 'a> Interpreter<'w, 'd, 'a> {
         resources: &Rc<Dict<'d>>,
     ) -> Result<Option<Rc<Font>>, PdfError> {
         let Some(value) = self.resource("Font", operands, resources)? else { return Ok(None) };
+        self.font_at(&value).map(Some)
+    }
+
+    fn font_at(&mut self, value: &Object<'d>) -> Result<Rc<Font>, PdfError> {
         let id = value.as_reference();
         if let Some(font) = id.and_then(|id| self.fonts.get(&id)) {
-            return Ok(Some(font.clone()));
+            return Ok(font.clone());
         }
-        let value = self.view.resolve(&value)?;
-        let Some(dict) = value.as_dict() else { return Ok(None) };
-        let font = Rc::new(Font::read(self.view, dict, self.work)?);
+        let value = self.view.resolve(value)?;
+        let font = match value.as_dict() {
+            Some(dict) => Rc::new(Font::read(self.view, dict, self.work)?),
+            None => Rc::new(Font::unknown()),
+        };
         if let Some(id) = id {
             self.fonts.insert(id, font.clone());
         }
-        Ok(Some(font))
+        Ok(font)
     }
 
     /// A resource by the name that is the operator's first name.
@@ -333,11 +394,6 @@ fn operand(token: Token<'_>) -> Operand {
 fn matrix(numbers: &[f64]) -> Matrix {
     let last = numbers.get(numbers.len().saturating_sub(6)..).unwrap_or_default();
     <[f64; 6]>::try_from(last).map_or(Matrix::IDENTITY, Matrix)
-}
-
-fn last_two(numbers: &[f64]) -> [f64; 2] {
-    let last = numbers.get(numbers.len().saturating_sub(2)..).unwrap_or_default();
-    <[f64; 2]>::try_from(last).unwrap_or([0.0; 2])
 }
 
 /// Behind `EI` of an inline image (§8.9.7): its data may hold anything.
