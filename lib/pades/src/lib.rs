@@ -37,10 +37,12 @@ mod object;
 mod pages;
 mod parser;
 mod revision;
+pub mod sign;
 mod signature;
 mod terminator;
 mod text;
 mod view;
+pub mod write;
 mod xref;
 
 pub use document::Document;
