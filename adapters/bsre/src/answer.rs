@@ -78,7 +78,7 @@ impl<'a> Said<'a> {
             (_, _, Some(state)) => SigningError::CannotSign(state),
             // Known to exist, and not what it means.
             (_, Some(code), _) if code != CAN_SIGN => SigningError::Refused(self.words()),
-            (200, ..) => SigningError::Garbled(self.words()),
+            (200..=299, ..) => SigningError::Garbled(self.words()),
             (429 | 503, ..) => SigningError::Busy(self.words()),
             // A gateway gave up waiting; behind it the work may have gone on.
             (408 | 502 | 504, ..) => SigningError::Unknown(self.words()),

@@ -122,7 +122,8 @@ pub(crate) fn limits(largest: usize, secrets: &'static [SecretKind]) -> Limits {
 /// beside it: it exists, and must not be lost.
 fn taken(sent: &[u8], said: &Said<'_>) -> Result<Signed, SigningError> {
     let has_file = said.json.as_ref().is_some_and(|json| json.get("file").is_some());
-    let Some(json) = said.json.as_ref().filter(|_| said.status == 200 && has_file) else {
+    let Some(json) = said.json.as_ref().filter(|_| (200..=299).contains(&said.status) && has_file)
+    else {
         return Err(said.refusal_to_sign());
     };
     let pdf = file::only_file(json).map_err(SigningError::Garbled)?;

@@ -8,6 +8,7 @@ mod settings;
 
 use std::time::Duration;
 
+use base::Instant;
 use outgoing::{Ask, Basic, Heard, Line, Post, Reach, Terms, Url};
 use ports::{Answer, PortError, TimestampAuthority, Unusable};
 
@@ -39,6 +40,15 @@ impl HttpAuthority {
         let patience = settings.patience;
         let terms = Terms { connect: patience, longest: LONGEST, trust, reach: Reach::Anywhere };
         Ok(Self { line: Line::new(terms)?, url, basic, patience })
+    }
+
+    /// The clock of the authority's server, to the second, if it says so; not that of its tokens.
+    ///
+    /// # Errors
+    /// [`PortError::Unreachable`] when nobody answers.
+    pub async fn clock(&self) -> Result<Option<Instant>, PortError> {
+        let look = self.line.look(self.url.clone(), self.basic.as_ref(), self.patience).await?;
+        Ok(look.clock)
     }
 
     async fn exchange(&self, request_der: &[u8]) -> Result<Vec<u8>, PortError> {
