@@ -14,8 +14,8 @@ pub use cells::{
     RestoreArgs,
 };
 pub use fakes::{
-    AcquirerArgs, BankCommand, EodArgs, InquiryArgs, LoadArgs, NotifyArgs, PayArgs, ReverseArgs,
-    SandboxCommand, ServerArgs, StatusArgs, SubjectArgs,
+    AcquirerArgs, BankCommand, BsreArgs, EodArgs, InquiryArgs, LoadArgs, NotifyArgs, PayArgs,
+    ReverseArgs, SandboxCommand, ServerArgs, StatusArgs, SubjectArgs,
 };
 pub use payments::{
     KeysArgs, LedgerCommand, PartnerAddArgs, PartnerArgs, PartnerCommand, PartnerKeysArgs,
@@ -88,7 +88,7 @@ enum Command {
     /// The banks' protocol SNAP BI.
     #[command(subcommand)]
     Snap(SnapCommand),
-    /// Try a server as a partner would: a fake bank, a fake acquirer.
+    /// Try a server as a partner would: a fake bank, a fake acquirer, a fake signing service.
     #[command(subcommand)]
     Sandbox(SandboxCommand),
 }

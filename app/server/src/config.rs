@@ -14,6 +14,7 @@ use crate::environment::{self, PREFIX};
 use crate::messages::{
     MailSection, MessageSettings, NotifySection, SmsSection, WebPushSection, WhatsAppSection,
 };
+use crate::signing::SigningSection;
 
 /// The defaults, and the manual of every setting.
 pub const DEFAULTS: &str = include_str!("../config.default.toml");
@@ -32,6 +33,7 @@ pub struct Config {
     pub property_tax: PropertyTaxSection,
     pub messages: MessageSettings,
     pub acquirer: AcquirerSection,
+    pub signing: SigningSection,
     pub log: LogSection,
 }
 
@@ -50,6 +52,7 @@ struct Sections {
     sms: SmsSection,
     web_push: WebPushSection,
     acquirer: AcquirerSection,
+    signing: SigningSection,
     log: LogSection,
 }
 
@@ -182,6 +185,7 @@ impl Config {
             identity,
             mut property_tax,
             acquirer,
+            signing,
             log,
             ..
         } = sections;
@@ -205,7 +209,7 @@ impl Config {
             *path = folder.join(&*path);
         }
         property_tax.inbox = property_tax.inbox.map(|inbox| folder.join(inbox));
-        let acquirer = acquirer.below(folder);
+        let (acquirer, signing) = (acquirer.below(folder), signing.below(folder));
         Ok(Self {
             code,
             zone,
@@ -217,6 +221,7 @@ impl Config {
             property_tax,
             messages,
             acquirer,
+            signing,
             log,
         })
     }

@@ -20,6 +20,10 @@ const WITHOUT_DEFAULT: &[&str] = &[
     "SMS__TOKEN_FILE",
     "ACQUIRER__PRIVATE_KEY_FILE",
     "ACQUIRER__CLIENT_SECRET_FILE",
+    "SIGNING__BSRE__PASSWORD_FILE",
+    "SIGNING__BSRE__CA_FILE",
+    "SIGNING__TIMESTAMP__PASSWORD_FILE",
+    "SIGNING__TIMESTAMP__CA_FILE",
 ];
 
 /// Variables of those who develop the program: its tests and measurements read them.
@@ -44,13 +48,21 @@ pub fn check(names: impl Iterator<Item = String>) -> Result<(), ConfigError> {
 /// Every setting under its name in the environment.
 fn settings() -> Vec<String> {
     let manual: Table = DEFAULTS.parse().unwrap_or_default();
-    let keys = manual.iter().flat_map(|(section, content)| {
-        let content = content.as_table().into_iter().flat_map(Table::iter);
-        content.map(move |(key, _): (_, &Value)| format!("{section}__{key}").to_uppercase())
-    });
+    let keys = manual.iter().flat_map(|(section, content)| names(section, content));
     keys.chain(WITHOUT_DEFAULT.iter().map(|name| (*name).to_owned()))
         .map(|name| format!("{PREFIX}{name}"))
         .collect()
+}
+
+/// A setting, or all of a section, which may have sections below it.
+fn names(before: &str, content: &Value) -> Vec<String> {
+    match content.as_table() {
+        Some(table) => table
+            .iter()
+            .flat_map(|(key, below)| names(&format!("{before}__{key}"), below))
+            .collect(),
+        None => vec![before.to_uppercase()],
+    }
 }
 
 /// The setting whose name differs least; a missing underscore is the commonest mistake.

@@ -1,4 +1,4 @@
-//! What is said about the sandbox: a fake bank and a fake acquirer.
+//! What is said about the sandbox: a fake bank, a fake acquirer and a fake signing service.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -15,6 +15,8 @@ pub enum SandboxCommand {
     Bank(Box<BankCommand>),
     /// A fake acquirer: issues QRIS codes nobody can pay, and tells the server of their payment.
     Acquirer(AcquirerArgs),
+    /// A fake signing service (BSrE eSign v2): signs with certificates that nobody trusts.
+    Bsre(BsreArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -257,6 +259,30 @@ pub struct AcquirerArgs {
     #[arg(long, value_name = "FILE")]
     pub private_key: Option<PathBuf>,
     /// In which times are written.
+    #[arg(long, default_value = "Asia/Makassar")]
+    pub zone: String,
+}
+
+#[derive(Debug, Args)]
+pub struct BsreArgs {
+    /// Where it listens; on this machine only.
+    #[arg(long, default_value = "127.0.0.1:9091")]
+    pub listen: SocketAddr,
+    /// The name under which it knows the program that calls.
+    #[arg(long)]
+    pub user: String,
+    #[arg(long)]
+    pub password: String,
+    /// Who can sign: NIK,EMAIL,PASSPHRASE,NAME. May be given more than once; invent them.
+    #[arg(long = "person", value_name = "PERSON")]
+    pub people: Vec<String>,
+    /// The id of a subscriber who can seal. May be given more than once.
+    #[arg(long = "seal", value_name = "ID")]
+    pub seals: Vec<String>,
+    /// Where the root certificate is written, for a verifier that shall trust it.
+    #[arg(long, value_name = "FILE")]
+    pub ca: Option<PathBuf>,
+    /// In which times of signatures are written.
     #[arg(long, default_value = "Asia/Makassar")]
     pub zone: String,
 }

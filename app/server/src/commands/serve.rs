@@ -17,7 +17,7 @@ use crate::heartbeat::Heartbeat;
 use crate::house::{House, Schema};
 use crate::housekeeping::Housekeeping;
 use crate::modules::Outside;
-use crate::{acquiring, logging, messages, metering, modules, site};
+use crate::{acquiring, logging, messages, metering, modules, signing, site};
 
 /// How long answers that are under way may take after the signal to stop.
 const GRACE: Duration = Duration::from_secs(20);
@@ -61,6 +61,9 @@ pub async fn serve(
     let post = messages::post(&house.cell, config)?;
     let inbox = config.property_tax.inbox.clone();
     let acquirer = acquiring::acquirer(&house.cell, &config.acquirer).map_err(Failure::input)?;
+    // Nobody signs yet; a setting that cannot be used is told at the start, not at the first letter.
+    let clock = house.cell.shared_clock();
+    drop(signing::services(&config.signing, clock).map_err(Failure::input)?);
     let outside = Outside { inbox, post: &post, acquirer };
     let modules = modules::modules_with(&house.cell, &house.identity, outside)?;
     let mut handlers: Vec<_> = modules.iter().flat_map(|m| m.jobs.iter().cloned()).collect();

@@ -153,7 +153,7 @@ fn vapid(cell: &Cell) -> Vapid {
     }
 }
 
-fn in_section(section: &'static str) -> impl Fn(Unusable) -> ConfigError {
+pub(crate) fn in_section(section: &'static str) -> impl Fn(Unusable) -> ConfigError {
     move |Unusable { setting, problem }| ConfigError::InSection { section, setting, problem }
 }
 
@@ -163,7 +163,7 @@ fn named_secret(file: Option<&Path>) -> std::result::Result<String, Unusable> {
 }
 
 /// A secret in a file of its own, without the line break at its end.
-fn secret(setting: &'static str, file: &Path) -> std::result::Result<String, Unusable> {
+pub(crate) fn secret(setting: &'static str, file: &Path) -> std::result::Result<String, Unusable> {
     let text = String::from_utf8(read(setting, file)?).unwrap_or_default();
     let secret = text.trim_end_matches(['\r', '\n']).to_owned();
     if secret.is_empty() || secret.len() > LONGEST_SECRET {
@@ -173,7 +173,7 @@ fn secret(setting: &'static str, file: &Path) -> std::result::Result<String, Unu
     Ok(secret)
 }
 
-fn read(setting: &'static str, file: &Path) -> std::result::Result<Vec<u8>, Unusable> {
+pub(crate) fn read(setting: &'static str, file: &Path) -> std::result::Result<Vec<u8>, Unusable> {
     std::fs::read(file).map_err(|error| {
         Unusable::new(setting, format!("{} cannot be read: {error}", file.display()))
     })

@@ -28,6 +28,7 @@ mod protocols;
 mod sandbox;
 mod serving;
 mod several;
+mod signing;
 mod support;
 mod torture;
 mod unfinished;

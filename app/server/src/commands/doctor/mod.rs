@@ -5,6 +5,7 @@ mod finding;
 mod machine;
 mod network;
 mod secrets;
+mod signing;
 mod tls;
 mod work;
 
@@ -43,6 +44,7 @@ async fn examine(config: &Config, path: &Path) -> Vec<Finding> {
     found.push(secrets::keys(&config.data.keys));
     found.extend(machine::disk(config));
     found.push(machine::files(&config.data.files));
+    found.extend(signing::all(config).await);
     found.extend(database(config).await);
     found
 }

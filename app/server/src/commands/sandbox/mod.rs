@@ -1,6 +1,7 @@
-//! `pelangi sandbox`: a fake bank and a fake acquirer, for trying a server as a partner would.
+//! `pelangi sandbox`: a fake bank, a fake acquirer and a fake signing service, for trying a server as a partner would.
 
 mod acquirer;
+mod bsre;
 mod deeds;
 mod eod;
 mod load;
@@ -13,6 +14,7 @@ pub fn run(command: &SandboxCommand, answer: Answer) -> Outcome {
     match command {
         SandboxCommand::Bank(command) => bank(command, answer),
         SandboxCommand::Acquirer(args) => acquirer::run(args),
+        SandboxCommand::Bsre(args) => bsre::run(args),
     }
 }
 

@@ -1,0 +1,82 @@
+//! Electronic signatures: from the settings to the services that make and prove them.
+
+mod example;
+mod settings;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use base::Clock;
+use bsre::{Bsre, BsreSeal};
+use ports::{RevocationSource, TimestampAuthority, Unusable};
+use revocation::HttpSource;
+use timestamp::HttpAuthority;
+
+pub use example::{Example, ExampleError};
+pub use settings::{BsreSection, RevocationSection, SigningSection, TimestampSection};
+
+use crate::config::ConfigError;
+use crate::messages::{in_section, read, secret};
+
+/// The services of a cell; those that are not set up are missing.
+#[derive(Clone)]
+pub struct Services {
+    /// Certified signatures of persons.
+    pub bsre: Option<Bsre>,
+    /// Seals, by the same service.
+    pub seal: Option<BsreSeal>,
+    /// Without one, signatures of our own stay at level B-B.
+    pub timestamps: Option<Arc<dyn TimestampAuthority>>,
+    pub revocation: Arc<dyn RevocationSource>,
+}
+
+/// The services that the settings set up. Nobody is called yet.
+///
+/// # Errors
+/// Names the setting that cannot be used.
+pub fn services(section: &SigningSection, clock: Arc<dyn Clock>) -> Result<Services, ConfigError> {
+    let bsre = by_bsre(&section.bsre)?;
+    let timestamps = by_timestamp(&section.timestamp)?;
+    let revocation = HttpSource::new(section.revocation.settings(), clock);
+    Ok(Services {
+        seal: bsre.clone().map(BsreSeal::new),
+        bsre,
+        timestamps: timestamps.map(|found| Arc::new(found) as Arc<dyn TimestampAuthority>),
+        revocation: Arc::new(revocation.map_err(in_section("signing.revocation"))?),
+    })
+}
+
+/// The signing service, if there is one.
+///
+/// # Errors
+/// Names the setting that cannot be used.
+pub fn by_bsre(section: &BsreSection) -> Result<Option<Bsre>, ConfigError> {
+    if section.url.is_empty() {
+        return Ok(None);
+    }
+    let fail = in_section("signing.bsre");
+    let missing = || Unusable::new("password_file", "name the file that holds the password");
+    let file = section.password_file.as_deref().ok_or_else(missing).map_err(&fail)?;
+    let password = secret("password_file", file).map_err(&fail)?;
+    let ca = certificates(section.ca_file.as_deref()).map_err(&fail)?;
+    Bsre::new(&section.settings(password, ca)).map(Some).map_err(fail)
+}
+
+/// The time-stamping authority, if there is one.
+///
+/// # Errors
+/// Names the setting that cannot be used.
+pub fn by_timestamp(section: &TimestampSection) -> Result<Option<HttpAuthority>, ConfigError> {
+    if section.url.is_empty() {
+        return Ok(None);
+    }
+    let fail = in_section("signing.timestamp");
+    let password = section.password_file.as_deref().map(|file| secret("password_file", file));
+    let password = password.transpose().map_err(&fail)?.unwrap_or_default();
+    let ca = certificates(section.ca_file.as_deref()).map_err(&fail)?;
+    HttpAuthority::new(section.settings(password, ca)).map(Some).map_err(fail)
+}
+
+fn certificates(file: Option<&Path>) -> Result<Option<Vec<u8>>, Unusable> {
+    file.map(|file| read("ca_file", file)).transpose()
+}
