@@ -36,6 +36,7 @@ mod prelude;
 mod pulse;
 mod sheet;
 mod templates;
+mod text;
 mod typesetter;
 mod watch;
 mod world;
