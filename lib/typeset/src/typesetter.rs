@@ -20,7 +20,7 @@ use crate::world::{Desk, Shared};
 use crate::{Fault, Limits, Sheet, TypesetError, fault, glyphs, text};
 
 /// Compilations after which an unused intermediate result is forgotten. Previews of a letter that
-/// is being written profit; memory stays bounded.
+/// is being written profit; memory stays bounded. Until then words of a letter stay in memory.
 const MEMORY: usize = 8;
 const DOTS: std::ops::RangeInclusive<f64> = 0.1..=20.0;
 

@@ -87,8 +87,8 @@ fn the_space_for_the_signature_lies_between_office_and_name_as_poppler_sees_them
         let (top, bottom) = (height - place.rect.y - place.rect.height, height - place.rect.y);
         let words = words(&file);
         let on_page = || words.iter().filter(|word| word.page == place.page);
-        let above = on_page().filter(|word| word.text == office).next_back().unwrap();
-        let below = on_page().filter(|word| word.text == person).next_back().unwrap();
+        let above = on_page().rfind(|word| word.text == office).unwrap();
+        let below = on_page().rfind(|word| word.text == person).unwrap();
         assert!(
             above.bottom <= top + 3.0 && top - above.bottom < 20.0,
             "{name}: {} {top}",

@@ -43,6 +43,21 @@ fn the_last_item_of_a_list_goes_with_the_signature() {
 }
 
 #[test]
+fn a_last_part_of_many_pages_begins_on_the_first() {
+    let sentence = "Satu kalimat dari alinea yang sangat panjang. ";
+    let rows = (1..=60).map(|n| format!("| {n} | Uraian |\n")).collect::<String>();
+    for (typed, sign) in [
+        (sentence.repeat(120), "Satu kalimat"),
+        (format!("| No | Uraian |\n|---|---|\n{rows}"), "Uraian"),
+        (format!("1. pendek\n2. {}", sentence.repeat(120)), "Satu kalimat"),
+    ] {
+        let body = serde_json::to_value(typeset::markup::parse(&typed)).unwrap();
+        let rendered = render(&form("surat-dinas", |f| f["isi"] = body));
+        assert!(rendered.pages >= 2 && rendered.text[0].matches(sign).count() > 5, "{sign}");
+    }
+}
+
+#[test]
 fn the_last_dictum_goes_with_the_signature() {
     for length in [1, 2, 3, 5, 7, 9, 14, 25] {
         let dicta: Vec<_> = (1..=length).map(|n| json!(paragraphs(1 + n % 2))).collect();
