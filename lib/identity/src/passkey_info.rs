@@ -45,7 +45,7 @@ pub(crate) fn checked_name(name: &str) -> Result<String, Error> {
     if (1..=60).contains(&name.chars().count()) && !name.chars().any(char::is_control) {
         Ok(name.to_owned())
     } else {
-        Err(refused("identity/passkey-name", "name"))
+        Err(refused("identity/passkey-name", "device"))
     }
 }
 

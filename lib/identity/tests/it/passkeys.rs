@@ -220,7 +220,7 @@ testkit::on_each_engine! {
         let (actor, signed_in) = house.at_work(&house.officer("ani").await).await;
         for name in ["", "  ", "a\u{7}b", &"x".repeat(61)] {
             let begun = house.identity.begin_passkey(&actor, &signed_in, name, PASSWORD).await;
-            assert_eq!(refusal(begun), ("identity/passkey-name", "name".to_owned()), "{name:?}");
+            assert_eq!(refusal(begun), ("identity/passkey-name", "device".to_owned()), "{name:?}");
         }
         for n in 0..10 {
             let mut phone = Phone::on(SITE);
