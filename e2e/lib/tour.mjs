@@ -203,6 +203,7 @@ export function officePages({ samples }) {
     { who: "admin", name: "kerja-admin", go: at("/kerja") },
     { who: "admin", name: "akun-saya", go: at("/akun-saya") },
     { who: "admin", name: "sandi", go: at("/akun-saya/sandi") },
+    { who: "admin", name: "kunci-sandi", go: at("/akun-saya/kunci-sandi") },
     { who: "admin", name: "akun", go: at("/kerja/akun") },
     { who: "admin", name: "akun-baru", go: at("/kerja/akun/baru") },
     {

@@ -5,7 +5,7 @@ use db::{DbError, Row, Tx, params};
 use serde_json::Value;
 
 use crate::Outcome;
-use crate::store::{FIND_ENTRY, LIST_ENTRIES, OF_SUBJECT};
+use crate::store::{FIND_ENTRY, LATEST_OF_SUBJECT, LIST_ENTRIES, OF_SUBJECT};
 
 /// An entry as it is shown. Also marks the ids of entries.
 #[derive(Debug, Clone)]
@@ -79,6 +79,19 @@ pub async fn list(
 /// Those of the database.
 pub async fn of_subject(tx: &mut Tx, subject: &str, limit: u32) -> Result<Vec<Recorded>, DbError> {
     tx.rows(&OF_SUBJECT, params![subject, limit]).await?.iter().map(read).collect()
+}
+
+/// At most `limit` entries about one thing since a moment, newest first.
+///
+/// # Errors
+/// Those of the database.
+pub async fn latest_of_subject(
+    tx: &mut Tx,
+    subject: &str,
+    from: Instant,
+    limit: u32,
+) -> Result<Vec<Recorded>, DbError> {
+    tx.rows(&LATEST_OF_SUBJECT, params![subject, from, limit]).await?.iter().map(read).collect()
 }
 
 /// One entry.

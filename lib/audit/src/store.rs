@@ -64,6 +64,13 @@ statements! {
         where subject = $1
         order by id
         limit $2";
+    /// What was done to one thing lately, newest first; the same index.
+    LATEST_OF_SUBJECT = "select id, at, kind, actor, agency, subject, outcome, details, seq
+        from audit_entry
+        where subject = $1
+        and at >= $2
+        order by id desc
+        limit $3";
     /// One entry.
     FIND_ENTRY = "select id, at, kind, actor, agency, subject, outcome, details, seq
         from audit_entry

@@ -20,6 +20,11 @@ pub const ACCOUNT_ENABLED: Kind = Kind::new("identity/account-enabled", Level::I
 /// By the operator at the server, past every administrator.
 pub const ACCOUNT_RECOVERED: Kind = Kind::new("identity/account-recovered", Level::Critical);
 pub const PASSWORD_CHANGED: Kind = Kind::new("identity/password-changed", Level::Important);
+pub const PASSKEY_ADDED: Kind = Kind::new("identity/passkey-added", Level::Important);
+pub const PASSKEY_RENAMED: Kind = Kind::new("identity/passkey-renamed", Level::Routine);
+pub const PASSKEY_REMOVED: Kind = Kind::new("identity/passkey-removed", Level::Important);
+/// A passkey or a code that was refused after sign-in, such as at a signature.
+pub const FACTOR_REFUSED: Kind = Kind::new("identity/factor-refused", Level::Important);
 pub const AGENCIES_SET: Kind = Kind::new("identity/agencies-set", Level::Important);
 
 /// All of them, for the list of all kinds.
@@ -39,5 +44,9 @@ pub const KINDS: &[Kind] = &[
     ACCOUNT_ENABLED,
     ACCOUNT_RECOVERED,
     PASSWORD_CHANGED,
+    PASSKEY_ADDED,
+    PASSKEY_RENAMED,
+    PASSKEY_REMOVED,
+    FACTOR_REFUSED,
     AGENCIES_SET,
 ];

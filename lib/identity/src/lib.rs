@@ -6,7 +6,7 @@
 //! [`Actor::list_scope`] is the same answer for a list.
 //!
 //! [`Identity`] holds the use-cases: the first administrator's link, sign-in with password and
-//! second factor, sessions, accounts. This crate knows nothing of pages or HTTP.
+//! second factor, sessions, accounts, passkeys for what is signed. This crate knows nothing of pages or HTTP.
 
 mod account;
 mod actor;
@@ -15,6 +15,7 @@ mod identity;
 mod kinds;
 mod link;
 mod lockout;
+mod passkey_info;
 mod password;
 mod rights;
 mod scope;
@@ -31,6 +32,7 @@ pub use identity::Identity;
 pub use kinds::KINDS;
 pub use link::{OneTimeLink, OpenLink, Purpose, Redeem};
 pub use lockout::{Limit, Tries};
+pub use passkey_info::{NewPasskey, Passkey, PasskeyInfo};
 pub use password::{LONGEST as LONGEST_PASSWORD, Profile};
 pub use rights::{Grant, Permission, Resource, Rights, Role, Scope, authorise, require};
 pub use scope::ListScope;
@@ -57,12 +59,20 @@ pub const GRANTS: &[Grant] = &[
 ];
 
 /// The tables of this crate.
-pub const MIGRATIONS: &[db::Migration] = &[db::Migration {
-    module: "identity",
-    number: 1,
-    name: "identity",
-    sql: include_str!("../migrations/0001_identity.sql"),
-}];
+pub const MIGRATIONS: &[db::Migration] = &[
+    db::Migration {
+        module: "identity",
+        number: 1,
+        name: "identity",
+        sql: include_str!("../migrations/0001_identity.sql"),
+    },
+    db::Migration {
+        module: "identity",
+        number: 2,
+        name: "passkey",
+        sql: include_str!("../migrations/0002_passkey.sql"),
+    },
+];
 
 /// The sentences of this crate's errors, per language.
 pub const LOCALES: &[(base::Language, &str)] = &[

@@ -28,6 +28,17 @@ pagination-label = Pages
 pagination-previous = Previous
 pagination-next = Next
 
+## Passkeys in the browser
+passkey-no-script = Passkeys need JavaScript. Turn it on in your browser, then load this page again.
+passkey-waiting = Waiting for your device …
+passkey-unsupported = This browser knows no passkeys. Update it, or use another device.
+passkey-insecure = Passkeys work only at the official address of this system, with https. Open that address, then try again.
+passkey-cancelled = Not agreed to on the device. Press the button again if you want to go on.
+passkey-late = The time was over before the device answered. Press the button again.
+passkey-known = This device is registered with your account already. Use another one.
+passkey-unverified = This device has no screen lock yet. Turn on a fingerprint, a face or a PIN, then try again.
+passkey-failed = The device could not answer. Try again, or use another device.
+
 ## API page
 api-title = API for developers
 api-lead = Every operation answers in JSON. Amounts are whole rupiah; errors are application/problem+json with a stable code.

@@ -25,6 +25,17 @@ pagination-label = Halaman
 pagination-previous = Sebelumnya
 pagination-next = Berikutnya
 
+## Kunci sandi di peramban
+passkey-no-script = Kunci sandi memerlukan JavaScript. Aktifkan di peramban Anda, lalu muat ulang halaman ini.
+passkey-waiting = Menunggu perangkat Anda …
+passkey-unsupported = Peramban ini tidak mengenal kunci sandi. Perbarui peramban, atau pakai perangkat lain.
+passkey-insecure = Kunci sandi hanya dapat dipakai pada alamat resmi sistem ini, dengan https. Buka alamat itu, lalu coba lagi.
+passkey-cancelled = Belum disetujui di perangkat. Tekan tombolnya lagi bila Anda ingin melanjutkan.
+passkey-late = Waktunya habis sebelum perangkat menjawab. Tekan tombolnya lagi.
+passkey-known = Perangkat ini sudah terdaftar di akun Anda. Pakai perangkat lain.
+passkey-unverified = Perangkat ini belum punya kunci layar. Aktifkan sidik jari, wajah, atau PIN, lalu coba lagi.
+passkey-failed = Perangkat tidak dapat menjawab. Coba lagi, atau pakai perangkat lain.
+
 ## Halaman API
 api-title = API untuk pengembang
 api-lead = Setiap operasi memberi JSON. Nilai uang dalam rupiah bulat; kesalahan berbentuk application/problem+json dengan kode yang tetap.

@@ -1,12 +1,14 @@
-//! The rows of people, sessions, links and tries.
+//! The rows of people, passkeys, sessions, links and tries.
 
 pub(crate) mod accounts;
 pub(crate) mod agencies;
 pub(crate) mod links;
+pub(crate) mod passkeys;
 pub(crate) mod sessions;
 pub(crate) mod tries;
 
 /// Every statement of this crate, for the test that prepares them on both engines.
 pub fn statements() -> Vec<db::Statement> {
-    [accounts::ALL, agencies::ALL, links::ALL, sessions::ALL, tries::ALL].concat()
+    let [people, agencies] = [accounts::ALL, agencies::ALL];
+    [people, agencies, links::ALL, passkeys::ALL, sessions::ALL, tries::ALL].concat()
 }

@@ -1,6 +1,6 @@
 //! The administrator's work on accounts.
 
-use audit::Entry;
+use audit::{Entry, Who};
 use base::{Error, Id, Kind};
 use db::Tx;
 use serde_json::{Value, json};
@@ -18,7 +18,7 @@ use crate::{Account, Actor, Identity, MANAGE_ACCOUNTS, Resource, Role, VIEW_ACCO
 pub enum Reset {
     /// A forgotten password; the phone stays the second factor.
     Password,
-    /// A lost phone, or a suspicion: password and second factor.
+    /// A lost phone, or a suspicion: password, second factor and passkeys.
     Everything,
 }
 
@@ -158,7 +158,7 @@ impl Identity {
             .write(async |tx: &mut Tx| {
                 let stored = load(tx, id).await?;
                 let purpose = reset_purpose(&stored, reset)?;
-                self.take_access(tx, &stored, purpose).await?;
+                self.take_access(tx, &who, &stored, purpose).await?;
                 let link = self.make_link(tx, &stored, purpose).await?;
                 let entry = Entry::new(kinds::LINK_MADE, &who, id.to_string());
                 audit::record(tx, cell, entry.reason(purpose.as_str())).await?;
@@ -170,6 +170,7 @@ impl Identity {
     pub(crate) async fn take_access(
         &self,
         tx: &mut Tx,
+        who: &Who,
         account: &Stored,
         purpose: Purpose,
     ) -> Result<(), Error> {
@@ -177,6 +178,7 @@ impl Identity {
         accounts::set_password(tx, id, None, now, false).await?;
         if purpose.enrols() {
             accounts::set_totp(tx, id, None).await?;
+            self.drop_passkeys(tx, who, id, purpose.as_str()).await?;
         }
         sessions::end_all(tx, id, None).await?;
         Ok(tries::forget(tx, &self.tries_key("name", &account.login)).await?)

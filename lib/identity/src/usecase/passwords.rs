@@ -26,15 +26,7 @@ impl Identity {
         new: &str,
     ) -> Result<(), Error> {
         let address = actor.address().unwrap_or_default();
-        let account = match self.pass_gate(&signed_in.login, address).await? {
-            Gate::Open(account) => account,
-            Gate::Locked(until) => return Err(self.locked(until)),
-        };
-        let account = account.ok_or_else(|| Error::new(Kind::NotFound, "identity/not-found"))?;
-        let stored = account.password.as_deref();
-        if !self.hasher().fits(present, stored).await? {
-            return Err(refused("identity/password-present", "present"));
-        }
+        let account = self.confirm_password(actor, &signed_in.login, present).await?;
         self.check_password(&account, &[&account.login, &account.name], new).await?;
         let made = self.hasher().hash(new, self.cell().random()).await?;
         let (cell, who) = (self.cell(), actor.who());
@@ -47,6 +39,30 @@ impl Identity {
         });
         write.await?;
         Ok(())
+    }
+
+    /// Asks for the present password again, counted like a sign-in. The caller opens the gate in the
+    /// transaction of the deed.
+    ///
+    /// # Errors
+    /// `identity/password-present` when it is wrong; `identity/locked`; `identity/not-found`.
+    pub(crate) async fn confirm_password(
+        &self,
+        actor: &Actor,
+        login: &str,
+        present: &str,
+    ) -> Result<Stored, Error> {
+        let address = actor.address().unwrap_or_default();
+        let account = match self.pass_gate(login, address).await? {
+            Gate::Open(account) => account,
+            Gate::Locked(until) => return Err(self.locked(until)),
+        };
+        let own = account.filter(|account| account.id.to_string() == actor.id());
+        let account = own.ok_or_else(|| Error::new(Kind::NotFound, "identity/not-found"))?;
+        match self.hasher().fits(present, account.password.as_deref()).await? {
+            true => Ok(account),
+            false => Err(refused("identity/password-present", "present")),
+        }
     }
 
     /// Whether a new password is good for this person.

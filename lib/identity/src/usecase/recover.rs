@@ -23,7 +23,7 @@ impl Identity {
             .write(async |tx: &mut Tx| {
                 let stored = administrator(tx, &login).await?;
                 let purpose = reset_purpose(&stored, Reset::Everything)?;
-                self.take_access(tx, &stored, purpose).await?;
+                self.take_access(tx, &who, &stored, purpose).await?;
                 let link = self.make_link(tx, &stored, purpose).await?;
                 let entry = Entry::new(kinds::ACCOUNT_RECOVERED, &who, stored.id.to_string());
                 audit::record(tx, cell, entry.reason(purpose.as_str())).await?;

@@ -6,7 +6,7 @@ use db::{DbError, Tx};
 
 use crate::session::{self, Session, SessionInfo, SignedIn};
 use crate::store::sessions::{self, Resumed};
-use crate::store::{links, tries};
+use crate::store::{links, passkeys, tries};
 use crate::{Actor, Identity, Token, kinds};
 
 impl Identity {
@@ -93,7 +93,7 @@ impl Identity {
             .await
     }
 
-    /// Forgets sessions, links and tries that are over; returns how many rows. For a quiet hour.
+    /// Forgets sessions, links, challenges and tries that are over; returns how many rows. For a quiet hour.
     ///
     /// # Errors
     /// Those of the database.
@@ -104,8 +104,9 @@ impl Identity {
         let write = self.cell().db().write(async |tx: &mut Tx| {
             let ended = sessions::clean_up(tx, start, sight).await?;
             let unused = links::clean_up(tx, now).await?;
+            let unanswered = passkeys::clean_up(tx, now).await?;
             let quiet = tries::clean_up(tx, now.plus_seconds(-86_400), now).await?;
-            Ok::<_, DbError>(ended + unused + quiet)
+            Ok::<_, DbError>(ended + unused + unanswered + quiet)
         });
         Ok(write.await?)
     }

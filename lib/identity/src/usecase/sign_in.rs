@@ -132,6 +132,21 @@ impl Identity {
         }
     }
 
+    /// Whether the name or the address must wait now.
+    pub(crate) async fn is_locked(
+        &self,
+        tx: &mut Tx,
+        login: &str,
+        address: &str,
+    ) -> Result<bool, DbError> {
+        let now = self.cell().now();
+        let mut locked = false;
+        for (key, limit) in self.gate_keys(login, address) {
+            locked |= tries::find(tx, &key, now).await?.locked(limit, now).is_some();
+        }
+        Ok(locked)
+    }
+
     fn gate_keys(&self, login: &str, address: &str) -> [(String, Limit); 2] {
         let set = self.settings();
         let name = Limit { tries: set.account_tries, minutes: set.account_minutes };
@@ -168,7 +183,7 @@ impl Identity {
         Ok(Ok(Proven { account, verifier, step, renewed }))
     }
 
-    fn step_of(&self, account: &Stored, code: &str) -> Result<Option<i64>, Error> {
+    pub(crate) fn step_of(&self, account: &Stored, code: &str) -> Result<Option<i64>, Error> {
         let Some(sealed) = &account.totp else { return Ok(None) };
         let factor = self.second_factor(account.id, &account.login, sealed)?;
         Ok(factor.step_of(code, self.cell().now()))
@@ -225,14 +240,11 @@ impl Identity {
         who: &Who,
         refusal: Refusal,
     ) -> Result<Error, Error> {
-        let (cell, now) = (self.cell(), self.cell().now());
-        let keys = self.gate_keys(login, who.address.as_deref().unwrap_or_default());
+        let cell = self.cell();
+        let address = who.address.as_deref().unwrap_or_default();
         let subject = id.map_or_else(|| "unknown".to_owned(), |id| id.to_string());
         let write = cell.db().write(async |tx: &mut Tx| {
-            let mut locked = false;
-            for (key, limit) in &keys {
-                locked |= tries::find(tx, key, now).await?.locked(*limit, now).is_some();
-            }
+            let locked = self.is_locked(tx, login, address).await?;
             let kind = if locked { kinds::LOCKED } else { kinds::SIGN_IN_REFUSED };
             let entry = Entry::new(kind, who, &*subject).reason(refusal.as_str());
             audit::record(tx, cell, entry.outcome(Outcome::Failed)).await

@@ -8,9 +8,11 @@
 mod accounts;
 mod demo;
 mod links;
+mod passkeys;
 mod passwords;
 mod recover;
 mod rights;
+mod second_factor;
 mod secrets;
 mod sessions;
 mod sign_in;

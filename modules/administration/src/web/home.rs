@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::Extension;
 use axum::response::Response;
+use base::Instant;
 use identity::{Actor, MANAGE_ACCOUNTS};
 use web::{Entry, Page, Visit, html};
 
@@ -20,6 +21,8 @@ struct Home {
     agency: Option<String>,
     areas: Vec<Area>,
     jobs: Vec<JobRow>,
+    /// When a passkey was added or taken away in the last days: the person must hear of it.
+    passkeys_changed: Option<Instant>,
     /// The only account of the cell: others have to be let in next.
     alone: bool,
 }
@@ -51,9 +54,19 @@ pub(super) async fn show(visit: Visit, Extension(desk): Extension<Desk>) -> web:
         agency: agency.map(|agency| agency.name),
         areas: areas(&page, actor).await?,
         jobs: jobs.into_iter().map(|job| JobRow::new(&page, job)).collect(),
+        passkeys_changed: passkeys_changed(&desk, actor).await?,
         alone: is_alone(&desk, actor).await?,
         page,
     })
+}
+
+/// How many days the home speaks of a changed passkey.
+const TOLD_DAYS: u32 = 3;
+
+async fn passkeys_changed(desk: &Desk, actor: &Actor) -> base::Result<Option<Instant>> {
+    let news = desk.identity.security_news(actor, TOLD_DAYS).await?;
+    let about = |kind: &str| matches!(kind, "identity/passkey-added" | "identity/passkey-removed");
+    Ok(news.into_iter().find(|entry| about(&entry.kind)).map(|entry| entry.at))
 }
 
 async fn areas(page: &Page, actor: &Actor) -> base::Result<Vec<Area>> {

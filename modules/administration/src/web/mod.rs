@@ -8,6 +8,7 @@ pub mod job_list;
 pub mod link;
 pub mod messages;
 pub mod my_account;
+pub mod my_passkeys;
 pub mod my_password;
 mod names;
 mod qr;
@@ -115,6 +116,18 @@ fn own_pages() -> Pages {
         .post("/akun-saya/sesi/{id}/akhiri", Access::SignedIn, my_account::end_one)
         .get(my_password::PATH, Access::SignedIn, my_password::show)
         .post(my_password::PATH, Access::SignedIn, my_password::change)
+        .merge(passkey_pages())
+}
+
+fn passkey_pages() -> Pages {
+    let one = &format!("{}/{{id}}", my_passkeys::PATH);
+    Pages::new()
+        .get(my_passkeys::PATH, Access::SignedIn, my_passkeys::show)
+        .post(my_passkeys::PATH, Access::SignedIn, my_passkeys::finish)
+        .post("/akun-saya/kunci-sandi/baru", Access::SignedIn, my_passkeys::begin)
+        .get(one, Access::SignedIn, my_passkeys::show_one)
+        .post(one, Access::SignedIn, my_passkeys::rename)
+        .post(&format!("{one}/hapus"), Access::SignedIn, my_passkeys::remove)
 }
 
 fn account_pages() -> Pages {

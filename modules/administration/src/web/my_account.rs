@@ -1,12 +1,13 @@
 //! One's own account: who one is here, and where one is signed in.
 
 use askama::Template;
+use audit::Recorded;
 use axum::Extension;
 use axum::extract::Path;
 use axum::response::Response;
 use base::{Error, Id, Instant, Kind};
 use http::HeaderMap;
-use identity::{Session, SessionInfo};
+use identity::{Actor, Session, SessionInfo};
 use web::{Form, Page, Visit, end_session, html, paths, see_other};
 
 use super::{Desk, names, rules, token, told};
@@ -22,6 +23,8 @@ struct MyAccount {
     roles: String,
     days_left: Option<i64>,
     sessions: Vec<SessionRow>,
+    passkeys: usize,
+    changes: Vec<Change>,
     rules: Vec<String>,
     rules_source: String,
     idle_minutes: u32,
@@ -36,6 +39,18 @@ struct SessionRow {
     address: String,
     agent: String,
 }
+
+/// A change of the ways into this account.
+struct Change {
+    at: Instant,
+    what: String,
+    /// Who did it, when it was somebody else.
+    by: Option<String>,
+    address: String,
+}
+
+/// How far back a person is told, in days.
+const TOLD_DAYS: u32 = 30;
 
 const NEWS: &[&str] = &["adm-password-changed", "adm-session-ended", "adm-sessions-ended"];
 
@@ -60,6 +75,8 @@ pub(super) async fn show(
         agency: agency.map(|agency| agency.name),
         login: own.login,
         days_left: own.password_days_left,
+        passkeys: desk.identity.my_passkeys(actor).await?.len(),
+        changes: changes(&page, &desk, actor).await?,
         sessions: sessions.into_iter().map(|s| row(s, own.session.id)).collect(),
         rules: rules::sentences(&page, settings.profile),
         rules_source: rules::source(&page, settings.profile),
@@ -78,6 +95,17 @@ fn row(session: SessionInfo, current: Id<Session>) -> SessionRow {
         address: session.address,
         agent: browser(&session.agent),
     }
+}
+
+async fn changes(page: &Page, desk: &Desk, actor: &Actor) -> base::Result<Vec<Change>> {
+    let news = desk.identity.security_news(actor, TOLD_DAYS).await?;
+    let change = |entry: Recorded| Change {
+        at: entry.at,
+        what: names::deed(page, &entry.kind),
+        by: (entry.actor != actor.id()).then_some(entry.actor_name),
+        address: entry.address.unwrap_or_default(),
+    };
+    Ok(news.into_iter().map(change).collect())
 }
 
 /// A browser and a system that people know, out of the long line browsers call themselves.

@@ -13,6 +13,7 @@ mod jobs;
 mod links;
 mod messages;
 mod my_account;
+mod passkeys;
 mod reminders;
 mod safety;
 mod sign_in;

@@ -3,7 +3,7 @@
 use db::Tx;
 use identity::{Actor, Profile, Reset, Settings};
 use jobs::{Context, Job, NewJob, Outcome};
-use testkit::TestCell;
+use testkit::{Phone, TestCell};
 
 use crate::support::{Browser, House, LOOK, MIGRATIONS, between, demo_person, settings};
 
@@ -40,6 +40,7 @@ async fn see_everything(house: &House, browser: &Browser<'_>) {
         "/kerja",
         "/akun-saya",
         "/akun-saya/sandi",
+        "/akun-saya/kunci-sandi",
         "/kerja/akun/baru",
         "/kerja/pekerjaan",
         "/kerja/akun?cari=tidakada",
@@ -56,6 +57,9 @@ async fn see_everything(house: &House, browser: &Browser<'_>) {
         "/akun-saya?kabar=adm-password-changed",
         "/akun-saya?kabar=adm-session-ended",
         "/akun-saya?kabar=adm-sessions-ended",
+        "/akun-saya/kunci-sandi?kabar=adm-passkey-added",
+        "/akun-saya/kunci-sandi?kabar=adm-passkey-renamed",
+        "/akun-saya/kunci-sandi?kabar=adm-passkey-removed",
         "/kerja/pekerjaan?kabar=adm-job-cancelled",
         "/kerja/pekerjaan?kabar=adm-job-retried",
         "/masuk?kabar=adm-signed-out",
@@ -74,7 +78,22 @@ async fn see_everything(house: &House, browser: &Browser<'_>) {
     browser.post("/kerja/jejak-audit", "/kerja/jejak-audit/periksa", &[]).await;
     browser.post("/kerja/akun/baru", "/kerja/akun/baru", &[("name", "x")]).await;
     browser.post("/akun-saya/sandi", "/akun-saya/sandi", &[("password", "a")]).await;
+    passkeys(browser).await;
     links(house, browser).await;
+}
+
+/// A passkey that is made, seen and removed with a wrong password.
+async fn passkeys(browser: &Browser<'_>) {
+    let path = "/akun-saya/kunci-sandi";
+    browser.add_passkey(&mut Phone::on("https://pelangi.test"), "Ponsel").await;
+    see(browser, "/akun-saya").await;
+    see(browser, "/kerja").await;
+    let list = see(browser, path).await;
+    let one = between(&list, "href=\"/akun-saya/kunci-sandi/", "\"").unwrap();
+    let one = format!("{path}/{one}");
+    see(browser, &one).await;
+    browser.post(&one, &format!("{one}/hapus"), &[("present", "x")]).await;
+    browser.post(path, path, &[("response", "{}")]).await;
 }
 
 /// A page for each purpose of a link.
