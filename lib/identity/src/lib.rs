@@ -57,12 +57,20 @@ pub const GRANTS: &[Grant] = &[
 ];
 
 /// The tables of this crate.
-pub const MIGRATIONS: &[db::Migration] = &[db::Migration {
-    module: "identity",
-    number: 1,
-    name: "identity",
-    sql: include_str!("../migrations/0001_identity.sql"),
-}];
+pub const MIGRATIONS: &[db::Migration] = &[
+    db::Migration {
+        module: "identity",
+        number: 1,
+        name: "identity",
+        sql: include_str!("../migrations/0001_identity.sql"),
+    },
+    db::Migration {
+        module: "identity",
+        number: 2,
+        name: "positions",
+        sql: include_str!("../migrations/0002_positions.sql"),
+    },
+];
 
 /// The sentences of this crate's errors, per language.
 pub const LOCALES: &[(base::Language, &str)] = &[
