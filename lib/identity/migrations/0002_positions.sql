@@ -24,6 +24,8 @@ create table id_tenure (
     -- The last day; nothing while it has no end.
     until_day text,
     decree text not null,
+    -- Pangkat of the person as it stands under a signature, for example `Pembina Tk. I (IV/b)`.
+    grade text not null,
     made_at text not null,
     made_by text not null
 );
