@@ -13,7 +13,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let written = Instant::parse("2026-08-18T02:00:00.000Z")?;
     for template in templates() {
         let mut sheet = Sheet::new(template.source, written, Zone::parse("Asia/Makassar")?);
-        sheet.data = serde_json::from_str(template.sample)?;
+        sheet.data = template.fill(serde_json::from_str(template.sample)?);
         let rendered = typesetter.render(&sheet)?;
         eprintln!("{}: {} pages, {} bytes", template.name, rendered.pages, rendered.pdf.len());
         std::fs::write(folder.join(format!("{}.pdf", template.name)), rendered.pdf)?;

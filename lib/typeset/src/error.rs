@@ -112,7 +112,8 @@ impl TypesetError {
 
 impl From<TypesetError> for base::Error {
     fn from(error: TypesetError) -> Self {
-        let mut outer = Self::new(error.kind(), error.code()).with("what", &error);
+        let what = error.fault().map_or_else(|| error.to_string(), |fault| fault.message.clone());
+        let mut outer = Self::new(error.kind(), error.code()).with("what", what);
         if let Some(fault) = error.fault() {
             outer = outer.with("file", &fault.file).with("line", fault.line);
             outer = outer.with("column", fault.column).with("text", &fault.text);

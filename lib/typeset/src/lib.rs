@@ -36,6 +36,7 @@ mod prelude;
 mod pulse;
 mod sheet;
 mod templates;
+mod text;
 mod typesetter;
 mod watch;
 mod world;
@@ -47,3 +48,9 @@ pub use places::{Place, PlaceFault, Rect};
 pub use sheet::{File, Paper, Sheet};
 pub use templates::{Template, template, templates};
 pub use typesetter::{Preview, Rendered, Typesetter};
+
+/// The sentences of this crate's errors, per language.
+pub const LOCALES: &[(base::Language, &str)] = &[
+    (base::Language::Id, include_str!("../locales/id.ftl")),
+    (base::Language::En, include_str!("../locales/en.ftl")),
+];

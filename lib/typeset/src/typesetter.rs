@@ -17,10 +17,10 @@ use crate::intake::{self, within};
 use crate::places::{self, Place};
 use crate::watch::{self, Strays};
 use crate::world::{Desk, Shared};
-use crate::{Fault, Limits, Sheet, TypesetError, fault, glyphs};
+use crate::{Fault, Limits, Sheet, TypesetError, fault, glyphs, text};
 
 /// Compilations after which an unused intermediate result is forgotten. Previews of a letter that
-/// is being written profit; memory stays bounded.
+/// is being written profit; memory stays bounded. Until then words of a letter stay in memory.
 const MEMORY: usize = 8;
 const DOTS: std::ops::RangeInclusive<f64> = 0.1..=20.0;
 
@@ -40,6 +40,8 @@ pub struct Rendered {
     pub pages: usize,
     /// Where signatures go.
     pub places: Vec<Place>,
+    /// The words of each page, for search and for comparing versions.
+    pub text: Vec<String>,
 }
 
 /// A page as a picture.
@@ -74,7 +76,7 @@ impl Typesetter {
             glyphs::check(document)?;
             let places = places::find(document)?;
             let pdf = archive(desk, document, sheet)?;
-            Ok(Rendered { pdf, pages: document.pages().len(), places })
+            Ok(Rendered { pdf, pages: document.pages().len(), places, text: text::pages(document) })
         })
     }
 

@@ -67,7 +67,8 @@ impl Reader<'_> {
             lonely[index] = true;
             return false;
         }
-        if !opens && !(is_open && self.can_close(self.at, mark)) {
+        let closes = is_open && self.can_close(self.at, mark);
+        if !(opens || closes) {
             return false;
         }
         self.flush();
