@@ -7,7 +7,7 @@ create table id_position (
     title text not null,
     -- How it is written in a letter's number, for example `KADIS`.
     abbreviation text not null,
-    -- `head`, `structural`, `functional`, `staff`, `records` or `adjutant`.
+    -- `region`, `head`, `structural`, `functional`, `staff`, `records` or `adjutant`.
     rank text not null,
     abolished bigint not null check (abolished in (0, 1))
 );

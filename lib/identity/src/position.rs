@@ -27,7 +27,9 @@ pub struct Position {
 /// What sort of post it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rank {
-    /// Leads a perangkat daerah, or the region.
+    /// Kepala daerah and wakil kepala daerah.
+    Region,
+    /// Leads a perangkat daerah.
     Head,
     /// Pejabat struktural or administrator below the head.
     Structural,
@@ -42,7 +44,8 @@ pub enum Rank {
 }
 
 impl Rank {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
+        Self::Region,
         Self::Head,
         Self::Structural,
         Self::Functional,
@@ -54,6 +57,7 @@ impl Rank {
     /// The word that is stored, and the end of its translation key.
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::Region => "region",
             Self::Head => "head",
             Self::Structural => "structural",
             Self::Functional => "functional",

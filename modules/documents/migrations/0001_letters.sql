@@ -4,8 +4,9 @@ create table doc_letter (
   id text primary key,
   -- Id of the letter type (data/letter-types.toml).
   type text not null,
-  -- The perangkat daerah that issues it.
+  -- The perangkat daerah that issues it, in whose book its number stands; and where it was written.
   agency text not null references id_agency (code),
+  drafted_in text not null,
   -- `draft`, `review`, `returned`, `ready`, `fixed`, `signing`, `signed`, `dispatched`,
   -- `withdrawn` or `cancelled`; src/domain/chain says what leads where.
   state text not null,
@@ -24,6 +25,8 @@ create table doc_letter (
   classification text not null,
   -- The position that signs.
   signer_position text not null references id_position (id),
+  -- Titles of the positions that are to act now, one per line.
+  desk text not null,
   author text not null,
   author_name text not null,
   made_at text not null,
@@ -35,6 +38,7 @@ create table doc_letter (
 );
 create index doc_letter_by_author on doc_letter (author, id);
 create index doc_letter_by_agency on doc_letter (agency, id);
+create index doc_letter_by_office on doc_letter (drafted_in, id);
 create index doc_letter_by_state on doc_letter (state, agency, id);
 create index doc_letter_by_number on doc_letter (number_text);
 
@@ -145,22 +149,25 @@ create table doc_block (
 );
 create index doc_block_by_book on doc_block (book, id);
 
--- Numbers that were taken. Gapless in a book that this system owns; never removed or used again.
+-- Numbers that were taken, one after the other without a gap; never removed or used again.
 create table doc_number (
   book text not null references doc_book (id),
-  -- 0 for numbers that another system gave; then `text` tells them apart.
-  ordinal bigint not null,
-  text text not null,
+  -- The running number of the book, also where another system gives the text.
+  ordinal bigint not null check (ordinal >= 1),
+  -- As it stands on the letter; nothing while it is only reserved in a block.
+  text text,
   -- `dipesan`, `terpakai` or `batal`.
   status text not null,
   letter text unique references doc_letter (id),
   block text references doc_block (id),
-  -- A letter on paper that took a number of a block: its subject.
+  -- What a letter on paper is about that took a number of a block.
   subject text not null,
+  day text,
   reason text,
   taken_at text not null,
   settled_at text,
-  primary key (book, ordinal, text)
+  primary key (book, ordinal),
+  unique (book, text)
 );
 create index doc_number_by_status on doc_number (status, book, ordinal);
 create index doc_number_by_block on doc_number (block, ordinal);
@@ -178,6 +185,11 @@ create table doc_revision (
   version bigint not null,
   -- `render`, `upload`, `scan`, or the back-end that signed.
   producer text not null,
+  -- Who is named under it, and in what capacity: only this account may sign it.
+  signer text not null,
+  basis text not null,
+  -- Where signatures go: JSON, name, page and rectangle in points from the lower left.
+  places text not null,
   made_at text not null,
   primary key (letter, number)
 );
@@ -208,6 +220,17 @@ create table doc_delivery (
 );
 create index doc_delivery_by_letter on doc_delivery (letter, id);
 create index doc_delivery_by_agency on doc_delivery (agency, received_at, id);
+
+-- What stands at the head of an office's letters. Written by its records clerk.
+create table doc_letterhead (
+  agency text primary key references id_agency (code),
+  -- Street, telephone, page: one per line.
+  address text not null,
+  -- Where its letters are dated: `Sangatta`.
+  place text not null,
+  -- The office in numbers: `DISKOMINFO`.
+  unit text not null
+);
 
 -- Classification codes. Written by import; a code that is in use is corrected, not removed.
 create table doc_classification (

@@ -6,6 +6,7 @@
 pub mod audit_kinds;
 pub mod domain;
 pub mod permissions;
+pub mod print;
 pub mod store;
 pub mod usecase;
 pub mod web;
@@ -43,11 +44,14 @@ const LETTERS: [Locale; 2] = Locale::pair(
 pub struct Neighbours {
     /// Knows who holds which position.
     pub identity: Identity,
+    /// Sentences at the foot of letters that are signed electronically, such as that of the
+    /// certification authority.
+    pub foot: Vec<String>,
 }
 
 impl Neighbours {
     pub fn new(identity: Identity) -> Self {
-        Self { identity }
+        Self { identity, foot: Vec::new() }
     }
 }
 
@@ -56,7 +60,7 @@ impl Neighbours {
 /// # Errors
 /// When its tables of letter types cannot be read.
 pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
-    let office = Office::new(cell.clone(), neighbours);
+    let office = Office::new(cell.clone(), neighbours)?;
     Ok(Module {
         id: "documents",
         migrations: MIGRATIONS,

@@ -22,6 +22,17 @@ statements! {
         from id_position
         where ($1 = '' or agency = $1)
         order by agency, title, id";
+    /// Positions that somebody holds on a day.
+    LIST_FILLED = "select p.id, p.agency, p.parent, p.title, p.abbreviation, p.rank, p.abolished
+        from id_position p
+        where p.abolished = 0
+        and exists (
+            select 1
+            from id_tenure t
+            where t.position = p.id
+            and t.from_day <= $1
+            and (t.until_day is null or t.until_day >= $1))
+        order by p.agency, p.title, p.id";
     /// Who ever held a position, the newest first.
     LIST_TENURES = "select t.id, t.position, t.account, a.name, a.nip, t.basis, t.from_day,
         t.until_day, t.decree, t.grade
@@ -73,6 +84,11 @@ pub async fn find_position(tx: &mut Tx, id: Id<Position>) -> Result<Option<Posit
 /// Positions of a perangkat daerah, or of all when the code is empty, by title.
 pub async fn list_positions(tx: &mut Tx, agency: &str) -> Result<Vec<Position>, DbError> {
     tx.rows(&LIST_POSITIONS, params![agency]).await?.iter().map(read).collect()
+}
+
+/// Positions that somebody holds on a day, by office and title.
+pub async fn list_filled(tx: &mut Tx, day: Date) -> Result<Vec<Position>, DbError> {
+    tx.rows(&LIST_FILLED, params![day]).await?.iter().map(read).collect()
 }
 
 /// Everybody's time in a position, the newest first.

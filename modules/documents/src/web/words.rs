@@ -1,6 +1,9 @@
 //! Words and colours for what the domain knows.
 
+use web::Page;
+
 use crate::domain::letter::State;
+use crate::domain::number::NumberStatus;
 
 /// The word for a state.
 pub(crate) fn state_key(state: &State) -> &'static str {
@@ -27,4 +30,18 @@ pub(crate) fn state_colour(state: &State) -> &'static str {
         State::Cancelled => "red",
         State::Review | State::Signing | State::Withdrawn => "",
     }
+}
+
+/// The colour of a number's status.
+pub(crate) fn number_colour(status: &NumberStatus) -> &'static str {
+    match status {
+        NumberStatus::Dipesan => "yellow",
+        NumberStatus::Terpakai => "green",
+        NumberStatus::Batal => "red",
+    }
+}
+
+/// The word of a key whose end is a stored word: `doc-type-nota-dinas`.
+pub(crate) fn word(page: &Page, beginning: &str, end: &str) -> String {
+    page.t(&format!("{beginning}-{end}")).to_string()
 }

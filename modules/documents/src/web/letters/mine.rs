@@ -6,8 +6,8 @@ use axum::response::Response;
 use base::Id;
 use web::{Access, Entry, Form, Page, Pages, Pagination, Visit, html};
 
+use crate::domain::letter::Listed;
 use crate::permissions::DRAFT;
-use crate::store::letters::Listed;
 use crate::usecase::{Office, lists};
 
 const NEEDS: Access = Access::Needs(DRAFT);
@@ -15,7 +15,7 @@ const PATH: &str = "/naskah";
 const PAGE: i64 = 50;
 
 /// The entry in the navigation.
-pub(super) fn entry() -> Entry {
+pub(in crate::web) fn entry() -> Entry {
     Entry { label: "doc-mine", path: PATH, needs: DRAFT, waiting: None }
 }
 
