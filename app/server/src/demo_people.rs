@@ -10,6 +10,7 @@ pub const PASSWORD: &str = "pelangi contoh 2026";
 pub struct Person {
     pub login: &'static str,
     pub name: &'static str,
+    /// Roles, with spaces between.
     pub role: &'static str,
     pub agency: &'static str,
 }
@@ -23,16 +24,26 @@ const fn person(
     Person { login, name, role, agency }
 }
 
-pub const PEOPLE: [Person; 9] = [
+pub const PEOPLE: [Person; 19] = [
     person("petugas", "Dewi Contoh", "tax-officer", "bapenda"),
-    person("kepala", "Rahma Contoh", "tax-approver", "bapenda"),
+    person("kepala", "Rahma Contoh", "tax-approver official", "bapenda"),
     person("bendahara", "Sri Contoh", "treasurer", "bapenda"),
     person("pengawas", "Yusuf Contoh", "payment-controller", "bapenda"),
     person("teler", "Nur Contoh", "teller", "bapenda"),
     person("kolektor", "Markus Contoh", "collector", "bapenda"),
     person("admin", "Ayu Contoh", "administrator", "diskominfo"),
     person("auditor", "Hasan Contoh", "auditor", "inspektorat"),
-    person("bupati", "Budi Contoh", "leader", "64.08"),
+    person("bupati", "Budi Contoh", "leader official", "64.08"),
+    person("sekda", "Bambang Contoh", "official", "setda"),
+    person("asisten", "Siti Contoh", "official", "setda"),
+    person("ajudan", "Agus Contoh", "adjutant", "setda"),
+    person("umum", "Sari Contoh", "records-clerk staff", "setda"),
+    person("kadis", "Rudi Contoh", "official", "diskominfo"),
+    person("sekdis", "Joko Contoh", "official", "diskominfo"),
+    person("kabid", "Wati Contoh", "official", "diskominfo"),
+    person("staf", "Lina Contoh", "staff", "diskominfo"),
+    person("arsiparis", "Tuti Contoh", "records-clerk staff", "diskominfo"),
+    person("bappeda", "Dina Contoh", "official", "bappeda"),
 ];
 
 impl Person {
@@ -42,7 +53,7 @@ impl Person {
             name: self.name.to_owned(),
             nip: String::new(),
             agency: self.agency.to_owned(),
-            roles: vec![self.role.to_owned()],
+            roles: self.role.split(' ').map(str::to_owned).collect(),
         };
         DemoAccount { form, password: PASSWORD.to_owned() }
     }

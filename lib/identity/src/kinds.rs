@@ -26,6 +26,12 @@ pub const PASSKEY_REMOVED: Kind = Kind::new("identity/passkey-removed", Level::I
 /// A passkey or a code that was refused after sign-in, such as at a signature.
 pub const FACTOR_REFUSED: Kind = Kind::new("identity/factor-refused", Level::Important);
 pub const AGENCIES_SET: Kind = Kind::new("identity/agencies-set", Level::Important);
+/// A position was added, corrected or abolished.
+pub const POSITION_SET: Kind = Kind::new("identity/position-set", Level::Important);
+/// Somebody was put into a position.
+pub const TENURE_SET: Kind = Kind::new("identity/tenure-set", Level::Critical);
+/// Somebody's time in a position was ended.
+pub const TENURE_ENDED: Kind = Kind::new("identity/tenure-ended", Level::Critical);
 
 /// All of them, for the list of all kinds.
 pub const KINDS: &[Kind] = &[
@@ -49,4 +55,7 @@ pub const KINDS: &[Kind] = &[
     PASSKEY_REMOVED,
     FACTOR_REFUSED,
     AGENCIES_SET,
+    POSITION_SET,
+    TENURE_SET,
+    TENURE_ENDED,
 ];

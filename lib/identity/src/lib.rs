@@ -17,6 +17,7 @@ mod link;
 mod lockout;
 mod passkey_info;
 mod password;
+mod position;
 mod rights;
 mod scope;
 mod session;
@@ -34,11 +35,14 @@ pub use link::{OneTimeLink, OpenLink, Purpose, Redeem};
 pub use lockout::{Limit, Tries};
 pub use passkey_info::{NewPasskey, Passkey, PasskeyInfo};
 pub use password::{LONGEST as LONGEST_PASSWORD, Profile};
+pub use position::{Basis, Held, Position, PositionForm, Rank, Tenure, TenureForm};
 pub use rights::{Grant, Permission, Resource, Rights, Role, Scope, authorise, require};
 pub use scope::ListScope;
 pub use session::{Session, SessionInfo, SignedIn};
 pub use settings::{Hashing, Settings};
 pub use store::accounts::list_with_role;
+pub use store::agencies::agency_name;
+pub use store::positions::{find_position, held_by, holders, list_filled, list_positions, list_tenures};
 pub use store::statements;
 pub use token::Token;
 pub use totp::Enrolment;
@@ -69,8 +73,14 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration {
         module: "identity",
         number: 2,
+        name: "positions",
+        sql: include_str!("../migrations/0002_positions.sql"),
+    },
+    db::Migration {
+        module: "identity",
+        number: 3,
         name: "passkey",
-        sql: include_str!("../migrations/0002_passkey.sql"),
+        sql: include_str!("../migrations/0003_passkey.sql"),
     },
 ];
 

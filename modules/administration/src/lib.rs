@@ -57,6 +57,7 @@ fn menu() -> Menu {
         "adm-menu",
         vec![
             entry("adm-accounts-title", "/kerja/akun", identity::VIEW_ACCOUNTS),
+            entry("adm-positions", "/kerja/jabatan", identity::VIEW_ACCOUNTS),
             entry("adm-jobs-title", "/kerja/pekerjaan", permissions::WATCH_JOBS),
             entry("adm-messages-title", "/kerja/pesan", permissions::WATCH_MESSAGES),
             entry("adm-trail-title", "/kerja/jejak-audit", permissions::READ_AUDIT),

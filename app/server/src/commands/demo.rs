@@ -16,7 +16,7 @@ use property_tax::usecase::rules;
 use super::cell::{make, open_new};
 use super::serve::{listen, serve};
 use super::{Failure, Outcome, demo_payments, runtime};
-use super::{demo_counter, demo_treasury};
+use super::{demo_counter, demo_offices, demo_treasury};
 use crate::cli::DemoArgs;
 use crate::config::{Config, NewCell};
 use crate::demo_people::{PASSWORD, PEOPLE, Person};
@@ -46,6 +46,7 @@ pub fn run(args: &DemoArgs) -> Outcome {
         let samples = fill(&house, &args.dir, args.objects.unwrap_or(OBJECTS)).await?;
         demo_counter::fill(&house, &samples).await?;
         demo_treasury::fill(&house, &samples).await?;
+        demo_offices::fill(&house).await?;
         introduce(&house, &samples).await?;
         if let (false, Some(wanted)) = (new, args.objects) {
             println!(

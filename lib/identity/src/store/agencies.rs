@@ -37,3 +37,8 @@ fn read(row: &Row) -> Result<Agency, DbError> {
         parent: row.get("parent")?,
     })
 }
+
+/// The name of a perangkat daerah.
+pub async fn agency_name(tx: &mut Tx, code: &str) -> Result<Option<String>, DbError> {
+    Ok(find(tx, code).await?.map(|agency| agency.name))
+}

@@ -8,6 +8,7 @@ mod links;
 mod news;
 pub(crate) mod passkeys;
 mod passwords;
+mod positions;
 mod recover;
 mod second_factor;
 mod sessions;

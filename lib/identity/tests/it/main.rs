@@ -10,6 +10,7 @@ mod demo;
 mod links;
 mod passkeys;
 mod passwords;
+mod positions;
 mod recover;
 mod rights;
 mod second_factor;

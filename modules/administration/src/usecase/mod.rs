@@ -2,5 +2,6 @@
 
 pub mod jobs;
 pub mod messages;
+pub mod positions;
 pub mod reminders;
 pub mod trail;

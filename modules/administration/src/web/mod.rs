@@ -11,6 +11,7 @@ pub mod my_account;
 pub mod my_passkeys;
 pub mod my_password;
 mod names;
+pub mod positions;
 mod qr;
 pub mod remind;
 mod rules;
@@ -94,6 +95,7 @@ const WALK: Limits = Limits { body: Limits::PAGE.body, time: Duration::from_secs
 
 pub(crate) fn pages(desk: &Desk) -> Pages {
     let pages = sign_in_pages(desk).merge(own_pages()).merge(account_pages()).merge(watch_pages());
+    let pages = pages.merge(position_pages());
     pages.merge(message_pages()).with(desk.clone())
 }
 
@@ -141,6 +143,19 @@ fn account_pages() -> Pages {
         .post("/kerja/akun/{id}/atur-ulang", manage, account_page::reset)
         .post("/kerja/akun/{id}/nonaktifkan", manage, account_page::disable)
         .post("/kerja/akun/{id}/aktifkan", manage, account_page::enable)
+}
+
+fn position_pages() -> Pages {
+    let (view, manage) = (Access::Needs(VIEW_ACCOUNTS), Access::Needs(MANAGE_ACCOUNTS));
+    Pages::new()
+        .get("/kerja/jabatan", view, positions::list)
+        .get("/kerja/jabatan/baru", manage, positions::blank)
+        .post("/kerja/jabatan/baru", manage, positions::create)
+        .get("/kerja/jabatan/{id}", view, positions::show)
+        .post("/kerja/jabatan/{id}", manage, positions::change)
+        .post("/kerja/jabatan/{id}/tetapkan", manage, positions::appoint)
+        .post("/kerja/jabatan/{id}/akhiri/{tenure}", manage, positions::end)
+        .post("/kerja/jabatan/{id}/hapus", manage, positions::abolish)
 }
 
 fn watch_pages() -> Pages {

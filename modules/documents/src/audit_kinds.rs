@@ -1,0 +1,66 @@
+//! What the module writes into the audit trail.
+
+use audit::{Kind, Level};
+
+/// A letter was begun.
+pub const LETTER_MADE: Kind = Kind::new("documents/letter-made", Level::Routine);
+/// A version of a letter was saved.
+pub const LETTER_SAVED: Kind = Kind::new("documents/letter-saved", Level::Routine);
+/// A letter was sent up for paraf.
+pub const LETTER_SENT_UP: Kind = Kind::new("documents/letter-sent-up", Level::Routine);
+/// Somebody gave a paraf.
+pub const PARAF_GIVEN: Kind = Kind::new("documents/paraf-given", Level::Important);
+/// A letter went back with a remark.
+pub const LETTER_RETURNED: Kind = Kind::new("documents/letter-returned", Level::Important);
+/// Its author took a letter back to write on it.
+pub const LETTER_RECALLED: Kind = Kind::new("documents/letter-recalled", Level::Routine);
+/// A letter was given up before it was fixed.
+pub const LETTER_WITHDRAWN: Kind = Kind::new("documents/letter-withdrawn", Level::Important);
+/// A number was taken for a letter.
+pub const NUMBER_TAKEN: Kind = Kind::new("documents/number-taken", Level::Important);
+/// A letter has its number and final PDF.
+pub const LETTER_FIXED: Kind = Kind::new("documents/letter-fixed", Level::Important);
+/// A letter was signed on paper.
+pub const LETTER_SIGNED_ON_PAPER: Kind =
+    Kind::new("documents/letter-signed-on-paper", Level::Critical);
+/// A letter was sent.
+pub const LETTER_DISPATCHED: Kind = Kind::new("documents/letter-dispatched", Level::Important);
+/// Somebody signed for a letter.
+pub const DELIVERY_RECEIVED: Kind = Kind::new("documents/delivery-received", Level::Routine);
+/// A letter was given up after it was fixed; its number is void.
+pub const LETTER_CANCELLED: Kind = Kind::new("documents/letter-cancelled", Level::Critical);
+/// Pattern or owner of a book of numbers was changed.
+pub const BOOK_SET: Kind = Kind::new("documents/book-set", Level::Critical);
+/// Numbers were reserved for days without a connection.
+pub const BLOCK_MADE: Kind = Kind::new("documents/block-made", Level::Important);
+/// A number of a block was used on paper.
+pub const BLOCK_USED: Kind = Kind::new("documents/block-used", Level::Important);
+/// A block was closed; what was left of it is void.
+pub const BLOCK_CLOSED: Kind = Kind::new("documents/block-closed", Level::Important);
+/// Classification codes were loaded.
+pub const CODES_LOADED: Kind = Kind::new("documents/codes-loaded", Level::Important);
+/// The register of letters was taken out as a file.
+pub const REGISTER_EXPORTED: Kind = Kind::new("documents/register-exported", Level::Important);
+
+/// All of them.
+pub const ALL: &[Kind] = &[
+    LETTER_MADE,
+    LETTER_SAVED,
+    LETTER_SENT_UP,
+    PARAF_GIVEN,
+    LETTER_RETURNED,
+    LETTER_RECALLED,
+    LETTER_WITHDRAWN,
+    NUMBER_TAKEN,
+    LETTER_FIXED,
+    LETTER_SIGNED_ON_PAPER,
+    LETTER_DISPATCHED,
+    DELIVERY_RECEIVED,
+    LETTER_CANCELLED,
+    BOOK_SET,
+    BLOCK_MADE,
+    BLOCK_USED,
+    BLOCK_CLOSED,
+    CODES_LOADED,
+    REGISTER_EXPORTED,
+];

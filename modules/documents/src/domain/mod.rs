@@ -1,0 +1,17 @@
+//! What the rules of correspondence know, without I/O.
+
+pub mod book;
+pub mod chain;
+pub mod classification;
+pub mod content;
+pub mod delivery;
+pub mod difference;
+pub mod file;
+pub mod kind;
+pub mod letter;
+pub mod letterhead;
+pub mod number;
+pub mod party;
+pub mod pdf;
+pub mod sheet;
+pub mod words;

@@ -1,0 +1,34 @@
+//! The SQL of the module, one file per aggregate. Every function takes the transaction first.
+
+pub mod books;
+pub mod classifications;
+pub mod deliveries;
+pub mod letterheads;
+pub mod letters;
+pub mod numbers;
+pub mod revisions;
+pub mod search;
+pub mod steps;
+pub mod versions;
+
+/// All statements of the module, for the test that prepares them on both engines.
+pub const STATEMENTS: &[&[db::Statement]] = &[
+    books::ALL,
+    classifications::ALL,
+    deliveries::ALL,
+    letterheads::ALL,
+    letters::ALL,
+    numbers::ALL,
+    revisions::ALL,
+    search::ALL,
+    steps::ALL,
+    versions::ALL,
+];
+
+/// A value of the database that the program never writes.
+pub(crate) fn unknown(column: &str) -> db::DbError {
+    db::DbError::Column { column: column.to_owned(), problem: "is unknown" }
+}
+
+/// Sorts after every id.
+pub(crate) const LAST: &str = "~";

@@ -1,0 +1,64 @@
+//! PDFs of letters. Rows are only added.
+
+use base::Id;
+use db::{DbError, Row, Tx, params};
+
+use identity::Basis;
+
+use super::unknown;
+use crate::domain::letter::{Letter, Revision, SignaturePlace};
+
+db::statements! {
+    ADD = "
+        insert into doc_revision (
+          letter, number, sha256, bytes, pages, version, producer, signer, basis, places,
+          made_at
+        )
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    LIST = "
+        select number, sha256, bytes, pages, version, producer, signer, basis, places, made_at
+        from doc_revision
+        where letter = $1
+        order by number";
+}
+
+pub async fn add(tx: &mut Tx, letter: Id<Letter>, it: &Revision) -> Result<(), DbError> {
+    let bytes = i64::try_from(it.bytes).unwrap_or(i64::MAX);
+    let values = params![
+        letter,
+        it.number,
+        &it.sha256,
+        bytes,
+        it.pages,
+        it.version,
+        &it.producer,
+        &it.signer,
+        it.basis.as_str(),
+        places(&it.places),
+        it.made_at,
+    ];
+    tx.execute(&ADD, values).await.map(drop)
+}
+
+/// All PDFs of a letter, the first one first.
+pub async fn list(tx: &mut Tx, letter: Id<Letter>) -> Result<Vec<Revision>, DbError> {
+    let revision = |row: &Row| {
+        Ok(Revision {
+            number: row.get("number")?,
+            sha256: row.get("sha256")?,
+            bytes: row.int("bytes")?.unsigned_abs(),
+            pages: row.get("pages")?,
+            version: row.get("version")?,
+            producer: row.get("producer")?,
+            signer: row.get("signer")?,
+            basis: Basis::parse(row.text("basis")?).ok_or_else(|| unknown("basis"))?,
+            places: serde_json::from_str(row.text("places")?).map_err(|_| unknown("places"))?,
+            made_at: row.get("made_at")?,
+        })
+    };
+    tx.rows(&LIST, params![letter]).await?.iter().map(revision).collect()
+}
+
+fn places(places: &[SignaturePlace]) -> String {
+    serde_json::to_string(places).unwrap_or_else(|_| "[]".to_owned())
+}

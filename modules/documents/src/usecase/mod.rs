@@ -1,0 +1,19 @@
+//! What people do: the only place where transaction, right and audit meet.
+
+pub mod access;
+pub mod books;
+pub mod choices;
+pub mod codes;
+pub mod dispatch;
+pub mod draft;
+pub mod files;
+pub mod fix;
+pub mod lists;
+mod office;
+pub mod paper;
+pub mod register;
+pub mod route;
+pub mod search;
+pub mod show;
+
+pub use office::Office;

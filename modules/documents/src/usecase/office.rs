@@ -1,0 +1,106 @@
+//! What every deed of the module stands on.
+
+use std::sync::Arc;
+
+use audit::{Entry, Kind};
+use base::{Id, Result};
+use cell::Cell;
+use db::Tx;
+use identity::{Actor, Identity};
+use serde_json::json;
+use tokio::sync::{Mutex, MutexGuard};
+use typeset::Typesetter;
+
+use crate::Neighbours;
+use crate::domain::kind::{LetterType, LetterTypes};
+use crate::domain::letter::{Event, EventKind, Letter};
+use crate::store::versions;
+
+/// The office of a cell. Cheap to clone; pages take it as `Extension<Office>`.
+#[derive(Clone)]
+pub struct Office {
+    cell: Cell,
+    neighbours: Neighbours,
+    types: Arc<LetterTypes>,
+    /// Whoever takes a number holds it. The book's row decides; this only keeps people of one
+    /// program from running into each other there again and again.
+    numbers: Arc<Mutex<()>>,
+    typesetter: Typesetter,
+}
+
+/// A deed about a letter, for its own story and for the audit trail.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Deed<'a> {
+    pub kind: Kind,
+    pub event: EventKind,
+    /// Title of the position with its basis; empty for whoever acts without one.
+    pub capacity: &'a str,
+    pub detail: &'a str,
+}
+
+impl Office {
+    /// # Errors
+    /// `documents/letter-types`: the table of types is part of the program.
+    pub fn new(cell: Cell, neighbours: Neighbours) -> Result<Self> {
+        let types = Arc::new(LetterTypes::built_in()?);
+        let typesetter = Typesetter::new();
+        Ok(Self { cell, neighbours, types, numbers: Arc::default(), typesetter })
+    }
+
+    pub fn cell(&self) -> &Cell {
+        &self.cell
+    }
+
+    /// Who holds which position.
+    pub fn identity(&self) -> &Identity {
+        &self.neighbours.identity
+    }
+
+    /// The letter types in use.
+    pub fn types(&self) -> &LetterTypes {
+        &self.types
+    }
+
+    /// Makes pages of letters.
+    pub(crate) fn typesetter(&self) -> &Typesetter {
+        &self.typesetter
+    }
+
+    /// Sentences at the foot of each page of a letter of this type.
+    pub(crate) fn foot(&self, kind: &LetterType) -> Vec<String> {
+        if kind.paper { Vec::new() } else { self.neighbours.foot.clone() }
+    }
+
+    pub(crate) async fn taking_numbers(&self) -> MutexGuard<'_, ()> {
+        self.numbers.lock().await
+    }
+
+    /// Writes a deed into the story of a letter and into the audit trail.
+    pub(crate) async fn trace(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        letter: Id<Letter>,
+        deed: Deed<'_>,
+    ) -> Result<()> {
+        let event = Event {
+            at: self.cell.now(),
+            kind: deed.event,
+            actor: actor.id().to_owned(),
+            actor_name: actor.name().to_owned(),
+            capacity: deed.capacity.to_owned(),
+            detail: deed.detail.to_owned(),
+        };
+        versions::add_event(tx, letter, &event).await?;
+        let who = actor.who();
+        let entry = Entry::new(deed.kind, &who, subject(letter));
+        let facts = json!({ "capacity": deed.capacity, "detail": deed.detail });
+        audit::record(tx, &self.cell, entry.after(facts)).await?;
+        Ok(())
+    }
+}
+
+/// How the audit trail calls a letter.
+pub(crate) fn subject(letter: Id<Letter>) -> String {
+    format!("letter/{letter}")
+}

@@ -1,0 +1,41 @@
+//! The pages of the module.
+
+mod books;
+mod codes;
+mod find;
+mod letters;
+pub(crate) mod markup;
+mod register;
+mod waiting;
+pub(crate) mod words;
+
+use web::{Entry, Menu, Pages};
+
+use crate::usecase::Office;
+
+/// What people find in the navigation, under headings.
+pub fn menu() -> Menu {
+    let letters: Vec<Entry> = vec![
+        waiting::entry(),
+        letters::mine::entry(),
+        register::entry(),
+        find::entry(),
+    ];
+    let records: Vec<Entry> = vec![
+        books::entry(),
+        codes::entry(),
+    ];
+    Menu::grouped("doc-menu", vec![("doc-menu-letters", letters), ("doc-menu-records", records)])
+}
+
+/// The pages.
+pub fn pages(office: &Office) -> Pages {
+    Pages::new()
+        .merge(waiting::pages())
+        .merge(letters::pages())
+        .merge(register::pages())
+        .merge(find::pages())
+        .merge(books::pages())
+        .merge(codes::pages())
+        .with(office.clone())
+}
