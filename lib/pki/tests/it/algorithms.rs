@@ -172,3 +172,38 @@ fn the_two_forms_of_ecdsa_agree() {
     assert_eq!(ecdsa_to_der(&[1; 65], KeyKind::P256), Err(PkiError::Signature));
     assert!(ecdsa_to_der(&[1; 64], KeyKind::Ed25519).is_err());
 }
+
+#[test]
+fn a_key_for_pss_alone_is_for_pss_alone() {
+    let folder = Folder::new();
+    let made = ["genpkey", "-algorithm", "RSA-PSS", "-pkeyopt", "rsa_keygen_bits:2048"];
+    let key = folder.put("pss.pem", &openssl(&made, b""));
+    let public = openssl(&["pkey", "-in", &key, "-pubout", "-outform", "DER"], b"");
+    let public = PublicKey::from_der(&public).unwrap();
+    assert_eq!(public.kind(), KeyKind::Rsa { bits: 2048, pss_only: true });
+    let sign = ["dgst", "-sha256", "-sign", &key, "-sigopt", "rsa_pss_saltlen:32"];
+    let signature = openssl(&sign, MESSAGE);
+    let digest = DigestAlgorithm::Sha256;
+    let pss = SignatureAlgorithm::RsaPss { digest, salt: 32 };
+    assert_eq!(public.verify(pss, MESSAGE, &signature), Ok(()));
+    let plain = public.verify(SignatureAlgorithm::RsaPkcs1(digest), MESSAGE, &signature);
+    assert!(matches!(plain, Err(PkiError::OtherKey { .. })), "{plain:?}");
+}
+
+#[test]
+fn a_modulus_that_is_too_long_is_called_so() {
+    // SubjectPublicKeyInfo with a modulus of 8193 bits, all of them set, and 65537.
+    let modulus = [&[2, 0x82, 4, 1, 1][..], &[0xff; 1024]].concat();
+    let key = [modulus.as_slice(), &[2, 3, 1, 0, 1]].concat();
+    let length = |content: usize| u16::try_from(content).unwrap().to_be_bytes();
+    let key = [&[0x30, 0x82][..], &length(key.len()), &key].concat();
+    let bits = [&[3, 0x82][..], &length(key.len() + 1), &[0], &key].concat();
+    let algorithm = [0x30, 13, 6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 13, 1, 1, 1, 5, 0];
+    let info = [algorithm.as_slice(), &bits].concat();
+    let info = [&[0x30, 0x82][..], &length(info.len()), &info].concat();
+    let public = PublicKey::from_der(&info).unwrap();
+    assert_eq!(public.kind(), KeyKind::Rsa { bits: 8193, pss_only: false });
+    let algorithm = SignatureAlgorithm::RsaPkcs1(DigestAlgorithm::Sha256);
+    let refused = public.verify(algorithm, MESSAGE, &[0; 1025]);
+    assert!(matches!(refused, Err(PkiError::Rule { .. })), "{refused:?}");
+}

@@ -82,3 +82,10 @@ fn every_answer_has_exactly_the_fault_that_was_put_into_it() {
     let expected = ["", "NotAuthorised", "OtherCertificate", "Revoked", "Signature", "Unknown"];
     assert_eq!(faults.iter().map(String::as_str).collect::<Vec<_>>(), expected);
 }
+
+#[test]
+fn addresses_of_partial_lists_and_of_other_issuers_are_not_followed() {
+    let all = json("revocation.json");
+    let partial = Certificate::all_from_pem(all["partial"].as_str().unwrap()).unwrap();
+    assert_eq!(partial[0].crl_urls(), ["http://crl.uji.example/dua.crl"]);
+}
