@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::cipher::Cipher;
 use crate::container::Containers;
 use crate::ledger::Ledger;
 use crate::lexer::is_space;
@@ -20,6 +21,8 @@ pub struct Document<'a> {
     revisions: Vec<Revision<'a>>,
     pub(crate) ledger: Ledger,
     pub(crate) containers: Containers,
+    /// What opens an encrypted file that needs no password.
+    pub(crate) cipher: Option<Cipher>,
 }
 
 impl<'a> Document<'a> {
@@ -42,7 +45,9 @@ impl<'a> Document<'a> {
         let drafts = cut(bytes, sections, &terminators, &limits)?;
         let (ledger, revisions) = Ledger::build(drafts)?;
         let containers = Containers::new(&ledger, &limits);
-        Ok(Self { bytes, limits, revisions, ledger, containers })
+        let mut document = Self { bytes, limits, revisions, ledger, containers, cipher: None };
+        document.cipher = Cipher::of(&document);
+        Ok(document)
     }
 
     /// The whole file.
@@ -66,8 +71,8 @@ impl<'a> Document<'a> {
         end..self.bytes.len()
     }
 
-    /// Whether the newest trailer names an encryption. Revisions can be read all the same, strings
-    /// and streams cannot.
+    /// Whether the newest trailer names an encryption. A file that needs no password is read like any
+    /// other; of one that does revisions can be listed, strings and streams not be read.
     pub fn is_encrypted(&self) -> bool {
         self.revisions.last().is_some_and(|revision| revision.trailer.get("Encrypt").is_some())
     }
@@ -80,6 +85,11 @@ impl<'a> Document<'a> {
     /// The file as its newest revision shows it.
     pub fn newest(&self) -> Option<View<'_, 'a>> {
         self.as_of(self.revisions.len().checked_sub(1)?)
+    }
+
+    /// Whether strings and streams can be read.
+    pub fn is_readable(&self) -> bool {
+        self.cipher.is_some() || !self.is_encrypted()
     }
 
     /// The revision whose end this byte is, if a signature over all before it covers one whole.

@@ -90,6 +90,8 @@ pub enum Fault {
     Damaged,
     #[error("the file is encrypted")]
     Encrypted,
+    #[error("encrypted data is damaged")]
+    Cipher,
 
     // Cross-references
     #[error("neither a cross-reference table nor a cross-reference stream")]

@@ -23,7 +23,7 @@ impl<'a> Stream<'a> {
         if filters.len() > limits.filters {
             return Err(self.fault(Fault::Limit(Bound::Filters)));
         }
-        let mut data = Cow::Borrowed(self.data);
+        let mut data = self.plain()?;
         for (index, filter) in filters.iter().enumerate() {
             let none = Dict::default();
             let parameters = match parameters.get(index) {
@@ -34,6 +34,14 @@ impl<'a> Stream<'a> {
             data = Cow::Owned(self.unfilter(filter, parameters, &data, limits)?);
         }
         Ok(data)
+    }
+
+    /// The data as they would stand in a file that is not encrypted.
+    pub(crate) fn plain(&self) -> Result<Cow<'a, [u8]>, PdfError> {
+        match &self.lock {
+            None => Ok(Cow::Borrowed(self.data)),
+            Some(lock) => lock.open(self.data).map(Cow::Owned).ok_or(self.fault(Fault::Cipher)),
+        }
     }
 
     /// As many bytes as its decoding may give, whether it succeeds or fails.

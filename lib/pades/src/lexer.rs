@@ -165,7 +165,7 @@ impl<'a> Lexer<'a> {
             if depth == 0 {
                 let raw = self.bytes.get(open + 1..at - 1).unwrap_or_default();
                 self.at = at;
-                return Ok(Token::String(Text { raw, is_hex: false }));
+                return Ok(Token::String(Text { raw: Cow::Borrowed(raw), is_hex: false }));
             }
         }
     }
@@ -178,7 +178,7 @@ impl<'a> Lexer<'a> {
             Some(b'>') => {
                 self.at += length + 2;
                 let raw = inside.get(..length).unwrap_or_default();
-                Ok(Token::String(Text { raw, is_hex: true }))
+                Ok(Token::String(Text { raw: Cow::Borrowed(raw), is_hex: true }))
             }
             Some(_) => Err(PdfError::new(Fault::HexString, self.at + 1 + length)),
             None => self.fail(Fault::UnclosedString),

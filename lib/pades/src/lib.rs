@@ -26,6 +26,7 @@
 //! Values borrow from the file or from an object stream that the document keeps decoded; streams
 //! are never copied. Everything a file can ask for is bounded by [`Limits`].
 
+mod cipher;
 mod container;
 mod document;
 mod error;

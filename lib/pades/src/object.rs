@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
+use crate::cipher::Lock;
+
 /// Number and generation of an indirect object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ref {
@@ -123,16 +125,17 @@ impl fmt::Debug for Name<'_> {
 }
 
 /// A string as it is written between its delimiters.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Text<'a> {
-    pub(crate) raw: &'a [u8],
+    pub(crate) raw: Cow<'a, [u8]>,
     pub(crate) is_hex: bool,
 }
 
-impl<'a> Text<'a> {
-    /// What stands between `<` and `>` or between `(` and `)`.
-    pub fn raw(&self) -> &'a [u8] {
-        self.raw
+impl Text<'_> {
+    /// What stands between `<` and `>` or between `(` and `)`; of an encrypted string, what would
+    /// stand there without encryption, in digits.
+    pub fn raw(&self) -> &[u8] {
+        &self.raw
     }
 
     pub fn is_hex(&self) -> bool {
@@ -143,7 +146,7 @@ impl<'a> Text<'a> {
 impl fmt::Debug for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (open, close) = if self.is_hex { ('<', '>') } else { ('(', ')') };
-        write!(f, "{open}{}{close}", String::from_utf8_lossy(self.raw))
+        write!(f, "{open}{}{close}", String::from_utf8_lossy(&self.raw))
     }
 }
 
@@ -193,6 +196,8 @@ pub struct Stream<'a> {
     /// Where `data` begins in the file.
     pub at: usize,
     pub length: Length,
+    /// How to read `data` when the file is encrypted.
+    pub(crate) lock: Option<Lock>,
 }
 
 /// How the end of a stream was found.

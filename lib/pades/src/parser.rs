@@ -176,7 +176,7 @@ impl<'a> Parser<'a> {
                 self.lexer = after;
                 self.endobj()?;
                 let data = rest.get(..length).unwrap_or_default();
-                return Ok(Stream { dict, data, at, length: Length::Declared });
+                return Ok(Stream { dict, data, at, length: Length::Declared, lock: None });
             }
         }
         let end = memchr::memmem::find(rest, b"endstream").filter(|_| may_search);
@@ -184,7 +184,7 @@ impl<'a> Parser<'a> {
         self.lexer.at += end + b"endstream".len();
         self.endobj()?;
         let data = without_line_end(rest.get(..end).unwrap_or_default());
-        Ok(Stream { dict, data, at, length: Length::Searched })
+        Ok(Stream { dict, data, at, length: Length::Searched, lock: None })
     }
 }
 

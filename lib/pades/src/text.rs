@@ -9,12 +9,12 @@ impl<'a> Text<'a> {
     /// The bytes the string stands for: escapes and digits resolved.
     pub fn bytes(&self) -> Cow<'a, [u8]> {
         if self.is_hex {
-            return Cow::Owned(unhex(self.raw));
+            return Cow::Owned(unhex(&self.raw));
         }
-        if memchr::memchr2(b'\\', b'\r', self.raw).is_none() {
-            return Cow::Borrowed(self.raw);
+        if memchr::memchr2(b'\\', b'\r', &self.raw).is_none() {
+            return self.raw.clone();
         }
-        Cow::Owned(unescape(self.raw))
+        Cow::Owned(unescape(&self.raw))
     }
 
     /// The string as text: UTF-16BE or UTF-8 by its mark, otherwise PDFDocEncoding. What has no

@@ -114,13 +114,17 @@ impl<'d, 'a> View<'d, 'a> {
         if read.id != id {
             return Err(PdfError::new(Fault::OtherObject(id), at));
         }
-        match (read.value, read.data_at) {
+        let mut value = match (read.value, read.data_at) {
             (Object::Dict(dict), Some(_)) => {
                 let length = self.length(&dict);
-                parser.stream(dict, length, true).map(Object::Stream)
+                Object::Stream(parser.stream(dict, length, true)?)
             }
-            (value, _) => Ok(value),
+            (value, _) => value,
+        };
+        if let Some(cipher) = &self.document.cipher {
+            cipher.unlock(&mut value, id);
         }
+        Ok(value)
     }
 
     /// The bytes of an object that stands in the file, from its number to `endobj`.
@@ -179,7 +183,7 @@ impl<'d, 'a> View<'d, 'a> {
         let fault = self.fault(Fault::ObjectStream(number));
         let placed = self.document.ledger.find(number, self.index).ok_or(fault)?;
         let Location::File { at } = placed.location else { return Err(fault) };
-        if self.document.is_encrypted() {
+        if !self.document.is_readable() {
             return Err(PdfError::new(Fault::Encrypted, at));
         }
         let containers = &self.document.containers;
@@ -207,7 +211,9 @@ impl<'d, 'a> View<'d, 'a> {
             }),
             _ => None,
         };
-        parser.stream(dict, length, false)
+        let mut stream = parser.stream(dict, length, false)?;
+        stream.lock = self.document.cipher.as_ref().and_then(|c| c.lock(id, &stream.dict));
+        Ok(stream)
     }
 
     /// The document catalogue with the reference that leads to it.

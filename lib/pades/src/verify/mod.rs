@@ -70,7 +70,7 @@ fn judge(document: &Document<'_>, policy: &Policy) -> Result<Report, PdfError> {
     let outcomes = outcomes(&history, &cases, policy);
     let perms = perms(document, &cases)?;
     tail(document, &mut cases);
-    if document.is_encrypted() {
+    if !document.is_readable() {
         let encrypted = |case: &mut Case<'_>| case.findings.add(Finding::new(Rule::Encrypted));
         cases.iter_mut().for_each(encrypted);
     }
@@ -111,7 +111,7 @@ fn outcomes(history: &History<'_, '_>, cases: &[Case<'_>], policy: &Policy) -> V
     let covered = cases.iter().filter_map(|case| case.covered.as_ref());
     let first = covered.map(|covered| covered.revision).min().unwrap_or(count);
     let judged = |revision| match revision > first {
-        true if !history.document.is_encrypted() => Step::judge(history, revision, policy.rules),
+        true if history.document.is_readable() => Step::judge(history, revision, policy.rules),
         _ => Outcome::default(),
     };
     (0..count).map(judged).collect()

@@ -33,7 +33,7 @@ impl Policy {
             chain: trust::Policy::default(),
             evidence: Vec::new(),
             limits: Limits::default(),
-            work: 30_000_000,
+            work: 20_000_000,
             rules: Rules::default(),
         }
     }

@@ -132,7 +132,7 @@ impl<'s, 'd, 'a> Comparison<'s, 'd, 'a> {
         deep: usize,
     ) -> Result<bool, PdfError> {
         let keys = self.differing(&old.dict, &new.dict, deep)?;
-        let is_same = old.data == new.data && old.length == new.length;
+        let is_same = old.plain()? == new.plain()? && old.length == new.length;
         Ok(is_same && keys.iter().all(|key| key == "Length"))
     }
 }

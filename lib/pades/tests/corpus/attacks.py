@@ -339,6 +339,17 @@ def shadows():
     attack("changes/page-content", "contents-replaced-in-streams", replace(
         sign(qpdf(letter(), "--object-streams=generate", "--stream-data=uncompress")), contents, amount))
 
+    hidden = sign(qpdf(letter(), "--object-streams=generate", "--encrypt", "", "pemilik", "256", "--"))
+    attack("changes/page-content", "contents-replaced-in-an-encrypted-file", replace(
+        hidden, contents, amount))
+    closed = qpdf(letter(), "--encrypt", "rahasia", "pemilik", "256", "--")
+    changed = IncrementalPdfFileWriter(io.BytesIO(closed))
+    changed.encrypt("rahasia")
+    out = io.BytesIO()
+    signers.PdfSigner(signers.PdfSignatureMetadata(field_name="TTD"), signer=SIGNER,
+                      new_field_spec=fields.SigFieldSpec("TTD")).sign_pdf(changed, output=out)
+    attack(None, "needs-a-password", out.getvalue(), "INDETERMINATE", "limits/encrypted")
+
     font = lambda w: next(iter(w.root["/Pages"]["/Kids"][0]["/Resources"]["/Font"].values())).get_object()  # noqa: E731
     attack("changes/page-resource", "font-replaced", replace(
         one, font, lambda f: f.__setitem__(N("/BaseFont"), N("/Symbol"))))

@@ -185,14 +185,18 @@ def qpdf(data, *options):
     work = KEYS / "work.pdf"
     work.write_bytes(data)
     result = KEYS / "result.pdf"
-    subprocess.run(["qpdf", *options, "--deterministic-id", str(work), str(result)], check=True)
+    name = "--static-id" if "--encrypt" in options else "--deterministic-id"
+    subprocess.run(["qpdf", name, *options, str(work), str(result)], check=True)
     return result.read_bytes()
 
 
 # -- signing --------------------------------------------------------------------------------------
 
 def writer(data, strict=True):
-    return IncrementalPdfFileWriter(io.BytesIO(data), strict=strict)
+    changed = IncrementalPdfFileWriter(io.BytesIO(data), strict=strict)
+    if changed.prev.encrypted:
+        changed.encrypt("")
+    return changed
 
 
 def written(changed):
@@ -227,6 +231,8 @@ def opinion(data):
     """What pyHanko says of each signature, or why it says nothing."""
     try:
         reader = PdfFileReader(io.BytesIO(data), strict=False)
+        if reader.encrypted:
+            reader.decrypt("")
         answers = []
         for found in reader.embedded_signatures:
             stamp = found.sig_object.get("/Type") == "/DocTimeStamp"

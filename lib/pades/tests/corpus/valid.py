@@ -134,6 +134,16 @@ def main():
     hidden.update_root()
     keep("extension-named", written(hidden), CHANGED)
 
+    for name, options in {
+            "rc4-40": ["40"], "rc4-128": ["128", "--use-aes=n"], "aes-128": ["128", "--use-aes=y"],
+            "aes-256": ["256"]}.items():
+        for form in ["disable", "generate"]:
+            locked = qpdf(bases["metadata"], f"--object-streams={form}", "--allow-weak-crypto",
+                          "--encrypt", "", "pemilik", *options, "--")
+            form = {"disable": "table", "generate": "streams"}[form]
+            keep(f"encrypted-{name}-{form}", sign(sign(locked, "Paraf1"), "TTD", box=FREE,
+                                                  style=stamp.TextStampStyle()), CHANGED)
+
     certified = sign(plain, "Segel", certify=True, docmdp_permissions=MDPPerm.FILL_FORMS)
     keep("certified", certified, INTACT)
     keep("certified-approved", sign(certified), CHANGED)

@@ -194,16 +194,33 @@ fn a_view_shows_what_the_file_showed_when_it_ended_there() {
 }
 
 #[test]
-fn an_encrypted_file_is_recognised_and_its_objects_are_not_guessed() {
+fn an_encrypted_file_that_needs_no_password_is_read_like_any_other() {
     let bytes = fixture("encrypted.pdf");
     let document = Document::open(&bytes).unwrap();
-    assert!(document.is_encrypted());
-    let faults = document
-        .newest()
-        .unwrap()
-        .objects()
-        .filter_map(|(id, _)| document.newest().unwrap().get(id).err());
-    let faults: Vec<PdfError> = faults.collect();
+    assert!(document.is_encrypted() && document.is_readable());
+    let view = document.newest().unwrap();
+    let info = view.value(&view.revision().trailer, "Info").unwrap();
+    let title = info.as_dict().unwrap().get("Title").unwrap().as_string().unwrap();
+    assert_eq!(title.to_text(), "Nota dinas (uji)");
+    let page = &view.pages().unwrap()[0];
+    let content = view.value(&page.dict, "Contents").unwrap();
+    let content = content.as_stream().unwrap().decode(document.limits()).unwrap();
+    assert!(String::from_utf8_lossy(&content).contains("(NOTA DINAS 1) Tj"));
+}
+
+#[test]
+fn an_encrypted_file_that_needs_a_password_is_not_guessed() {
+    let bytes = crate::verifier::corpus("attacks/needs-a-password.pdf");
+    let document = Document::open(&bytes).unwrap();
+    assert!(document.is_encrypted() && !document.is_readable());
+    let bytes = fixture("encrypted.pdf");
+    // Another user's entry: the empty password no longer opens it.
+    let at = bytes.windows(4).position(|w| w == b"/U <" || w == b"/U (").unwrap();
+    let mut bytes = bytes;
+    bytes[at + 5] ^= 1;
+    let document = Document::open(&bytes).unwrap();
+    let view = document.newest().unwrap();
+    let faults: Vec<PdfError> = view.objects().filter_map(|(id, _)| view.get(id).err()).collect();
     assert!(!faults.is_empty());
     assert!(faults.iter().all(|error| error.what == pades::Fault::Encrypted), "{faults:?}");
 }

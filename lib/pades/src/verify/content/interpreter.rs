@@ -10,15 +10,16 @@ use crate::lexer::{Lexer, Token, is_space};
 use crate::object::{Dict, Object, Ref, Stream};
 use crate::view::View;
 use crate::work::Work;
-use crate::{Length, PdfError};
+use crate::{Bound, Fault, Length, PdfError};
 
 /// Forms inside forms, and saved states, beyond which a page is called unreadable.
 const DEEP: usize = 16;
 const STATES: usize = 512;
 /// Operands one operator may have; what is older is dropped.
 const OPERANDS: usize = 64;
-/// Words of one page. Nobody reads more, and each is kept.
-const WORDS: usize = 500_000;
+/// Operators, operands and glyphs of one page, forms counted as often as they are drawn. Nobody
+/// reads more.
+const STEPS: u64 = 4_000_000;
 
 /// Operators that move no text (annex A). `BI` is read before operators are.
 const OTHERS: [&[u8]; 55] = [
@@ -59,6 +60,8 @@ pub struct Interpreter<'w, 'd, 'a> {
     text: Matrix,
     line: Matrix,
     deep: usize,
+    /// Steps that are left for this page.
+    left: u64,
     drawn: Drawn,
 }
 
@@ -77,7 +80,7 @@ impl<'w, 'd, 'a> Interpreter<'w, 'd, 'a> {
         let (text, line) = (Matrix::IDENTITY, Matrix::IDENTITY);
         let drawn = Drawn::default();
         let (fonts, saved) = (HashMap::new(), Vec::new());
-        Self { view, work, fonts, state, saved, text, line, deep: 0, drawn }
+        Self { view, work, fonts, state, saved, text, line, deep: 0, left: STEPS, drawn }
     }
 
     pub fn finish(self) -> Drawn {
@@ -88,12 +91,19 @@ impl<'w, 'd, 'a> Interpreter<'w, 'd, 'a> {
         self.drawn.unread.get_or_insert_with(|| reason.to_owned());
     }
 
+    fn step(&mut self, steps: u64) -> Result<(), PdfError> {
+        self.work.charge(steps)?;
+        let fault = self.view.fault(Fault::Limit(Bound::Work));
+        self.left = self.left.checked_sub(steps).ok_or(fault)?;
+        Ok(())
+    }
+
     pub fn run(&mut self, content: &[u8], resources: &Rc<Dict<'d>>) -> Result<(), PdfError> {
         let mut lexer = Lexer::new(content, 0);
         let mut operands: Vec<Operand> = Vec::new();
         let outside = self.saved.len();
         loop {
-            self.work.charge(1)?;
+            self.step(1)?;
             let operand = match lexer.token() {
                 Ok(Token::End) => break,
                 Ok(Token::Word(b"BI")) => {
@@ -290,7 +300,7 @@ impl<'w, 'd, 'a> Interpreter<'w, 'd, 'a> {
         let mut corners: Vec<(f64, f64)> = Vec::new();
         let mut said = Some(String::new());
         for glyph in font.glyphs(bytes) {
-            self.work.charge(1)?;
+            self.step(1)?;
             let state = &self.state;
             let space = if glyph.is_blank_code { state.word_space } else { 0.0 };
             let width = glyph.width * state.size;
@@ -324,11 +334,7 @@ impl<'w, 'd, 'a> Interpreter<'w, 'd, 'a> {
         if corners.is_empty() {
             return;
         }
-        if self.drawn.words.len() >= WORDS {
-            self.unread("too many words");
-        } else {
-            self.drawn.words.push(Word { area: Rectangle::of(corners), text });
-        }
+        self.drawn.words.push(Word { area: Rectangle::of(corners), text });
         corners.clear();
     }
 
@@ -358,7 +364,7 @@ impl<'w, 'd, 'a> Interpreter<'w, 'd, 'a> {
         }
         let limits = self.view.document().limits();
         let content = form.decode(limits)?;
-        self.work.charge(u64::try_from(content.len() / 64).unwrap_or(u64::MAX))?;
+        self.step(u64::try_from(content.len() / 16 + 16).unwrap_or(u64::MAX))?;
         let numbers = match self.view.value(&form.dict, "Matrix")? {
             Object::Array(items) => items.iter().filter_map(Object::as_number).collect(),
             _ => Vec::new(),
