@@ -8,7 +8,7 @@ use documents::Neighbours;
 use documents::usecase::{Office, books, codes};
 use identity::{Account, Actor, Basis, Position, PositionForm, Rights, TenureForm};
 
-use super::Failure;
+use super::{Failure, demo_letters};
 use crate::demo_people::{PEOPLE, Person};
 use crate::house::House;
 use crate::modules::grants;
@@ -84,7 +84,7 @@ async fn fill_offices(house: &House) -> Result<()> {
         let actor = actor(&people, clerk)?;
         books::set_letterhead(&office, &actor, (address, "Sangatta", unit)).await?;
     }
-    Ok(())
+    demo_letters::fill(&office, &people).await
 }
 
 async fn people(house: &House) -> Result<BTreeMap<String, Id<Account>>> {
@@ -93,7 +93,7 @@ async fn people(house: &House) -> Result<BTreeMap<String, Id<Account>>> {
 }
 
 /// Somebody of the demo, as they would come through the door.
-fn actor(people: &BTreeMap<String, Id<Account>>, login: &str) -> Result<Actor> {
+pub(super) fn actor(people: &BTreeMap<String, Id<Account>>, login: &str) -> Result<Actor> {
     let known = PEOPLE.iter().find(|person| person.login == login);
     let Person { name, role, agency, .. } = known.ok_or_else(|| unknown(login))?;
     let id = people.get(login).ok_or_else(|| unknown(login))?;

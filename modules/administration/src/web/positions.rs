@@ -117,9 +117,9 @@ async fn view(
     let mut parents: Vec<Choice> =
         titles.into_iter().filter(|(id, _)| Some(id) != own.as_ref()).map(|(id, t)| Choice::new(id, t)).collect();
     parents.sort_by(|one, other| one.label.cmp(&other.label));
-    let word = |beginning: &str, end: &str| page.t(&format!("{beginning}-{end}")).to_string();
-    let rank = |one: Rank| Choice::new(one.as_str(), word("adm-rank", one.as_str()));
-    let basis = |one: Basis| Choice::new(one.as_str(), word("adm-basis", one.as_str()));
+    let word = |beginning: &str, end: &str| page.t(&format!("{beginning}{end}")).to_string();
+    let rank = |one: Rank| Choice::new(one.as_str(), word("adm-rank-", one.as_str()));
+    let basis = |one: Basis| Choice::new(one.as_str(), word("adm-basis-", one.as_str()));
     let (ranks, bases) = (Rank::ALL.map(rank).into(), Basis::ALL.map(basis).into());
     let (form, page) = match &story {
         Some(story) if !form.has_errors() => (filled(&story.position), page.called(&story.position.title)),

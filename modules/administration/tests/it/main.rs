@@ -13,6 +13,7 @@ mod jobs;
 mod links;
 mod messages;
 mod my_account;
+mod positions;
 mod reminders;
 mod safety;
 mod sign_in;

@@ -14,7 +14,7 @@ use crate::permissions::{ACT, DISPATCH, NUMBER};
 use crate::store::{deliveries, revisions, versions};
 
 /// A letter on its page.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shown {
     pub loaded: Loaded,
     pub versions: Vec<Version>,

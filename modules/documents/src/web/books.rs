@@ -48,11 +48,11 @@ struct View {
 
 impl View {
     fn called(&self, book: &Book) -> String {
-        format!("{} {}", word(&self.page, "doc-series", &book.series), book.year)
+        format!("{} {}", word(&self.page, "doc-series-", &book.series), book.year)
     }
 
     fn owner(&self, book: &Book) -> String {
-        word(&self.page, "doc-owner", book.owner.as_str())
+        word(&self.page, "doc-owner-", book.owner.as_str())
     }
 
     fn is_owner(&self, book: &Book, owner: &str) -> bool {
@@ -60,7 +60,7 @@ impl View {
     }
 
     fn status(&self, number: &Number) -> String {
-        word(&self.page, "doc-number", number.status.as_str())
+        word(&self.page, "doc-number-", number.status.as_str())
     }
 
     fn left<'a>(&self, numbers: &'a [Number]) -> Vec<&'a Number> {
@@ -77,8 +77,8 @@ async fn view(visit: &Visit, office: &Office, form: Form) -> base::Result<View> 
     };
     let series = office.types().series();
     let unopened = series.into_iter().filter(|(series, _)| !is_open(series));
-    let unopened = unopened.map(|(one, _)| Choice::new(one, word(&page, "doc-series", one)));
-    let owner = |one: NumberOwner| Choice::new(one.as_str(), word(&page, "doc-owner", one.as_str()));
+    let unopened = unopened.map(|(one, _)| Choice::new(one, word(&page, "doc-series-", one)));
+    let owner = |one: NumberOwner| Choice::new(one.as_str(), word(&page, "doc-owner-", one.as_str()));
     let form = match form.has_errors() {
         true => form,
         false => form

@@ -88,7 +88,7 @@ fn parts(page: &Page, kind: &LetterType, before: &Content, after: &Content) -> V
         let text = |content: &Content| content.fields.get(&spec.id).cloned().unwrap_or_default();
         texts.push((format!("field-isian-{}", spec.id), text(before), text(after)));
     }
-    let words = [("doc-secrecy", "field-sifat"), ("doc-urgency", "field-kecepatan")];
+    let words = [("doc-secrecy-", "field-sifat"), ("doc-urgency-", "field-kecepatan")];
     for (at, (beginning, title)) in words.into_iter().enumerate() {
         let of = |content: &Content| match at {
             0 => word(page, beginning, content.secrecy.as_str()),

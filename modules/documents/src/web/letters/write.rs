@@ -41,12 +41,12 @@ struct Choose {
 async fn choose(visit: Visit, Extension(office): Extension<Office>) -> web::Result<Response> {
     let page = visit.work("doc-new");
     let one = |kind: &LetterType| {
-        let (name, hint) = (word(&page, "doc-type", &kind.id), word(&page, "doc-hint", &kind.id));
+        let (name, hint) = (word(&page, "doc-type-", &kind.id), word(&page, "doc-hint-", &kind.id));
         (kind.id.clone(), name, hint)
     };
     let group = |group: Group| {
         let own = office.types().iter().filter(|kind| kind.group == group);
-        (word(&page, "doc-group", group.as_str()), own.map(one).collect::<Vec<_>>())
+        (word(&page, "doc-group-", group.as_str()), own.map(one).collect::<Vec<_>>())
     };
     let groups = Group::ALL.map(group).into_iter().filter(|(_, types)| !types.is_empty());
     let groups = groups.collect();
@@ -128,7 +128,7 @@ fn view(
 ) -> base::Result<Write> {
     let page = visit.work("doc-write");
     let home = visit.signed_in()?.agency();
-    let name = word(&page, "doc-type", &kind.id);
+    let name = word(&page, "doc-type-", &kind.id);
     let shown = |spec: &FieldSpec| Shown {
         name: field_name(&spec.id),
         label: format!("field-isian-{}", spec.id),
@@ -140,9 +140,9 @@ fn view(
         fields: kind.fields.iter().map(shown).collect(),
         signers: entry::position_choices(&choices, home, choices.signers(kind)),
         positions: entry::position_choices(&choices, home, choices.reviewers()),
-        manners: words(&page, "doc-manner", Manner::ALL.iter().map(|one| one.as_str())),
-        secrecies: words(&page, "doc-secrecy", Secrecy::ALL.iter().map(|one| one.as_str())),
-        urgencies: words(&page, "doc-urgency", Urgency::ALL.iter().map(|one| one.as_str())),
+        manners: words(&page, "doc-manner-", Manner::ALL.iter().map(|one| one.as_str())),
+        secrecies: words(&page, "doc-secrecy-", Secrecy::ALL.iter().map(|one| one.as_str())),
+        urgencies: words(&page, "doc-urgency-", Urgency::ALL.iter().map(|one| one.as_str())),
         offices: choices.offices,
         villages: choices.villages,
         codes: choices.codes,
