@@ -61,8 +61,16 @@ const POSTS: &[Post] = posts! {
 
 /// Address, place and unit of the offices that write letters in the demo.
 const HEADS: [(&str, &str, &str); 2] = [
-    ("umum", "Kawasan Pusat Perkantoran Bukit Pelangi, Sangatta 75611\nContoh, bukan alamat surat", "SETDA"),
-    ("arsiparis", "Kawasan Pusat Perkantoran Bukit Pelangi, Sangatta 75611\nContoh, bukan alamat surat", "DISKOMINFO"),
+    (
+        "umum",
+        "Kawasan Pusat Perkantoran Bukit Pelangi, Sangatta 75611\nContoh, bukan alamat surat",
+        "SETDA",
+    ),
+    (
+        "arsiparis",
+        "Kawasan Pusat Perkantoran Bukit Pelangi, Sangatta 75611\nContoh, bukan alamat surat",
+        "DISKOMINFO",
+    ),
 ];
 
 /// Fills the offices; what is there stays.

@@ -8,7 +8,8 @@ use crate::support::{Browser, House, MIGRATIONS};
 const NEW: &str = "/kerja/jabatan/baru";
 
 async fn made(browser: &Browser<'_>, title: &str) -> String {
-    let fields = [("title", title), ("agency", "bapenda"), ("rank", "head"), ("abbreviation", "KABAN")];
+    let fields =
+        [("title", title), ("agency", "bapenda"), ("rank", "head"), ("abbreviation", "KABAN")];
     let made = browser.post(NEW, NEW, &fields).await;
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text);
     made.location

@@ -15,8 +15,8 @@ use super::files::read_file;
 use crate::domain::content::{Body, Content, refused};
 use crate::domain::kind::LetterType;
 use crate::domain::letter::{Letter, SignaturePlace, State};
-use crate::print::pages;
 use crate::domain::sheet::{Dated, Frame, SignerBlock, fields};
+use crate::print::pages;
 use crate::store::{letterheads, revisions};
 
 /// What stands where the number will be.
@@ -159,6 +159,15 @@ pub enum Look {
     Stored(Bytes),
     /// A draft, rendered now.
     Draft(Bytes),
+}
+
+impl Look {
+    /// The PDF.
+    pub fn content(self) -> Bytes {
+        match self {
+            Self::Stored(content) | Self::Draft(content) => content,
+        }
+    }
 }
 
 /// The letter as PDF, for somebody who may see it: the newest stored one, else a draft.

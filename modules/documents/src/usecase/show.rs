@@ -95,9 +95,8 @@ fn may(
     let signs = person.holds(record.signer).filter(|_| acts);
     let numbers = here(NUMBER) || signs.is_some();
     let paraf = mine.iter().find(|(step, _)| step.role == StepRole::Paraf);
-    let back = mine.iter().find(|(step, _)| {
-        (step.role == StepRole::Paraf) == (state == State::Review)
-    });
+    let back =
+        mine.iter().find(|(step, _)| (step.role == StepRole::Paraf) == (state == State::Review));
     let may_return = matches!(state, State::Review | State::Ready | State::Fixed);
     let upload = loaded.content.body.uploaded().is_some();
     let kind = office.types().get(&record.kind)?;

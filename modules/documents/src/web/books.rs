@@ -12,8 +12,8 @@ use web::{Access, Choice, Entry, Form, Page, Pages, Visit, html, html_with, see_
 use crate::domain::book::{Block, Book, Number};
 use crate::domain::number::{NumberOwner, NumberStatus};
 use crate::permissions::NUMBER;
-use crate::usecase::books::{self, OnPaper, Shelf};
 use crate::usecase::Office;
+use crate::usecase::books::{self, OnPaper, Shelf};
 use crate::web::words::word;
 
 const NEEDS: Access = Access::Needs(NUMBER);
@@ -78,7 +78,8 @@ async fn view(visit: &Visit, office: &Office, form: Form) -> base::Result<View> 
     let series = office.types().series();
     let unopened = series.into_iter().filter(|(series, _)| !is_open(series));
     let unopened = unopened.map(|(one, _)| Choice::new(one, word(&page, "doc-series-", one)));
-    let owner = |one: NumberOwner| Choice::new(one.as_str(), word(&page, "doc-owner-", one.as_str()));
+    let owner =
+        |one: NumberOwner| Choice::new(one.as_str(), word(&page, "doc-owner-", one.as_str()));
     let form = match form.has_errors() {
         true => form,
         false => form

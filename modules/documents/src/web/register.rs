@@ -24,9 +24,11 @@ pub(super) fn entry() -> Entry {
 }
 
 pub(super) fn pages() -> Pages {
-    Pages::new()
-        .get(PATH, Access::Needs(READ), show)
-        .get("/naskah/agenda.xlsx", Access::Needs(READ), file)
+    Pages::new().get(PATH, Access::Needs(READ), show).get(
+        "/naskah/agenda.xlsx",
+        Access::Needs(READ),
+        file,
+    )
 }
 
 #[derive(Template)]
@@ -85,10 +87,17 @@ async fn show(
     let kept = [("buku", id.as_str()), ("jenis", &filter.kind), ("status", &filter.status)];
     let query = format!("buku={id}&jenis={}&status={}", filter.kind, filter.status);
     let kinds = office.types().iter();
-    let status = |one: NumberStatus| Choice::new(one.as_str(), word(&page, "doc-number-", one.as_str()));
+    let status =
+        |one: NumberStatus| Choice::new(one.as_str(), word(&page, "doc-number-", one.as_str()));
     html(&View {
-        books: found.books.iter().map(|book| Choice::new(book.id.to_string(), called(&page, book))).collect(),
-        types: kinds.map(|kind| Choice::new(&kind.id, word(&page, "doc-type-", &kind.id))).collect(),
+        books: found
+            .books
+            .iter()
+            .map(|book| Choice::new(book.id.to_string(), called(&page, book)))
+            .collect(),
+        types: kinds
+            .map(|kind| Choice::new(&kind.id, word(&page, "doc-type-", &kind.id)))
+            .collect(),
         statuses: NumberStatus::ALL.map(status).into(),
         pages: Pagination::by_key(PATH, &kept, None, next.as_deref()),
         form: form.filled("buku", &id),
