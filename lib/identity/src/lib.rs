@@ -42,7 +42,9 @@ pub use session::{Session, SessionInfo, SignedIn};
 pub use settings::{Hashing, Settings};
 pub use store::accounts::list_with_role;
 pub use store::agencies::agency_name;
-pub use store::positions::{find_position, held_by, holders, list_filled, list_positions, list_tenures};
+pub use store::positions::{
+    find_position, held_by, holders, list_filled, list_positions, list_tenures,
+};
 pub use store::statements;
 pub use token::Token;
 pub use totp::Enrolment;

@@ -8,7 +8,7 @@ use documents::Neighbours;
 use documents::usecase::{Office, books, codes};
 use identity::{Account, Actor, Basis, Position, PositionForm, Rights, TenureForm};
 
-use super::Failure;
+use super::{Failure, demo_letters};
 use crate::demo_people::{PEOPLE, Person};
 use crate::house::House;
 use crate::modules::grants;
@@ -61,8 +61,16 @@ const POSTS: &[Post] = posts! {
 
 /// Address, place and unit of the offices that write letters in the demo.
 const HEADS: [(&str, &str, &str); 2] = [
-    ("umum", "Kawasan Pusat Perkantoran Bukit Pelangi, Sangatta 75611\nContoh, bukan alamat surat", "SETDA"),
-    ("arsiparis", "Kawasan Pusat Perkantoran Bukit Pelangi, Sangatta 75611\nContoh, bukan alamat surat", "DISKOMINFO"),
+    (
+        "umum",
+        "Kawasan Pusat Perkantoran Bukit Pelangi, Sangatta 75611\nContoh, bukan alamat surat",
+        "SETDA",
+    ),
+    (
+        "arsiparis",
+        "Kawasan Pusat Perkantoran Bukit Pelangi, Sangatta 75611\nContoh, bukan alamat surat",
+        "DISKOMINFO",
+    ),
 ];
 
 /// Fills the offices; what is there stays.
@@ -84,7 +92,7 @@ async fn fill_offices(house: &House) -> Result<()> {
         let actor = actor(&people, clerk)?;
         books::set_letterhead(&office, &actor, (address, "Sangatta", unit)).await?;
     }
-    Ok(())
+    demo_letters::fill(&office, &people).await
 }
 
 async fn people(house: &House) -> Result<BTreeMap<String, Id<Account>>> {
@@ -93,7 +101,7 @@ async fn people(house: &House) -> Result<BTreeMap<String, Id<Account>>> {
 }
 
 /// Somebody of the demo, as they would come through the door.
-fn actor(people: &BTreeMap<String, Id<Account>>, login: &str) -> Result<Actor> {
+pub(super) fn actor(people: &BTreeMap<String, Id<Account>>, login: &str) -> Result<Actor> {
     let known = PEOPLE.iter().find(|person| person.login == login);
     let Person { name, role, agency, .. } = known.ok_or_else(|| unknown(login))?;
     let id = people.get(login).ok_or_else(|| unknown(login))?;

@@ -10,6 +10,7 @@ pub mod cell;
 pub mod config;
 pub mod demo;
 mod demo_counter;
+mod demo_letters;
 mod demo_offices;
 mod demo_payments;
 mod demo_treasury;

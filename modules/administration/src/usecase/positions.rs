@@ -79,8 +79,7 @@ pub async fn account(identity: &Identity, actor: &Actor, login: &str) -> Result<
     let login = login.trim().to_lowercase();
     let found = identity.list_accounts(actor, &login, None, 50).await?;
     let row = found.rows.into_iter().find(|row| row.login == login);
-    let missing = || {
-        Error::new(Kind::Invalid, "administration/position-login").with("field", "pemegang")
-    };
+    let missing =
+        || Error::new(Kind::Invalid, "administration/position-login").with("field", "pemegang");
     row.map(|row| row.id).ok_or_else(missing)
 }

@@ -78,10 +78,7 @@ pub(super) async fn list(
     html(&List { page, form, rows, agencies, may_manage: actor.has(MANAGE_ACCOUNTS) })
 }
 
-pub(super) async fn blank(
-    visit: Visit,
-    Extension(desk): Extension<Desk>,
-) -> web::Result<Response> {
+pub(super) async fn blank(visit: Visit, Extension(desk): Extension<Desk>) -> web::Result<Response> {
     html(&view(&visit, &desk, None, Form::new()).await?)
 }
 
@@ -114,15 +111,20 @@ async fn view(
         None => positions::all_titles(&desk.identity, actor).await?,
     };
     let own = id.map(|id| id.to_string());
-    let mut parents: Vec<Choice> =
-        titles.into_iter().filter(|(id, _)| Some(id) != own.as_ref()).map(|(id, t)| Choice::new(id, t)).collect();
+    let mut parents: Vec<Choice> = titles
+        .into_iter()
+        .filter(|(id, _)| Some(id) != own.as_ref())
+        .map(|(id, t)| Choice::new(id, t))
+        .collect();
     parents.sort_by(|one, other| one.label.cmp(&other.label));
-    let word = |beginning: &str, end: &str| page.t(&format!("{beginning}-{end}")).to_string();
-    let rank = |one: Rank| Choice::new(one.as_str(), word("adm-rank", one.as_str()));
-    let basis = |one: Basis| Choice::new(one.as_str(), word("adm-basis", one.as_str()));
+    let word = |beginning: &str, end: &str| page.t(&format!("{beginning}{end}")).to_string();
+    let rank = |one: Rank| Choice::new(one.as_str(), word("adm-rank-", one.as_str()));
+    let basis = |one: Basis| Choice::new(one.as_str(), word("adm-basis-", one.as_str()));
     let (ranks, bases) = (Rank::ALL.map(rank).into(), Basis::ALL.map(basis).into());
     let (form, page) = match &story {
-        Some(story) if !form.has_errors() => (filled(&story.position), page.called(&story.position.title)),
+        Some(story) if !form.has_errors() => {
+            (filled(&story.position), page.called(&story.position.title))
+        }
         Some(story) => (form, page.called(&story.position.title)),
         None => (form, page),
     };

@@ -14,6 +14,7 @@ mod links;
 mod messages;
 mod my_account;
 mod passkeys;
+mod positions;
 mod reminders;
 mod safety;
 mod sign_in;

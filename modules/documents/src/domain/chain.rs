@@ -359,9 +359,8 @@ impl Chain {
 fn steps(reviewers: &[Asked], signer: &Asked) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     for asked in reviewers {
-        let beside = |last: &Step| {
-            last.manner == Manner::Koordinasi && asked.manner == Manner::Koordinasi
-        };
+        let beside =
+            |last: &Step| last.manner == Manner::Koordinasi && asked.manner == Manner::Koordinasi;
         let stage = steps.last().map_or(1, |last| last.stage + u32::from(!beside(last)));
         steps.push(step(steps.len(), stage, StepRole::Paraf, asked));
     }

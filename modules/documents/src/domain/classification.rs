@@ -17,9 +17,8 @@ const MOST: usize = 20_000;
 
 /// Whether a text reads like a code: up to eight groups of one to three digits.
 pub fn is_code(text: &str) -> bool {
-    let group = |part: &str| {
-        (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
-    };
+    let group =
+        |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
     let groups: Vec<&str> = text.split('.').collect();
     groups.len() <= 8 && groups.into_iter().all(group)
 }

@@ -113,7 +113,8 @@ impl LetterTypes {
     /// # Errors
     /// `documents/letter-types`, with what is wrong.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let bad = |why: String| Error::new(Kind::Internal, "documents/letter-types").with("why", why);
+        let bad =
+            |why: String| Error::new(Kind::Internal, "documents/letter-types").with("why", why);
         let file: File = toml::from_str(text).map_err(|e| bad(e.to_string()))?;
         let mut ids = BTreeSet::new();
         for one in &file.types {

@@ -190,7 +190,7 @@ event_kinds! {
 }
 
 /// A PDF of a letter: what was fixed, or what a signature made of it. Never changed.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revision {
     /// From 1; the highest is the letter as it stands.
     pub number: u32,
@@ -209,15 +209,15 @@ pub struct Revision {
     pub made_at: Instant,
 }
 
-/// A space for a signature on a page, in points from the lower left corner.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// A space for a signature on a page, in thousandths of a point from the lower left corner.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignaturePlace {
     /// Name of the signature field: `TTD`.
     pub name: String,
     /// From 1.
     pub page: usize,
-    pub x: f64,
-    pub y: f64,
-    pub width: f64,
-    pub height: f64,
+    pub x: i64,
+    pub y: i64,
+    pub width: i64,
+    pub height: i64,
 }

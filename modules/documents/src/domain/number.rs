@@ -18,7 +18,9 @@ enum Part {
     Secrecy,
     Classification,
     /// The running number, with zeros in front up to a width.
-    Ordinal { width: usize },
+    Ordinal {
+        width: usize,
+    },
     Unit,
     Position,
     Month,

@@ -1,3 +1,4 @@
-//! What leaves the module as a file for other programs.
+//! What leaves the module on paper or as a file for other programs.
 
+pub(crate) mod pages;
 pub mod register_sheet;

@@ -94,11 +94,7 @@ pub async fn read_first(
 }
 
 /// What an office has not registered yet, the oldest first.
-pub async fn not_received(
-    tx: &mut Tx,
-    agency: &str,
-    limit: i64,
-) -> Result<Vec<Delivery>, DbError> {
+pub async fn not_received(tx: &mut Tx, agency: &str, limit: i64) -> Result<Vec<Delivery>, DbError> {
     tx.rows(&NOT_RECEIVED, params![agency, limit]).await?.iter().map(read).collect()
 }
 

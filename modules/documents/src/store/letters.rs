@@ -160,11 +160,7 @@ pub async fn list_in_state(
 }
 
 /// Letters that came back to their author.
-pub async fn list_returned(
-    tx: &mut Tx,
-    author: &str,
-    limit: i64,
-) -> Result<Vec<Listed>, DbError> {
+pub async fn list_returned(tx: &mut Tx, author: &str, limit: i64) -> Result<Vec<Listed>, DbError> {
     tx.rows(&LIST_OPEN_OF_AUTHOR, params![author, limit]).await?.iter().map(listed).collect()
 }
 

@@ -66,16 +66,8 @@ db::statements! {
 /// Takes a number for a letter, or reserves it in a block.
 pub async fn take(tx: &mut Tx, it: &Number) -> Result<(), DbError> {
     let Number { book, ordinal, text, letter, block, subject, day, taken_at, .. } = it;
-    let values = params![
-        book,
-        *ordinal,
-        text.as_deref(),
-        *letter,
-        *block,
-        subject,
-        *day,
-        *taken_at,
-    ];
+    let values =
+        params![book, *ordinal, text.as_deref(), *letter, *block, subject, *day, *taken_at,];
     tx.execute(&TAKE, values).await.map(drop)
 }
 
@@ -84,11 +76,7 @@ pub async fn of_letter(tx: &mut Tx, letter: Id<Letter>) -> Result<Option<Number>
     tx.first(&OF_LETTER, params![letter]).await?.as_ref().map(read).transpose()
 }
 
-pub async fn find(
-    tx: &mut Tx,
-    book: Id<Book>,
-    ordinal: i64,
-) -> Result<Option<Number>, DbError> {
+pub async fn find(tx: &mut Tx, book: Id<Book>, ordinal: i64) -> Result<Option<Number>, DbError> {
     tx.first(&FIND, params![book, ordinal]).await?.as_ref().map(read).transpose()
 }
 

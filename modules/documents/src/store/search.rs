@@ -41,7 +41,7 @@ db::statements! {
         from (
           select sort_key, item
           from doc_word
-          where word = $1 and (sort_key < $2 or (sort_key = $2 and item < $3))
+          where word = $1 and sort_key <= $2 and (sort_key < $2 or item < $3)
           order by sort_key desc, item desc
           limit $4
         ) w
@@ -65,7 +65,7 @@ db::statements! {
         from (
           select sort_key, item
           from doc_word
-          where word = $1 and (sort_key < $2 or (sort_key = $2 and item < $3))
+          where word = $1 and sort_key <= $2 and (sort_key < $2 or item < $3)
           order by sort_key desc, item desc
           limit $4
         ) w
@@ -91,16 +91,10 @@ impl Place {
 }
 
 /// Puts a letter under its words, and under no others.
-pub async fn index(
-    tx: &mut Tx,
-    place: &Place,
-    words: &BTreeSet<String>,
-) -> Result<(), DbError> {
+pub async fn index(tx: &mut Tx, place: &Place, words: &BTreeSet<String>) -> Result<(), DbError> {
     tx.execute(&FORGET, params![&place.item]).await?;
-    let rows: Vec<Vec<Value>> = words
-        .iter()
-        .map(|word| params![word, &place.sort_key, &place.item].to_vec())
-        .collect();
+    let rows: Vec<Vec<Value>> =
+        words.iter().map(|word| params![word, &place.sort_key, &place.item].to_vec()).collect();
     tx.execute_each(&PUT, &rows).await?;
     let terms: Vec<Vec<Value>> = words.iter().map(|word| params![word].to_vec()).collect();
     tx.execute_each(&PUT_TERM, &terms).await?;

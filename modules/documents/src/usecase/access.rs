@@ -69,11 +69,7 @@ pub(crate) async fn load(tx: &mut Tx, id: Id<Letter>) -> Result<Loaded> {
 }
 
 /// The same for somebody who may see it; for others it does not exist.
-pub(crate) async fn load_seen(
-    tx: &mut Tx,
-    person: &Person<'_>,
-    id: Id<Letter>,
-) -> Result<Loaded> {
+pub(crate) async fn load_seen(tx: &mut Tx, person: &Person<'_>, id: Id<Letter>) -> Result<Loaded> {
     let loaded = load(tx, id).await?;
     match sees(tx, person, &loaded).await? {
         true => Ok(loaded),
@@ -108,12 +104,7 @@ pub(crate) fn acting<'a>(person: &'a Person<'_>, step: &Step) -> Result<&'a Held
 }
 
 /// The mark of somebody who acts now.
-pub(crate) fn mark(
-    person: &Person<'_>,
-    held: &Held,
-    version: u32,
-    at: base::Instant,
-) -> Mark {
+pub(crate) fn mark(person: &Person<'_>, held: &Held, version: u32, at: base::Instant) -> Mark {
     Mark {
         actor: person.actor.id().to_owned(),
         name: person.actor.name().to_owned(),

@@ -2,7 +2,7 @@
 
 use base::{Id, Result};
 use db::Tx;
-use identity::{Agency, Position, Rank};
+use identity::{Actor, Agency, Position, Rank};
 
 use super::Office;
 use crate::domain::classification::Classification;
@@ -21,6 +21,14 @@ pub struct Choices {
     pub offices: Vec<Agency>,
     pub villages: Vec<Agency>,
     pub codes: Vec<Classification>,
+    pub usual: Usual,
+}
+
+/// How letters of somebody usually go: whom they pass, and who signs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Usual {
+    pub reviewers: Vec<Id<Position>>,
+    pub signer: Option<Id<Position>>,
 }
 
 impl Choices {
@@ -41,38 +49,41 @@ impl Choices {
     }
 }
 
-/// What can be chosen by somebody of an office.
+/// What can be chosen by somebody, with the way their letters usually go.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn choices(office: &Office, home: Option<&str>) -> Result<Choices> {
+pub async fn choices(office: &Office, actor: &Actor) -> Result<Choices> {
     let agencies = office.identity().list_agencies().await?;
     let today = office.cell().today();
     let read = office.cell().db().read(async |tx: &mut Tx| -> Result<_> {
         let positions = identity::list_filled(tx, today).await?;
-        Ok((positions, classifications::list(tx, "", "", CODES).await?))
+        let held = identity::held_by(tx, actor.id(), today).await?;
+        Ok((positions, held, classifications::list(tx, "", "", CODES).await?))
     });
-    let (mut positions, codes) = read.await?;
+    let (mut positions, held, codes) = read.await?;
+    let home = actor.agency();
     positions.sort_by_key(|position| Some(position.agency.as_str()) != home);
-    let is_village = |agency: &Agency| agency.kind == "village" || agency.kind == "kelurahan";
+    let own = held.into_iter().find(|held| held.position.rank != Rank::Adjutant);
+    let usual = own.map(|held| usual_way(&positions, &held.position)).unwrap_or_default();
+    let is_village = |agency: &Agency| agency.kind == "village";
     let (villages, offices) = agencies.into_iter().partition(is_village);
-    Ok(Choices { positions, offices, villages, codes })
+    Ok(Choices { positions, offices, villages, codes, usual })
 }
 
-/// The superiors between a position and the signer, from the nearest up: whom a line of paraf goes
-/// through. Empty when the signer is not above.
-pub fn line_of_paraf(positions: &[Position], from: Id<Position>, to: Id<Position>) -> Vec<Id<Position>> {
-    let parent = |id| positions.iter().find(|p| p.id == id).and_then(|p| p.parent);
-    let (mut line, mut at) = (Vec::new(), from);
-    while let Some(above) = parent(at) {
-        if above == to {
-            return line;
+/// The superiors of a position up to the head of its office, who signs; those between give a paraf.
+pub fn usual_way(positions: &[Position], from: &Position) -> Usual {
+    let find = |id| positions.iter().find(|position| position.id == id);
+    let (mut usual, mut above) = (Usual::default(), from.parent);
+    while let Some(position) = above.and_then(find) {
+        if matches!(position.rank, Rank::Head | Rank::Region) {
+            return Usual { signer: Some(position.id), ..usual };
         }
-        if line.contains(&above) {
+        if usual.reviewers.contains(&position.id) {
             break;
         }
-        line.push(above);
-        at = above;
+        usual.reviewers.push(position.id);
+        above = position.parent;
     }
-    Vec::new()
+    Usual::default()
 }

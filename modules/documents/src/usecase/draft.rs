@@ -102,7 +102,10 @@ pub async fn save(
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Edit<'a> {
     /// The form was filled in by somebody who saw this version.
-    Write { seen: u32, content: &'a Content },
+    Write {
+        seen: u32,
+        content: &'a Content,
+    },
     Attach(&'a FileRef),
     Detach(&'a str),
     /// A PDF takes the place of the body.
@@ -167,6 +170,7 @@ pub(super) async fn change(
         if content == loaded.content {
             return Ok(loaded.chain.version);
         }
+        keep_number(&loaded, &content, &signer)?;
         if let Some(file) = edit.file() {
             versions::add_file(tx, id, &file, (cell.now(), actor.id())).await?;
         }
@@ -181,6 +185,21 @@ pub(super) async fn change(
         Ok(chain.version)
     };
     cell.db().write(write).await
+}
+
+/// A number that was taken says which office issues the letter, and under which code.
+fn keep_number(loaded: &Loaded, content: &Content, signer: &Position) -> Result<()> {
+    let record = &loaded.record;
+    if record.number.is_none() {
+        return Ok(());
+    }
+    if signer.agency != record.agency {
+        return Err(refused("documents/number-kept", "penanda-tangan"));
+    }
+    match content.classification == record.classification {
+        true => Ok(()),
+        false => Err(refused("documents/number-kept", "klasifikasi")),
+    }
 }
 
 fn changed(record: &Record, content: &Content, signer: &Position, version: u32) -> Record {
@@ -263,8 +282,10 @@ async fn position(tx: &mut Tx, id: &str, field: &str) -> Result<Position> {
 pub(super) fn ensure_seen(chain: &Chain, seen: u32) -> Result<()> {
     match chain.version == seen {
         true => Ok(()),
-        false => Err(Error::new(Kind::Conflict, "documents/newer-version")
-            .with("version", chain.version)),
+        false => {
+            Err(Error::new(Kind::Conflict, "documents/newer-version")
+                .with("version", chain.version))
+        }
     }
 }
 

@@ -14,9 +14,7 @@ use super::office::Deed;
 use super::paper::{self, Gathered, Paper};
 use super::route::{Told, checked_reason, entered, finish};
 use super::{books, files, search};
-use crate::audit_kinds::{
-    LETTER_CANCELLED, LETTER_FIXED, LETTER_SIGNED_ON_PAPER, NUMBER_TAKEN,
-};
+use crate::audit_kinds::{LETTER_CANCELLED, LETTER_FIXED, LETTER_SIGNED_ON_PAPER, NUMBER_TAKEN};
 use crate::domain::book::Number;
 use crate::domain::chain::{ChainError, Mark};
 use crate::domain::content::refused;
@@ -324,7 +322,14 @@ pub async fn signed_on_paper(
         add_revision(tx, office, loaded, &scan, (&signer, basis), "scan").await?;
         let (kind, event) = (LETTER_SIGNED_ON_PAPER, EventKind::SignedOnPaper);
         let detail = mark.name;
-        finish(tx, office, actor, loaded, (chain, Told { kind, event, capacity: String::new(), detail })).await
+        finish(
+            tx,
+            office,
+            actor,
+            loaded,
+            (chain, Told { kind, event, capacity: String::new(), detail }),
+        )
+        .await
     };
     office.cell().db().write(write).await
 }
@@ -347,12 +352,7 @@ async fn paper_mark(
 ///
 /// # Errors
 /// `documents/not-numbering`; `documents/wrong-state`; `documents/remark` without a reason.
-pub async fn cancel(
-    office: &Office,
-    actor: &Actor,
-    id: Id<Letter>,
-    reason: &str,
-) -> Result<()> {
+pub async fn cancel(office: &Office, actor: &Actor, id: Id<Letter>, reason: &str) -> Result<()> {
     let reason = checked_reason(reason)?;
     let write = async |tx: &mut Tx| -> Result<()> {
         let (person, loaded) = &entered(tx, office, actor, id).await?;

@@ -8,7 +8,7 @@ use identity::{Actor, Held, Position, Rank, Resource, authorise};
 use super::Office;
 use super::access::person;
 use crate::domain::letter::{Letter, Listed, State};
-use crate::permissions::{ACT, DISPATCH, DRAFT, NUMBER, SORT};
+use crate::permissions::{ACT, DISPATCH, DRAFT, NUMBER, READ, SORT};
 use crate::store::{letters, steps};
 
 /// Letters of one pile, at most; whoever has more works from the oldest.
@@ -65,11 +65,10 @@ impl Waiting {
 /// What waits for this person, desk by desk.
 ///
 /// # Errors
-/// `identity/forbidden` for whoever neither writes, acts, sorts nor numbers.
+/// `identity/forbidden` for whoever sees no letters.
 pub async fn waiting(office: &Office, actor: &Actor) -> Result<Waiting> {
-    let rights = [DRAFT, ACT, SORT, NUMBER, DISPATCH];
-    if !rights.into_iter().any(|right| actor.has(right)) {
-        return Err(Error::new(Kind::Forbidden, "identity/forbidden").with("permission", ACT.0));
+    if !actor.has(READ) {
+        return Err(Error::new(Kind::Forbidden, "identity/forbidden").with("permission", READ.0));
     }
     let (today, home) = (office.cell().today(), actor.agency().unwrap_or_default());
     let clerk = |right| authorise(actor, right, Resource::Agency(home)).is_ok() && !home.is_empty();

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use db::Tx;
 use identity::{Actor, Basis, Position, Tenure};
 use sha2::{Digest, Sha256};
-use typeset::{Sheet, TypesetError, Typesetter};
+use typeset::{Preview, Sheet, TypesetError, Typesetter};
 
 use super::Office;
 use super::access::{Loaded, damaged, load_seen, person, unknown};
@@ -16,10 +16,9 @@ use crate::domain::content::{Body, Content, refused};
 use crate::domain::kind::LetterType;
 use crate::domain::letter::{Letter, SignaturePlace, State};
 use crate::domain::sheet::{Dated, Frame, SignerBlock, fields};
+use crate::print::pages;
 use crate::store::{letterheads, revisions};
 
-/// Dots per point of a page picture: sharp on a phone, some hundred kilobytes.
-const DOTS: f64 = 1.6;
 /// What stands where the number will be.
 const NO_NUMBER: &str = "……";
 
@@ -34,7 +33,7 @@ pub(crate) struct Gathered {
 }
 
 /// A finished PDF.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Paper {
     pub pdf: Bytes,
     pub sha256: String,
@@ -106,20 +105,12 @@ pub(crate) async fn finish(
 
 async fn typed(office: &Office, gathered: &Gathered, dated: &Dated) -> Result<Paper> {
     let sheet = sheet(office, gathered, dated)?;
-    let rendered = on_thread(office, move |typesetter| typesetter.render(&sheet)).await?;
-    let place = |place: &typeset::Place| SignaturePlace {
-        name: place.name.clone(),
-        page: place.page,
-        x: place.rect.x,
-        y: place.rect.y,
-        width: place.rect.width,
-        height: place.rect.height,
-    };
+    let pages = on_thread(office, move |typesetter| pages::render(typesetter, &sheet)).await?;
     Ok(Paper {
-        sha256: hex(&Sha256::digest(&rendered.pdf)),
-        pages: u32::try_from(rendered.pages).unwrap_or(u32::MAX),
-        places: rendered.places.iter().map(place).collect(),
-        pdf: rendered.pdf.into(),
+        sha256: hex(&Sha256::digest(&pages.pdf)),
+        pages: pages.count,
+        places: pages.places,
+        pdf: pages.pdf.into(),
     })
 }
 
@@ -170,6 +161,15 @@ pub enum Look {
     Draft(Bytes),
 }
 
+impl Look {
+    /// The PDF.
+    pub fn content(self) -> Bytes {
+        match self {
+            Self::Stored(content) | Self::Draft(content) => content,
+        }
+    }
+}
+
 /// The letter as PDF, for somebody who may see it: the newest stored one, else a draft.
 ///
 /// # Errors
@@ -193,7 +193,7 @@ pub async fn picture(
     id: Id<Letter>,
     page: usize,
 ) -> Result<Vec<u8>> {
-    Ok(drawn(office, actor, id, (page, DOTS)).await?.png)
+    Ok(drawn(office, actor, id, page, pages::picture).await?.png)
 }
 
 /// How many pages a letter has that was typed here.
@@ -202,21 +202,22 @@ pub async fn picture(
 /// As [`picture`].
 pub async fn page_total(office: &Office, actor: &Actor, id: Id<Letter>) -> Result<usize> {
     // The smallest picture there is: the pages are set in either case.
-    Ok(drawn(office, actor, id, (1, 0.1)).await?.pages)
+    Ok(drawn(office, actor, id, 1, pages::speck).await?.pages)
 }
 
 async fn drawn(
     office: &Office,
     actor: &Actor,
     id: Id<Letter>,
-    (page, dots): (usize, f64),
-) -> Result<typeset::Preview> {
+    page: usize,
+    draw: fn(&Typesetter, &Sheet, usize) -> std::result::Result<Preview, TypesetError>,
+) -> Result<Preview> {
     let (loaded, gathered, _) = seen(office, actor, id).await?;
     if gathered.content.body.uploaded().is_some() {
         return Err(Error::new(Kind::NotFound, "documents/no-picture"));
     }
     let sheet = sheet(office, &gathered, &draft_date(office, &loaded))?;
-    on_thread(office, move |typesetter| typesetter.preview(&sheet, page, dots)).await
+    on_thread(office, move |typesetter| draw(typesetter, &sheet, page)).await
 }
 
 async fn seen(

@@ -45,12 +45,7 @@ pub struct Register {
 ///
 /// # Errors
 /// `identity/forbidden`, `documents/unknown-book`.
-pub async fn page(
-    office: &Office,
-    actor: &Actor,
-    filter: &Filter,
-    most: i64,
-) -> Result<Register> {
+pub async fn page(office: &Office, actor: &Actor, filter: &Filter, most: i64) -> Result<Register> {
     let scope = actor.list_scope(READ);
     if scope == ListScope::Nothing {
         authorise(actor, READ, Resource::Cell)?;
@@ -106,7 +101,8 @@ pub async fn export(
     let name = format!("agenda-{}-{}-{}.xlsx", book.agency, book.series, book.year);
     let (cell, count) = (office.cell(), lines.len());
     let settings = cell.settings();
-    let bytes = register_sheet::build(words, (&settings.name, settings.demo), &lines, cell.today())?;
+    let bytes =
+        register_sheet::build(words, (&settings.name, settings.demo), &lines, cell.today())?;
     let who = actor.who();
     let write = async |tx: &mut Tx| -> Result<()> {
         let entry = Entry::new(REGISTER_EXPORTED, &who, format!("book/{}", book.id));

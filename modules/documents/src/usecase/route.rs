@@ -37,17 +37,20 @@ pub async fn send_up(office: &Office, actor: &Actor, id: Id<Letter>, seen: u32) 
             return Err(crate::domain::chain::ChainError::FourEyes.into());
         }
         let (kind, event) = (LETTER_SENT_UP, EventKind::SentUp);
-        finish(tx, office, actor, loaded, (chain, Told { kind, event, capacity: String::new(), detail: String::new() })).await
+        finish(
+            tx,
+            office,
+            actor,
+            loaded,
+            (chain, Told { kind, event, capacity: String::new(), detail: String::new() }),
+        )
+        .await
     };
     office.cell().db().write(write).await
 }
 
 /// The positions that are asked, each with somebody who holds it today.
-async fn asked(
-    tx: &mut Tx,
-    person: &Person<'_>,
-    loaded: &Loaded,
-) -> Result<(Vec<Asked>, Asked)> {
+async fn asked(tx: &mut Tx, person: &Person<'_>, loaded: &Loaded) -> Result<(Vec<Asked>, Asked)> {
     let mut reviewers = Vec::new();
     for (at, reviewer) in loaded.content.reviewers.iter().enumerate() {
         let field = format!("pemaraf-{}", at + 1);
@@ -92,7 +95,14 @@ pub async fn paraf(
         let chain = loaded.chain.paraf(ordinal, mark)?;
         let (kind, event) = (PARAF_GIVEN, EventKind::Paraf);
         let detail = seen.to_string();
-        finish(tx, office, actor, loaded, (chain, Told { kind, event, capacity: held.capacity(), detail })).await
+        finish(
+            tx,
+            office,
+            actor,
+            loaded,
+            (chain, Told { kind, event, capacity: held.capacity(), detail }),
+        )
+        .await
     };
     office.cell().db().write(write).await
 }
@@ -146,12 +156,7 @@ pub async fn recall(office: &Office, actor: &Actor, id: Id<Letter>) -> Result<()
 ///
 /// # Errors
 /// `documents/not-yours`, `documents/wrong-state`, `documents/remark` without a reason.
-pub async fn withdraw(
-    office: &Office,
-    actor: &Actor,
-    id: Id<Letter>,
-    reason: &str,
-) -> Result<()> {
+pub async fn withdraw(office: &Office, actor: &Actor, id: Id<Letter>, reason: &str) -> Result<()> {
     let reason = checked_reason(reason)?;
     let write = async |tx: &mut Tx| -> Result<()> {
         let (person, loaded) = &entered(tx, office, actor, id).await?;
@@ -165,7 +170,14 @@ pub async fn withdraw(
         }
         let (kind, event) = (LETTER_WITHDRAWN, EventKind::Withdrawn);
         let detail = reason.clone();
-        finish(tx, office, actor, loaded, (chain, Told { kind, event, capacity: String::new(), detail })).await
+        finish(
+            tx,
+            office,
+            actor,
+            loaded,
+            (chain, Told { kind, event, capacity: String::new(), detail }),
+        )
+        .await
     };
     office.cell().db().write(write).await
 }

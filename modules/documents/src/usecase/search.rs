@@ -101,9 +101,7 @@ pub async fn search(office: &Office, actor: &Actor, text: &str, from: &str) -> R
 fn place(text: &str) -> Place {
     let parts = text.split_once('.').filter(|(_, item)| Id::<Letter>::parse(item).is_some());
     match parts {
-        Some((sort_key, item)) => {
-            Place { sort_key: sort_key.to_owned(), item: item.to_owned() }
-        }
+        Some((sort_key, item)) => Place { sort_key: sort_key.to_owned(), item: item.to_owned() },
         None => Place::start(),
     }
 }
@@ -138,11 +136,7 @@ async fn walk(
 }
 
 /// The words a beginning stands for, when they are few and together rarer than the rarest word.
-async fn rarer_terms(
-    tx: &mut Tx,
-    range: (&str, &str),
-    rarest: i64,
-) -> Result<Option<Vec<String>>> {
+async fn rarer_terms(tx: &mut Tx, range: (&str, &str), rarest: i64) -> Result<Option<Vec<String>>> {
     let terms = search::terms(tx, range, MOST_TERMS + 1).await?;
     if terms.len() > usize::try_from(MOST_TERMS).unwrap_or(usize::MAX) {
         return Ok(None);

@@ -14,7 +14,7 @@ use crate::permissions::{ACT, DISPATCH, NUMBER};
 use crate::store::{deliveries, revisions, versions};
 
 /// A letter on its page.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shown {
     pub loaded: Loaded,
     pub versions: Vec<Version>,
@@ -95,9 +95,8 @@ fn may(
     let signs = person.holds(record.signer).filter(|_| acts);
     let numbers = here(NUMBER) || signs.is_some();
     let paraf = mine.iter().find(|(step, _)| step.role == StepRole::Paraf);
-    let back = mine.iter().find(|(step, _)| {
-        (step.role == StepRole::Paraf) == (state == State::Review)
-    });
+    let back =
+        mine.iter().find(|(step, _)| (step.role == StepRole::Paraf) == (state == State::Review));
     let may_return = matches!(state, State::Review | State::Ready | State::Fixed);
     let upload = loaded.content.body.uploaded().is_some();
     let kind = office.types().get(&record.kind)?;

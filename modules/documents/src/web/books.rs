@@ -12,8 +12,8 @@ use web::{Access, Choice, Entry, Form, Page, Pages, Visit, html, html_with, see_
 use crate::domain::book::{Block, Book, Number};
 use crate::domain::number::{NumberOwner, NumberStatus};
 use crate::permissions::NUMBER;
-use crate::usecase::books::{self, OnPaper, Shelf};
 use crate::usecase::Office;
+use crate::usecase::books::{self, OnPaper, Shelf};
 use crate::web::words::word;
 
 const NEEDS: Access = Access::Needs(NUMBER);
@@ -48,11 +48,11 @@ struct View {
 
 impl View {
     fn called(&self, book: &Book) -> String {
-        format!("{} {}", word(&self.page, "doc-series", &book.series), book.year)
+        format!("{} {}", word(&self.page, "doc-series-", &book.series), book.year)
     }
 
     fn owner(&self, book: &Book) -> String {
-        word(&self.page, "doc-owner", book.owner.as_str())
+        word(&self.page, "doc-owner-", book.owner.as_str())
     }
 
     fn is_owner(&self, book: &Book, owner: &str) -> bool {
@@ -60,7 +60,7 @@ impl View {
     }
 
     fn status(&self, number: &Number) -> String {
-        word(&self.page, "doc-number", number.status.as_str())
+        word(&self.page, "doc-number-", number.status.as_str())
     }
 
     fn left<'a>(&self, numbers: &'a [Number]) -> Vec<&'a Number> {
@@ -77,8 +77,9 @@ async fn view(visit: &Visit, office: &Office, form: Form) -> base::Result<View> 
     };
     let series = office.types().series();
     let unopened = series.into_iter().filter(|(series, _)| !is_open(series));
-    let unopened = unopened.map(|(one, _)| Choice::new(one, word(&page, "doc-series", one)));
-    let owner = |one: NumberOwner| Choice::new(one.as_str(), word(&page, "doc-owner", one.as_str()));
+    let unopened = unopened.map(|(one, _)| Choice::new(one, word(&page, "doc-series-", one)));
+    let owner =
+        |one: NumberOwner| Choice::new(one.as_str(), word(&page, "doc-owner-", one.as_str()));
     let form = match form.has_errors() {
         true => form,
         false => form

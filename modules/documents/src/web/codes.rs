@@ -22,12 +22,15 @@ pub(super) fn entry() -> Entry {
 }
 
 pub(super) fn pages() -> Pages {
-    Pages::new().get(PATH, Access::Needs(READ), list).get(
-        "/naskah/klasifikasi/muat",
-        Access::Needs(MANAGE),
-        ask,
-    )
-    .post_within(Limits::upload(LARGEST), "/naskah/klasifikasi/muat", Access::Needs(MANAGE), load)
+    Pages::new()
+        .get(PATH, Access::Needs(READ), list)
+        .get("/naskah/klasifikasi/muat", Access::Needs(MANAGE), ask)
+        .post_within(
+            Limits::upload(LARGEST),
+            "/naskah/klasifikasi/muat",
+            Access::Needs(MANAGE),
+            load,
+        )
 }
 
 #[derive(Template)]

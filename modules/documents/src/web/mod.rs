@@ -15,16 +15,9 @@ use crate::usecase::Office;
 
 /// What people find in the navigation, under headings.
 pub fn menu() -> Menu {
-    let letters: Vec<Entry> = vec![
-        waiting::entry(),
-        letters::mine::entry(),
-        register::entry(),
-        find::entry(),
-    ];
-    let records: Vec<Entry> = vec![
-        books::entry(),
-        codes::entry(),
-    ];
+    let letters: Vec<Entry> =
+        vec![waiting::entry(), letters::mine::entry(), register::entry(), find::entry()];
+    let records: Vec<Entry> = vec![books::entry(), codes::entry()];
     Menu::grouped("doc-menu", vec![("doc-menu-letters", letters), ("doc-menu-records", records)])
 }
 

@@ -24,9 +24,11 @@ pub(super) fn entry() -> Entry {
 }
 
 pub(super) fn pages() -> Pages {
-    Pages::new()
-        .get(PATH, Access::Needs(READ), show)
-        .get("/naskah/agenda.xlsx", Access::Needs(READ), file)
+    Pages::new().get(PATH, Access::Needs(READ), show).get(
+        "/naskah/agenda.xlsx",
+        Access::Needs(READ),
+        file,
+    )
 }
 
 #[derive(Template)]
@@ -46,13 +48,13 @@ struct View {
 impl View {
     fn kind(&self, line: &Line) -> String {
         match &line.kind {
-            Some(kind) => word(&self.page, "doc-type", kind),
+            Some(kind) => word(&self.page, "doc-type-", kind),
             None => self.page.t("doc-on-paper").to_string(),
         }
     }
 
     fn status(&self, line: &Line) -> String {
-        word(&self.page, "doc-number", line.number.status.as_str())
+        word(&self.page, "doc-number-", line.number.status.as_str())
     }
 }
 
@@ -67,7 +69,7 @@ fn filter(form: &Form) -> Filter {
 
 /// How a book is called: series, year, office.
 fn called(page: &Page, book: &Book) -> String {
-    let series = word(page, "doc-series", &book.series);
+    let series = word(page, "doc-series-", &book.series);
     format!("{series} {} – {}", book.year, book.agency)
 }
 
@@ -85,10 +87,17 @@ async fn show(
     let kept = [("buku", id.as_str()), ("jenis", &filter.kind), ("status", &filter.status)];
     let query = format!("buku={id}&jenis={}&status={}", filter.kind, filter.status);
     let kinds = office.types().iter();
-    let status = |one: NumberStatus| Choice::new(one.as_str(), word(&page, "doc-number", one.as_str()));
+    let status =
+        |one: NumberStatus| Choice::new(one.as_str(), word(&page, "doc-number-", one.as_str()));
     html(&View {
-        books: found.books.iter().map(|book| Choice::new(book.id.to_string(), called(&page, book))).collect(),
-        types: kinds.map(|kind| Choice::new(&kind.id, word(&page, "doc-type", &kind.id))).collect(),
+        books: found
+            .books
+            .iter()
+            .map(|book| Choice::new(book.id.to_string(), called(&page, book)))
+            .collect(),
+        types: kinds
+            .map(|kind| Choice::new(&kind.id, word(&page, "doc-type-", &kind.id)))
+            .collect(),
         statuses: NumberStatus::ALL.map(status).into(),
         pages: Pagination::by_key(PATH, &kept, None, next.as_deref()),
         form: form.filled("buku", &id),
@@ -124,8 +133,8 @@ async fn file(
             head("doc-status"),
             head("doc-reason"),
         ],
-        types: office.types().iter().map(|kind| pair("doc-type", &kind.id)).collect(),
-        statuses: NumberStatus::ALL.map(|one| pair("doc-number", one.as_str())).into(),
+        types: office.types().iter().map(|kind| pair("doc-type-", &kind.id)).collect(),
+        statuses: NumberStatus::ALL.map(|one| pair("doc-number-", one.as_str())).into(),
         demo: head("doc-demo-sheet"),
     };
     let filter = filter(&form);

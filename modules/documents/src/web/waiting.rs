@@ -7,8 +7,8 @@ use web::{Access, Entry, Page, Pages, Visit, html};
 
 use crate::domain::letter::Listed;
 use crate::permissions::READ;
-use crate::usecase::lists::{self, Desk};
 use crate::usecase::Office;
+use crate::usecase::lists::{self, Desk};
 
 const PATH: &str = "/naskah/menunggu";
 

@@ -41,7 +41,7 @@ pub(crate) fn number_colour(status: &NumberStatus) -> &'static str {
     }
 }
 
-/// The word of a key whose end is a stored word: `doc-type-nota-dinas`.
+/// The word of a key whose end is a stored word: `doc-type-` and `nota-dinas`.
 pub(crate) fn word(page: &Page, beginning: &str, end: &str) -> String {
-    page.t(&format!("{beginning}-{end}")).to_string()
+    page.t(&format!("{beginning}{end}")).to_string()
 }

@@ -27,7 +27,10 @@ fn numbers_look_as_offices_write_them() {
     let ministry = "{sifat}-{urut}/{jabatan}/{klas}/{bulan}/{tahun}";
     let told = number(ministry, 99, "", "IJ", "KP.07.6", "2020-04-30");
     assert_eq!(told, "R-99/IJ/KP.07.6/04/2020");
-    assert_eq!(number("NOMOR {urut} TAHUN {tahun}", 23, "", "", "", "2020-01-01"), "NOMOR 23 TAHUN 2020");
+    assert_eq!(
+        number("NOMOR {urut} TAHUN {tahun}", 23, "", "", "", "2020-01-01"),
+        "NOMOR 23 TAHUN 2020"
+    );
     let special = "{urut:2}/{jabatan}/{bulan}/{tahun}";
     assert_eq!(number(special, 5, "", "IJ", "", "2016-04-30"), "05/IJ/04/2016");
     assert_eq!(number("{urut:3}/{bulan_romawi}", 1234, "", "", "", "2026-09-01"), "1234/IX");

@@ -46,7 +46,15 @@ const PEOPLE: [(&str, &str, &str, &[&str]); 11] = [
 /// Short name, office, superior, title, abbreviation, rank, holder.
 const POSITIONS: [(&str, &str, &str, &str, &str, &str, &str); 6] = [
     ("bupati", "setda", "", "Bupati Kutai Timur", "BUP", "region", "bupati"),
-    ("kadis", "diskominfo", "bupati", "Kepala Dinas Komunikasi dan Informatika", "KADIS", "head", "rudi"),
+    (
+        "kadis",
+        "diskominfo",
+        "bupati",
+        "Kepala Dinas Komunikasi dan Informatika",
+        "KADIS",
+        "head",
+        "rudi",
+    ),
     ("sekdis", "diskominfo", "kadis", "Sekretaris Dinas", "SEK", "structural", "joko"),
     ("kabid", "diskominfo", "sekdis", "Kepala Bidang Aplikasi", "APTIKA", "structural", "wati"),
     ("kaban", "bapenda", "bupati", "Kepala Badan Pendapatan Daerah", "KABAN", "head", "dina"),

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up its stage has failed")]
 
 use base::Kind;
+use db::Tx;
 use documents::domain::chain::{StepRole, StepState};
 use documents::domain::content::{Content, Secrecy};
 use documents::domain::delivery::Means;
@@ -12,7 +13,6 @@ use documents::store::{deliveries, numbers};
 use documents::usecase::dispatch::{self, Travel};
 use documents::usecase::show::show;
 use documents::usecase::{draft, fix, lists, paper, route};
-use db::Tx;
 use identity::Basis;
 
 use crate::desk::code;
@@ -58,8 +58,8 @@ testkit::on_each_engine! {
         assert_eq!(fixed.number, "000.8.3.3/1/DISKOMINFO");
         assert_eq!(fixed.signer, house.actor("rudi").id());
         let look = paper::pdf(office, lina, id).await.unwrap();
-        let paper::Look::Stored(pdf) = look else { panic!("the fixed paper is stored") };
-        assert!(pdf.starts_with(b"%PDF-1.7"));
+        assert!(matches!(look, paper::Look::Stored(_)));
+        assert!(look.content().starts_with(b"%PDF-1.7"));
         let signs = house.shown("rudi", id).await;
         assert_eq!(signs.may.sign.as_deref(), Some("Kepala Dinas Komunikasi dan Informatika"));
         assert_eq!(house.state(id).await, State::Fixed);
@@ -86,7 +86,7 @@ testkit::on_each_engine! {
         route::send_up(office, lina, id, 1).await.unwrap();
         house.paraf("wati", id).await;
         fix::fix(office, tuti, id, None).await.unwrap();
-        let paper::Look::Stored(pdf) = paper::pdf(office, lina, id).await.unwrap() else { panic!() };
+        let pdf = paper::pdf(office, lina, id).await.unwrap().content();
         fix::signed_on_paper(office, tuti, id, pdf.clone()).await.unwrap();
         dispatch::dispatch(office, tuti, id, TRAVEL, "resi 15").await.unwrap();
         let shown = house.shown("lina", id).await;
@@ -252,6 +252,9 @@ testkit::on_each_engine! {
         };
         assert_eq!(number().await.status, NumberStatus::Dipesan);
         let better = house.memo("Benar", &["kabid"], "kadis");
+        let recoded = Content { classification: "000".to_owned(), ..better.clone() };
+        let refused = draft::save(office, lina, id, 1, (recoded, "")).await;
+        assert_eq!(code(refused), "documents/number-kept");
         draft::save(office, lina, id, 1, (better, "")).await.unwrap();
         route::send_up(office, lina, id, 2).await.unwrap();
         house.paraf("wati", id).await;

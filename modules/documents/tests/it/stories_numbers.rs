@@ -171,7 +171,7 @@ testkit::on_each_engine! {
         // Any plain PDF will do: that of another letter.
         let paper = house.fixed("Sumber").await;
         let look = documents::usecase::paper::pdf(office, lina, paper).await.unwrap();
-        let documents::usecase::paper::Look::Stored(pdf) = look else { panic!("stored") };
+        let pdf = look.content();
         let id = house.begun(house.memo("Unggahan", &["kabid"], "kadis")).await;
         let early = files::upload_body(office, lina, id, ("surat.pdf", pdf.clone())).await.unwrap();
         documents::usecase::route::send_up(office, lina, id, early).await.unwrap();

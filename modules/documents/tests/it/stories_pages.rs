@@ -14,7 +14,10 @@ fn memo<'a>(signer: &'a str, reviewer: &'a str) -> Vec<(&'a str, &'a str)> {
         ("kecepatan", "segera"),
         ("kepada-kantor[]", "bapenda"),
         ("kepada-luar", "PT Contoh; Sangatta"),
-        ("isi-naskah", "Dengan **hormat**\n\n1. satu\n2. dua <b>\n\n| A | B |\n|---|---:|\n| x | 5 |"),
+        (
+            "isi-naskah",
+            "Dengan **hormat**\n\n1. satu\n2. dua <b>\n\n| A | B |\n|---|---:|\n| x | 5 |",
+        ),
         ("penanda-tangan", signer),
         ("pemaraf-1", reviewer),
         ("cara-1", "hierarki"),
@@ -90,6 +93,17 @@ testkit::on_each_engine! {
         }
         assert_eq!(house.app.texts().missed(), Vec::<String>::new());
         assert_eq!(house.app.texts().gaps(), Vec::<String>::new());
+    }
+
+    async fn a_new_form_proposes_the_usual_way(db: Db) {
+        let house = House::new(db).await;
+        let form = house.get("wati", "/naskah/baru/nota-dinas").await.text();
+        for short in ["sekdis", "kadis"] {
+            let chosen = format!("<option value=\"{}\" selected>", house.position(short));
+            assert!(form.contains(&chosen), "{short}");
+        }
+        let other = format!("<option value=\"{}\" selected>", house.position("kaban"));
+        assert!(!form.contains(&other));
     }
 
     async fn files_are_looked_at_whatever_they_are_called(db: Db) {

@@ -98,12 +98,7 @@ deed!(send_back, |office, actor, id, form| route::send_back(
     (number(&form, "langkah"), number(&form, "versi")),
     form.value("catatan")
 ));
-deed!(take_number, |office, actor, id, form| fix::take_number(
-    &office,
-    actor,
-    id,
-    typed(&form)
-));
+deed!(take_number, |office, actor, id, form| fix::take_number(&office, actor, id, typed(&form)));
 deed!(publish, |office, actor, id, form| fix::fix(&office, actor, id, typed(&form)));
 deed!(cancel, |office, actor, id, form| fix::cancel(&office, actor, id, form.value("alasan")));
 deed!(send, |office, actor, id, form| async {
@@ -119,9 +114,8 @@ fn typed(form: &Form) -> Option<&str> {
 fn travel(form: &Form) -> Result<Travel> {
     let means = |name: &str, otherwise: Means| match form.value(name) {
         "" => Ok(otherwise),
-        word => Means::parse(word).ok_or_else(|| {
-            Error::new(Kind::Invalid, "documents/means").with("field", name)
-        }),
+        word => Means::parse(word)
+            .ok_or_else(|| Error::new(Kind::Invalid, "documents/means").with("field", name)),
     };
     let government = means("cara-instansi", Means::Srikandi)?;
     Ok(Travel { government, outside: means("cara-luar", Means::Courier)? })

@@ -77,7 +77,11 @@ async fn compare(
 fn parts(page: &Page, kind: &LetterType, before: &Content, after: &Content) -> Vec<Part> {
     let mut texts = vec![
         ("field-hal".to_owned(), before.subject.clone(), after.subject.clone()),
-        ("field-klasifikasi".to_owned(), before.classification.clone(), after.classification.clone()),
+        (
+            "field-klasifikasi".to_owned(),
+            before.classification.clone(),
+            after.classification.clone(),
+        ),
         ("field-kepada".to_owned(), names(&before.to), names(&after.to)),
         ("field-tembusan".to_owned(), names(&before.cc), names(&after.cc)),
         ("field-isi-naskah".to_owned(), said(before), said(after)),
@@ -88,7 +92,7 @@ fn parts(page: &Page, kind: &LetterType, before: &Content, after: &Content) -> V
         let text = |content: &Content| content.fields.get(&spec.id).cloned().unwrap_or_default();
         texts.push((format!("field-isian-{}", spec.id), text(before), text(after)));
     }
-    let words = [("doc-secrecy", "field-sifat"), ("doc-urgency", "field-kecepatan")];
+    let words = [("doc-secrecy-", "field-sifat"), ("doc-urgency-", "field-kecepatan")];
     for (at, (beginning, title)) in words.into_iter().enumerate() {
         let of = |content: &Content| match at {
             0 => word(page, beginning, content.secrecy.as_str()),
@@ -110,7 +114,10 @@ fn names(parties: &[Party]) -> String {
 }
 
 fn said(content: &Content) -> String {
-    content.body.uploaded().map_or_else(|| content.body.typed().to_owned(), |file| file.name.clone())
+    content
+        .body
+        .uploaded()
+        .map_or_else(|| content.body.typed().to_owned(), |file| file.name.clone())
 }
 
 fn files(content: &Content) -> String {

@@ -10,7 +10,7 @@ use crate::domain::chain::Manner;
 use crate::domain::content::{Body, Content, OnBehalf, Reviewer, Secrecy, Urgency, field_name};
 use crate::domain::kind::LetterType;
 use crate::domain::party::{Party, Scope};
-use crate::usecase::choices::Choices;
+use crate::usecase::choices::{Choices, Usual};
 
 /// Rows for reviewers on the form.
 pub(super) const ROWS: usize = 6;
@@ -88,6 +88,18 @@ pub(super) fn filled(content: &Content) -> Form {
         form = form.filled("atas-nama", &behalf.an).filled("untuk-beliau", &behalf.ub);
     }
     form
+}
+
+/// A new form with the way letters usually go.
+pub(super) fn usual(usual: &Usual) -> Form {
+    let mut form = Form::new();
+    for (at, position) in (1..=ROWS).zip(&usual.reviewers) {
+        form = form.filled(&format!("pemaraf-{at}"), position);
+    }
+    match usual.signer {
+        Some(position) => form.filled("penanda-tangan", position),
+        None => form,
+    }
 }
 
 /// Offices that are ticked.

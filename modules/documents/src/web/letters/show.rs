@@ -125,15 +125,15 @@ async fn view(
     let content = &shown.loaded.content;
     let field = |spec: &crate::domain::kind::FieldSpec| {
         let text = content.fields.get(&spec.id).filter(|text| !text.is_empty())?;
-        Some((word(&page, "field-isian", &spec.id), text.clone()))
+        Some((word(&page, "field-isian-", &spec.id), text.clone()))
     };
     let means = |scope| {
         let all = Means::for_scope(scope).iter();
-        all.map(|one| Choice::new(one.as_str(), word(&page, "doc-means", one.as_str()))).collect()
+        all.map(|one| Choice::new(one.as_str(), word(&page, "doc-means-", one.as_str()))).collect()
     };
     Ok(View {
         path: super::path(id),
-        kind_name: word(&page, "doc-type", &kind.id),
+        kind_name: word(&page, "doc-type-", &kind.id),
         problem: problem.map(|error| page.error(error)),
         body: markup::body(content.body.typed()),
         fields: kind.fields.iter().filter_map(field).collect(),

@@ -34,21 +34,33 @@ pub(super) fn pages() -> Pages {
 #[template(path = "letters-choose.html", blocks = ["main"])]
 struct Choose {
     page: Page,
-    /// Word of the group, and its types: id, name, hint.
-    groups: Vec<(String, Vec<(String, String, String)>)>,
+    groups: Vec<Chosen>,
+}
+
+/// Types of one group.
+struct Chosen {
+    name: String,
+    types: Vec<Type>,
+}
+
+/// A type that can be chosen.
+struct Type {
+    id: String,
+    name: String,
+    hint: String,
 }
 
 async fn choose(visit: Visit, Extension(office): Extension<Office>) -> web::Result<Response> {
     let page = visit.work("doc-new");
     let one = |kind: &LetterType| {
-        let (name, hint) = (word(&page, "doc-type", &kind.id), word(&page, "doc-hint", &kind.id));
-        (kind.id.clone(), name, hint)
+        let (name, hint) = (word(&page, "doc-type-", &kind.id), word(&page, "doc-hint-", &kind.id));
+        Type { id: kind.id.clone(), name, hint }
     };
     let group = |group: Group| {
         let own = office.types().iter().filter(|kind| kind.group == group);
-        (word(&page, "doc-group", group.as_str()), own.map(one).collect::<Vec<_>>())
+        Chosen { name: word(&page, "doc-group-", group.as_str()), types: own.map(one).collect() }
     };
-    let groups = Group::ALL.map(group).into_iter().filter(|(_, types)| !types.is_empty());
+    let groups = Group::ALL.map(group).into_iter().filter(|chosen| !chosen.types.is_empty());
     let groups = groups.collect();
     html(&Choose { page, groups })
 }
@@ -128,7 +140,7 @@ fn view(
 ) -> base::Result<Write> {
     let page = visit.work("doc-write");
     let home = visit.signed_in()?.agency();
-    let name = word(&page, "doc-type", &kind.id);
+    let name = word(&page, "doc-type-", &kind.id);
     let shown = |spec: &FieldSpec| Shown {
         name: field_name(&spec.id),
         label: format!("field-isian-{}", spec.id),
@@ -140,9 +152,9 @@ fn view(
         fields: kind.fields.iter().map(shown).collect(),
         signers: entry::position_choices(&choices, home, choices.signers(kind)),
         positions: entry::position_choices(&choices, home, choices.reviewers()),
-        manners: words(&page, "doc-manner", Manner::ALL.iter().map(|one| one.as_str())),
-        secrecies: words(&page, "doc-secrecy", Secrecy::ALL.iter().map(|one| one.as_str())),
-        urgencies: words(&page, "doc-urgency", Urgency::ALL.iter().map(|one| one.as_str())),
+        manners: words(&page, "doc-manner-", Manner::ALL.iter().map(|one| one.as_str())),
+        secrecies: words(&page, "doc-secrecy-", Secrecy::ALL.iter().map(|one| one.as_str())),
+        urgencies: words(&page, "doc-urgency-", Urgency::ALL.iter().map(|one| one.as_str())),
         offices: choices.offices,
         villages: choices.villages,
         codes: choices.codes,
@@ -189,8 +201,9 @@ async fn blank(
     Path(kind): Path<String>,
 ) -> web::Result<Response> {
     let kind = office.types().get(&kind)?;
-    let choices = choices::choices(&office, visit.signed_in()?.agency()).await?;
-    html(&view(&visit, kind, Form::new(), choices, beginning(kind))?)
+    let choices = choices::choices(&office, visit.signed_in()?).await?;
+    let form = entry::usual(&choices.usual);
+    html(&view(&visit, kind, form, choices, beginning(kind))?)
 }
 
 async fn begin(
@@ -219,7 +232,7 @@ async fn again(
     form: Form,
     around: Around,
 ) -> web::Result<Response> {
-    let choices = choices::choices(office, visit.signed_in()?.agency()).await?;
+    let choices = choices::choices(office, visit.signed_in()?).await?;
     let view = view(visit, kind, form, choices, around)?;
     html_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
 }
@@ -236,7 +249,7 @@ async fn change(
     }
     let kind = office.types().get(&shown.loaded.record.kind)?;
     let content = &shown.loaded.content;
-    let choices = choices::choices(&office, visit.signed_in()?.agency()).await?;
+    let choices = choices::choices(&office, visit.signed_in()?).await?;
     let around = changing(&super::path(id), shown.loaded.chain.version, content);
     html(&view(&visit, kind, entry::filled(content), choices, around)?)
 }
