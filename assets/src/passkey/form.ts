@@ -17,10 +17,12 @@ export function assert(form: HTMLFormElement): void {
 function attach(form: HTMLFormElement, ceremony: Ceremony): void {
   const field = form.querySelector<HTMLInputElement>("[data-passkey-answer]");
   if (!field) return;
+  // Asked, or sent: a second press goes nowhere.
   let waiting = false;
+  let sent = false;
   // A browser that comes back to the page keeps an answer that was used.
   const afresh = () => {
-    waiting = false;
+    waiting = sent = false;
     field.value = "";
     say(form);
   };
@@ -28,9 +30,12 @@ function attach(form: HTMLFormElement, ceremony: Ceremony): void {
   window.addEventListener("pageshow", (event) => event.persisted && afresh());
   form.addEventListener("submit", (event) => {
     const button = event.submitter;
-    if (field.value || button?.hasAttribute("data-without-passkey")) return;
+    if (!sent && (field.value || button?.hasAttribute("data-without-passkey"))) {
+      sent = true;
+      return;
+    }
     event.preventDefault();
-    if (waiting) return;
+    if (waiting || sent) return;
     waiting = true;
     say(form, "waiting");
     const begun = Date.now();
