@@ -31,7 +31,7 @@ pub use identity::Identity;
 pub use kinds::KINDS;
 pub use link::{OneTimeLink, OpenLink, Purpose, Redeem};
 pub use lockout::{Limit, Tries};
-pub use password::{LONGEST as LONGEST_PASSWORD, Profile};
+pub use password::{LONGEST as LONGEST_PASSWORD, Profile, is_easily_guessed};
 pub use rights::{Grant, Permission, Resource, Rights, Role, Scope, authorise, require};
 pub use scope::ListScope;
 pub use session::{Session, SessionInfo, SignedIn};
