@@ -46,13 +46,15 @@ pub fn modules_with(cell: &Cell, identity: &Identity, outside: Outside<'_>) -> R
         post: Some(post.clone()),
     };
     let payments = payments::module_with(cell, neighbours)?;
+    let documents = documents::module_with(cell, documents::Neighbours::new(identity.clone()))?;
     let around = Around {
         people: PEOPLE.map(Person::account).into(),
-        audit_kinds: [property_tax.audit_kinds, payments.audit_kinds, KINDS].concat(),
+        audit_kinds: [property_tax.audit_kinds, payments.audit_kinds, documents.audit_kinds, KINDS]
+            .concat(),
         post: Some(post.clone()),
     };
     let administration = administration::module_with(identity.clone(), around)?;
-    Ok(vec![property_tax, payments, administration])
+    Ok(vec![documents, property_tax, payments, administration])
 }
 
 /// The jobs that deliver messages and plan reminders of what is due.
@@ -65,7 +67,7 @@ pub fn message_jobs(cell: &Cell, post: &Post) -> Vec<jobs::Handler> {
 pub fn migrations() -> Vec<Migration> {
     let foundations = module::foundations().into_iter().map(|f| f.migrations);
     foundations
-        .chain([property_tax::migrations(), payments::migrations()])
+        .chain([property_tax::migrations(), payments::migrations(), documents::migrations()])
         .flatten()
         .copied()
         .collect()
@@ -77,6 +79,7 @@ pub fn grants() -> Vec<Grant> {
     let modules = [
         property_tax::permissions::GRANTS,
         payments::permissions::GRANTS,
+        documents::permissions::GRANTS,
         administration::permissions::GRANTS,
     ];
     foundations.chain(modules).flatten().copied().collect()

@@ -21,6 +21,12 @@ pub const ACCOUNT_ENABLED: Kind = Kind::new("identity/account-enabled", Level::I
 pub const ACCOUNT_RECOVERED: Kind = Kind::new("identity/account-recovered", Level::Critical);
 pub const PASSWORD_CHANGED: Kind = Kind::new("identity/password-changed", Level::Important);
 pub const AGENCIES_SET: Kind = Kind::new("identity/agencies-set", Level::Important);
+/// A position was added, corrected or abolished.
+pub const POSITION_SET: Kind = Kind::new("identity/position-set", Level::Important);
+/// Somebody was put into a position.
+pub const TENURE_SET: Kind = Kind::new("identity/tenure-set", Level::Critical);
+/// Somebody's time in a position was ended.
+pub const TENURE_ENDED: Kind = Kind::new("identity/tenure-ended", Level::Critical);
 
 /// All of them, for the list of all kinds.
 pub const KINDS: &[Kind] = &[
@@ -40,4 +46,7 @@ pub const KINDS: &[Kind] = &[
     ACCOUNT_RECOVERED,
     PASSWORD_CHANGED,
     AGENCIES_SET,
+    POSITION_SET,
+    TENURE_SET,
+    TENURE_ENDED,
 ];

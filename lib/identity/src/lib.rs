@@ -16,6 +16,7 @@ mod kinds;
 mod link;
 mod lockout;
 mod password;
+mod position;
 mod rights;
 mod scope;
 mod session;
@@ -32,11 +33,13 @@ pub use kinds::KINDS;
 pub use link::{OneTimeLink, OpenLink, Purpose, Redeem};
 pub use lockout::{Limit, Tries};
 pub use password::{LONGEST as LONGEST_PASSWORD, Profile, is_easily_guessed};
+pub use position::{Basis, Held, Position, PositionForm, Rank, Tenure, TenureForm};
 pub use rights::{Grant, Permission, Resource, Rights, Role, Scope, authorise, require};
 pub use scope::ListScope;
 pub use session::{Session, SessionInfo, SignedIn};
 pub use settings::{Hashing, Settings};
 pub use store::accounts::list_with_role;
+pub use store::positions::{find_position, held_by, holders, list_positions, list_tenures};
 pub use store::statements;
 pub use token::Token;
 pub use totp::Enrolment;
@@ -57,12 +60,20 @@ pub const GRANTS: &[Grant] = &[
 ];
 
 /// The tables of this crate.
-pub const MIGRATIONS: &[db::Migration] = &[db::Migration {
-    module: "identity",
-    number: 1,
-    name: "identity",
-    sql: include_str!("../migrations/0001_identity.sql"),
-}];
+pub const MIGRATIONS: &[db::Migration] = &[
+    db::Migration {
+        module: "identity",
+        number: 1,
+        name: "identity",
+        sql: include_str!("../migrations/0001_identity.sql"),
+    },
+    db::Migration {
+        module: "identity",
+        number: 2,
+        name: "positions",
+        sql: include_str!("../migrations/0002_positions.sql"),
+    },
+];
 
 /// The sentences of this crate's errors, per language.
 pub const LOCALES: &[(base::Language, &str)] = &[

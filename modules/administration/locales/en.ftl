@@ -267,6 +267,9 @@ deed-identity-account-enabled = Account enabled again
 deed-identity-account-recovered = Administrator let back in at the server
 deed-identity-password-changed = Password changed
 deed-identity-agencies-set = List of agencies changed
+deed-identity-position-set = A position was set
+deed-identity-tenure-set = Somebody was put into a position
+deed-identity-tenure-ended = A time in a position was ended
 deed-jobs-cancelled = Job cancelled
 deed-jobs-retried = Job tried again
 

@@ -261,6 +261,9 @@ deed-identity-account-enabled = Akun diaktifkan kembali
 deed-identity-account-recovered = Administrator dimasukkan kembali dari server
 deed-identity-password-changed = Kata sandi diganti
 deed-identity-agencies-set = Daftar perangkat daerah diubah
+deed-identity-position-set = Jabatan dicatat atau diubah
+deed-identity-tenure-set = Pejabat ditetapkan
+deed-identity-tenure-ended = Masa jabatan diakhiri
 deed-jobs-cancelled = Pekerjaan dibatalkan
 deed-jobs-retried = Pekerjaan diulang
 

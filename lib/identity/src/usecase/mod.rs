@@ -6,6 +6,7 @@ pub(crate) mod demo;
 mod first;
 mod links;
 mod passwords;
+mod positions;
 mod recover;
 mod sessions;
 pub(crate) mod sign_in;

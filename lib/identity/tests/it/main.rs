@@ -9,6 +9,7 @@ mod accounts;
 mod demo;
 mod links;
 mod passwords;
+mod positions;
 mod recover;
 mod rights;
 mod secrets;

@@ -23,6 +23,7 @@ use web::{Api, App, AppParts, Pages, Site, Texts};
 pub const MIGRATIONS: &[Migration] = &[
     audit::MIGRATIONS[0],
     identity::MIGRATIONS[0],
+    identity::MIGRATIONS[1],
     jobs::MIGRATIONS[0],
     jobs::MIGRATIONS[1],
     notify::MIGRATIONS[0],

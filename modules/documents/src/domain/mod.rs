@@ -1,0 +1,3 @@
+//! What the rules of correspondence know, without I/O.
+
+pub mod letter;

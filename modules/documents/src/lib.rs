@@ -1,0 +1,74 @@
+//! Letters (naskah dinas): drafted, approved, numbered, sent, received, signed, found again.
+//!
+//! `domain` is what the rules of correspondence know, without I/O; `store` the SQL; `usecase` the
+//! deeds; `web` the pages. Who holds which position comes from `identity`.
+
+pub mod audit_kinds;
+pub mod domain;
+pub mod permissions;
+pub mod store;
+pub mod usecase;
+pub mod web;
+
+use ::web::Locale;
+use base::Result;
+use cell::Cell;
+use db::Migration;
+use identity::Identity;
+use module::Module;
+
+use crate::usecase::Office;
+
+const MIGRATIONS: &[Migration] = &[Migration {
+    module: "documents",
+    number: 1,
+    name: "letters",
+    sql: include_str!("../migrations/0001_letters.sql"),
+}];
+
+/// The tables of the module.
+pub const fn migrations() -> &'static [Migration] {
+    MIGRATIONS
+}
+
+/// The sentences of outgoing letters.
+const LETTERS: [Locale; 2] = Locale::pair(
+    "documents/letters",
+    include_str!("../locales/letters/id.ftl"),
+    include_str!("../locales/letters/en.ftl"),
+);
+
+/// What the module needs of others.
+#[derive(Clone)]
+pub struct Neighbours {
+    /// Knows who holds which position.
+    pub identity: Identity,
+}
+
+impl Neighbours {
+    pub fn new(identity: Identity) -> Self {
+        Self { identity }
+    }
+}
+
+/// The module as the house sees it.
+///
+/// # Errors
+/// When its tables of letter types cannot be read.
+pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
+    let office = Office::new(cell.clone(), neighbours);
+    Ok(Module {
+        id: "documents",
+        migrations: MIGRATIONS,
+        statements: store::STATEMENTS.concat(),
+        grants: permissions::GRANTS,
+        pages: web::pages(&office),
+        api: ::web::Api::new(),
+        wires: ::web::Wires::new(),
+        menu: Some(web::menu()),
+        services: &[],
+        jobs: Vec::new(),
+        audit_kinds: audit_kinds::ALL,
+        locales: [&LETTERS[..]].concat(),
+    })
+}

@@ -1,0 +1,46 @@
+//! Who may do what in the module. Paraf and signature also need the position: the permission says
+//! that somebody may act at all, the tenure of that day for whom.
+
+use identity::{Grant, Permission, Role};
+
+/// Employees (pegawai): draft letters of their office.
+pub const STAFF: Role = Role("staff");
+/// Records clerks (arsiparis, tata usaha): numbers, books, dispatch, the register.
+pub const CLERK: Role = Role("records-clerk");
+/// Holders of a position (pejabat): paraf and sign.
+pub const OFFICIAL: Role = Role("official");
+/// Adjutants (ajudan): see and sort what waits for whom they serve; never act.
+pub const ADJUTANT: Role = Role("adjutant");
+
+/// See letters of the office.
+pub const READ: Permission = Permission("documents/read");
+/// Write letters and send them up.
+pub const DRAFT: Permission = Permission("documents/draft");
+/// Paraf, return and sign what waits for one's position.
+pub const ACT: Permission = Permission("documents/act");
+/// See what waits for the position one serves, and sort it.
+pub const SORT: Permission = Permission("documents/sort");
+/// Take numbers, reserve blocks, set patterns, cancel numbers.
+pub const NUMBER: Permission = Permission("documents/number");
+/// Send signed letters and note how they arrived.
+pub const DISPATCH: Permission = Permission("documents/dispatch");
+/// Load classification codes.
+pub const MANAGE: Permission = Permission("documents/manage");
+
+/// The rows of the matrix.
+pub const GRANTS: &[Grant] = &[
+    Grant::own_agency(STAFF, READ),
+    Grant::own_agency(STAFF, DRAFT),
+    Grant::own_agency(CLERK, READ),
+    Grant::own_agency(CLERK, DRAFT),
+    Grant::own_agency(CLERK, NUMBER),
+    Grant::own_agency(CLERK, DISPATCH),
+    Grant::own_agency(OFFICIAL, READ),
+    Grant::own_agency(OFFICIAL, DRAFT),
+    Grant::cell(OFFICIAL, ACT),
+    Grant::own_agency(ADJUTANT, READ),
+    Grant::cell(ADJUTANT, SORT),
+    Grant::cell(Role::ADMINISTRATOR, MANAGE),
+    Grant::cell(Role::AUDITOR, READ),
+    Grant::cell(Role::LEADER, READ),
+];

@@ -1,0 +1,6 @@
+//! What people do: the only place where transaction, right and audit meet.
+
+pub mod lists;
+mod office;
+
+pub use office::Office;

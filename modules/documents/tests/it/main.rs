@@ -1,0 +1,4 @@
+//! Tests of the documents module.
+
+mod house;
+mod stories_pages;
