@@ -112,7 +112,11 @@ fn checked(name: &str) -> Result<&str, Error> {
     let fits = (1..=LONGEST).contains(&name.len())
         && name.bytes().all(plain)
         && name.starts_with(|c: char| c.is_ascii_lowercase());
-    if fits { Ok(name) } else { Err(Error::new(Kind::Internal, "cell/keys-unreadable").with("path", name)) }
+    if fits {
+        Ok(name)
+    } else {
+        Err(Error::new(Kind::Internal, "cell/keys-unreadable").with("path", name))
+    }
 }
 
 fn damaged(name: &str) -> Error {

@@ -87,7 +87,13 @@ impl Wires {
         self.add("GET", path, why, route)
     }
 
-    fn add(mut self, method: &str, path: &str, why: &'static str, route: MethodRouter<App>) -> Self {
+    fn add(
+        mut self,
+        method: &str,
+        path: &str,
+        why: &'static str,
+        route: MethodRouter<App>,
+    ) -> Self {
         let access = Access::Public { why };
         self.listed.push(Listed { method: method.to_owned(), path: path.to_owned(), access });
         Self { router: self.router.route(path, route), ..self }

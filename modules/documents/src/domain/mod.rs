@@ -1,3 +1,4 @@
 //! What the rules of correspondence know, without I/O.
 
+pub mod keys;
 pub mod letter;

@@ -1,4 +1,5 @@
 //! Tests of the documents module.
 
 mod house;
+mod keys_domain;
 mod stories_pages;
