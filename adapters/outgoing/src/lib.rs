@@ -3,12 +3,25 @@
 //! It follows no redirect, takes no proxy from the environment, reads at most 64 KiB, and waits for
 //! a limited time: what was meant for one machine goes there or nowhere. Beside it stands
 //! [`fake::Server`], which can misbehave.
+//!
+//! [`Line`] is for services where it matters whether a request that failed can have arrived, or
+//! whose addresses come from strangers ([`Reach`]).
 
+mod address;
+mod body;
 pub mod fake;
+mod line;
+mod lost;
+mod reach;
 
 use std::time::Duration;
 
+pub use address::{address, is_kept_private, service_address, trust_for};
+pub use line::{Ask, Basic, Heard, Line, Post, Terms, Trust};
+pub use lost::Lost;
+use lost::{causes, parses_wrong};
 use ports::{PortError, Unusable};
+pub use reach::{Reach, is_public};
 pub use reqwest::Url;
 use reqwest::redirect::Policy;
 
@@ -76,19 +89,6 @@ impl Client {
     }
 }
 
-/// Reads the address of a gateway: `https://…`, or `http://` to this machine.
-///
-/// # Errors
-/// Says what to write instead.
-pub fn address(setting: &'static str, text: &str) -> Result<Url, Unusable> {
-    let wrong = || Unusable::new(setting, "write an address such as https://gateway.example/send");
-    let url = Url::parse(text).map_err(|_| wrong())?;
-    let here = matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
-    let safe = url.scheme() == "https" || (url.scheme() == "http" && here);
-    let plain = url.username().is_empty() && url.password().is_none();
-    if safe && plain && url.has_host() { Ok(url) } else { Err(wrong()) }
-}
-
 fn failed(error: reqwest::Error) -> PortError {
     let is_nonsense = error.is_decode() || parses_wrong(&error);
     let slow = error.is_timeout();
@@ -98,27 +98,4 @@ fn failed(error: reqwest::Error) -> PortError {
         (false, true) => PortError::Garbled(text),
         (false, false) => PortError::Unreachable(text),
     }
-}
-
-fn parses_wrong(error: &reqwest::Error) -> bool {
-    let mut cause = std::error::Error::source(error);
-    while let Some(deeper) = cause {
-        if deeper.to_string().contains("invalid HTTP") {
-            return true;
-        }
-        cause = deeper.source();
-    }
-    false
-}
-
-/// The whole story without the address, which may be a secret (that of a browser is one).
-fn causes(error: reqwest::Error) -> String {
-    let error = error.without_url();
-    let mut text = error.to_string();
-    let mut cause = std::error::Error::source(&error);
-    while let Some(deeper) = cause {
-        text = format!("{text}: {deeper}");
-        cause = deeper.source();
-    }
-    text
 }

@@ -5,10 +5,12 @@
 mod acquirer;
 mod error;
 pub mod messenger;
+pub mod signing;
 
 pub use acquirer::{Acquirer, NamedAcquirer, QrIssued, QrName, QrOrder, QrStatus};
 pub use error::{PortError, Unusable};
 pub use messenger::{Channel, Contact, Message, Messenger, Saying, SentId};
+pub use signing::{PdfSigner, RevocationSource, SigningError, TimestampAuthority};
 
 use std::pin::Pin;
 

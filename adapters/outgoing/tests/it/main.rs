@@ -4,6 +4,8 @@
     reason = "in a test that cannot be prepared, a panic is the verdict"
 )]
 
+mod line;
+
 use std::time::Duration;
 
 use outgoing::fake::{Habit, Server};

@@ -1,4 +1,5 @@
-//! Addresses of people: what is taken, what is refused, and that none shows itself.
+//! Addresses of people and what messages say; what a signer is asked, and what it keeps to itself.
 
 mod contacts;
 mod sayings;
+mod signing;

@@ -1,5 +1,9 @@
 //! A gateway that answers as it is told, or misbehaves. For tests and for trying things out.
 
+mod cutter;
+
+pub use cutter::{Cutter, Reads};
+
 use std::io;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};

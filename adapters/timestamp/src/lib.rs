@@ -1,0 +1,97 @@
+//! Time-stamps by RFC 3161 over HTTP: a query goes out, a reply comes back, within five seconds.
+//!
+//! Nothing is judged here but the outside: status, type, and that the reply is one whole DER value.
+//! Beside the client stands [`fake::Authority`], which can misbehave.
+
+pub mod fake;
+mod settings;
+
+use std::time::Duration;
+
+use outgoing::{Ask, Basic, Heard, Line, Post, Reach, Terms, Url};
+use ports::{Answer, PortError, TimestampAuthority, Unusable};
+
+pub use settings::Settings;
+
+/// RFC 3161, section 3.4.
+const QUERY: &str = "application/timestamp-query";
+const REPLY: &str = "application/timestamp-reply";
+
+/// A reply with its chain is some 6 KiB.
+const LONGEST: usize = 64 << 10;
+
+/// A time-stamping authority somewhere else.
+#[derive(Debug, Clone)]
+pub struct HttpAuthority {
+    line: Line,
+    url: Url,
+    basic: Option<Basic>,
+    patience: Duration,
+}
+
+impl HttpAuthority {
+    /// Nobody is called yet.
+    ///
+    /// # Errors
+    /// Names the setting that cannot be used.
+    pub fn new(settings: Settings) -> Result<Self, Unusable> {
+        let (url, basic, trust) = settings.checked()?;
+        let patience = settings.patience;
+        let terms = Terms { connect: patience, longest: LONGEST, trust, reach: Reach::Anywhere };
+        Ok(Self { line: Line::new(terms)?, url, basic, patience })
+    }
+
+    async fn exchange(&self, request_der: &[u8]) -> Result<Vec<u8>, PortError> {
+        let post = Post { content_type: QUERY, body: request_der.to_vec().into() };
+        let ask = Ask {
+            url: self.url.clone(),
+            post: Some(post),
+            basic: self.basic.as_ref(),
+            patience: self.patience,
+        };
+        let heard = self.line.send(ask).await?;
+        match heard.status {
+            200 => whole(heard),
+            status @ (429 | 500..) => Err(PortError::Unreachable(format!("HTTP {status}"))),
+            status => Err(PortError::Refused(format!("HTTP {status}"))),
+        }
+    }
+}
+
+impl TimestampAuthority for HttpAuthority {
+    fn stamp<'a>(&'a self, request_der: &'a [u8]) -> Answer<'a, Vec<u8>> {
+        Box::pin(self.exchange(request_der))
+    }
+}
+
+/// The reply, if it looks like one from outside.
+fn whole(heard: Heard) -> Result<Vec<u8>, PortError> {
+    let garbled = |problem: String| Err(PortError::Garbled(problem));
+    match heard.content_type.as_deref() {
+        Some(REPLY) => {}
+        other => return garbled(format!("its type is {}", other.unwrap_or("missing"))),
+    }
+    if heard.body.is_empty() {
+        return garbled("it is empty".to_owned());
+    }
+    match der_length(&heard.body) {
+        Some(length) if length == heard.body.len() => Ok(heard.body),
+        Some(length) => {
+            garbled(format!("it has {} bytes and announces {length}", heard.body.len()))
+        }
+        None => garbled("it is no DER sequence".to_owned()),
+    }
+}
+
+/// The length of a DER sequence with its header, as announced (X.690, section 8.1.3).
+fn der_length(bytes: &[u8]) -> Option<usize> {
+    let &[0x30, first, ref rest @ ..] = bytes else { return None };
+    let octets = usize::from(first & 0x7f);
+    if first < 0x80 {
+        return Some(2 + octets);
+    }
+    // Indefinite is no DER, and more than four octets are no reply.
+    let length = rest.get(..octets).filter(|_| (1..=4).contains(&octets))?;
+    let length = length.iter().fold(0_usize, |sum, &octet| sum << 8 | usize::from(octet));
+    length.checked_add(2 + octets)
+}
