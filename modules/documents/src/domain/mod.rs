@@ -1,4 +1,5 @@
 //! What the rules of correspondence know, without I/O.
 
+pub mod authority;
 pub mod keys;
 pub mod letter;

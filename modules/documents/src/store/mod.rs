@@ -1,5 +1,6 @@
 //! The SQL of the module, one file per aggregate. Every function takes the transaction first.
 
+pub mod keys;
 pub mod letters;
 
 /// All statements of the module, for the test that prepares them on both engines.

@@ -6,6 +6,7 @@ mod code;
 mod passphrase;
 mod reading;
 mod request;
+mod standing;
 mod wrapped_key;
 
 pub use approval::{Approval, By, Purpose, Seen, serial_of};
@@ -13,9 +14,11 @@ pub use code::ComparisonCode;
 pub use passphrase::{Passphrase, PassphraseFault, SHORTEST};
 pub use reading::StatementFault;
 pub use request::{Binding, Request};
+pub use standing::{DEEPEST, Doubt, Link, hash_of, prove, prove_approval};
 pub use wrapped_key::{Cost, Owner, WrapFault, WrappedKey};
 
 use identity::Limit;
+use pki::{DigestAlgorithm, KeyKind, PublicKey, SignatureAlgorithm};
 
 /// Marks the ids of keys.
 #[derive(Debug)]
@@ -62,4 +65,15 @@ impl State {
     pub fn is_kept(self) -> bool {
         matches!(self, Self::Waiting | Self::Certified)
     }
+}
+
+/// Whether a statement was signed with a key: ECDSA with the digest of its curve, the only kinds of
+/// key that are made here.
+pub fn is_signed(key: &PublicKey, statement: &str, signature: &[u8]) -> bool {
+    let digest = match key.kind() {
+        KeyKind::P256 => DigestAlgorithm::Sha256,
+        KeyKind::P384 => DigestAlgorithm::Sha384,
+        _ => return false,
+    };
+    key.verify(SignatureAlgorithm::Ecdsa(digest), statement.as_bytes(), signature).is_ok()
 }

@@ -1,0 +1,16 @@
+//! Keys, approvals, certificates, revocations, and the offices of the authority as rows.
+
+pub mod approvals;
+pub mod authority;
+pub mod certificates;
+pub mod personal;
+pub mod revocations;
+
+/// All statements about keys.
+pub const STATEMENTS: &[&[db::Statement]] = &[
+    approvals::ALL,
+    authority::ALL,
+    certificates::ALL,
+    personal::ALL,
+    revocations::ALL,
+];
