@@ -4,6 +4,7 @@
 
 mod algorithm;
 mod asn1;
+pub mod authority;
 mod certificate;
 pub mod cms;
 mod digest;
@@ -17,6 +18,8 @@ mod pem;
 mod public_key;
 pub mod revocation;
 mod time;
+pub mod timestamp;
+pub mod trust;
 
 pub use algorithm::SignatureAlgorithm;
 pub use certificate::Certificate;

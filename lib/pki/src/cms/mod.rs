@@ -7,6 +7,7 @@ mod reference;
 mod signer;
 
 pub use build::SignedAttributes;
+pub(crate) use build::sign_enclosed;
 pub use read::{SignedData, without_padding};
 pub use reference::Reference;
 pub use signer::Departure;

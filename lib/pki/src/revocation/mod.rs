@@ -14,6 +14,7 @@ pub use request::OcspRequest;
 pub use responder::Responder;
 
 pub(crate) use cert_id::CertId;
+pub(crate) use request::nonce_extension;
 
 /// What a list or an answer says of one certificate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

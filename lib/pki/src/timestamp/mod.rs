@@ -1,0 +1,8 @@
+//! Time-stamps of an authority: that some bytes existed at a time (RFC 3161, RFC 5816).
+
+mod request;
+mod token;
+
+pub(crate) use request::imprint;
+pub use request::TimestampRequest;
+pub use token::TimestampToken;
