@@ -38,7 +38,9 @@ pub use rights::{Grant, Permission, Resource, Rights, Role, Scope, authorise, re
 pub use scope::ListScope;
 pub use session::{Session, SessionInfo, SignedIn};
 pub use settings::{Hashing, Settings};
-pub use store::accounts::list_with_role;
+pub use store::accounts::{
+    find_row as find_account, find_row_by_login as find_account_by_login, list_with_role,
+};
 pub use store::positions::{find_position, held_by, holders, list_positions, list_tenures};
 pub use store::statements;
 pub use token::Token;

@@ -57,7 +57,7 @@ create table doc_approval (
 -- Certificates that the authority issued. Never changed, kept for good.
 create table doc_certificate (
   -- Small hexadecimal digits.
-  serial text primary key,
+  serial_number text primary key,
   -- The office that issued it: `issuing-1`.
   issuer text not null references doc_authority (name),
   -- `person`, `registrar`, `seal`, or an office of the authority itself.
@@ -71,12 +71,12 @@ create table doc_certificate (
   not_after text not null,
   issued_at text not null
 );
-create index doc_certificate_by_issuer on doc_certificate (issuer, serial);
+create index doc_certificate_by_issuer on doc_certificate (issuer, serial_number);
 
 -- Certificates that count no more. Written once, kept for good: a list of revoked ones names them
 -- until they would have ended.
 create table doc_revocation (
-  serial text primary key references doc_certificate (serial),
+  serial_number text primary key references doc_certificate (serial_number),
   at text not null,
   -- By the word of RFC 5280 §5.3.1: `key-compromise`, `superseded` …
   reason text not null,

@@ -19,12 +19,20 @@ use module::Module;
 
 use crate::usecase::Office;
 
-const MIGRATIONS: &[Migration] = &[Migration {
-    module: "documents",
-    number: 1,
-    name: "letters",
-    sql: include_str!("../migrations/0001_letters.sql"),
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        module: "documents",
+        number: 1,
+        name: "letters",
+        sql: include_str!("../migrations/0001_letters.sql"),
+    },
+    Migration {
+        module: "documents",
+        number: 2,
+        name: "keys",
+        sql: include_str!("../migrations/0003_keys.sql"),
+    },
+];
 
 /// The tables of the module.
 pub const fn migrations() -> &'static [Migration] {

@@ -4,7 +4,14 @@ pub mod keys;
 pub mod letters;
 
 /// All statements of the module, for the test that prepares them on both engines.
-pub const STATEMENTS: &[&[db::Statement]] = &[letters::ALL];
+pub const STATEMENTS: &[&[db::Statement]] = &[
+    letters::ALL,
+    keys::approvals::ALL,
+    keys::authority::ALL,
+    keys::certificates::ALL,
+    keys::personal::ALL,
+    keys::revocations::ALL,
+];
 
 /// A value of the database that the program never writes.
 pub(crate) fn unknown(column: &str) -> db::DbError {

@@ -12,12 +12,7 @@ db::statements! {
     LIST = "select name, certificate from doc_authority order by name";
 }
 
-pub async fn add(
-    tx: &mut Tx,
-    name: Name,
-    certificate: &[u8],
-    now: Instant,
-) -> Result<(), DbError> {
+pub async fn add(tx: &mut Tx, name: Name, certificate: &[u8], now: Instant) -> Result<(), DbError> {
     let generation = i64::from(name.generation);
     let values = params![name.to_string(), name.office.as_str(), generation, certificate, now];
     tx.execute(&ADD, values).await.map(drop)

@@ -11,7 +11,7 @@ macro_rules! select {
         concat!(
             "
         select
-          serial, issuer, kind, key, approval, subject, certificate,
+          serial_number, issuer, kind, key, approval, subject, certificate,
           not_before, not_after, issued_at
         from doc_certificate",
             $rest
@@ -22,17 +22,17 @@ macro_rules! select {
 db::statements! {
     ADD = "
         insert into doc_certificate (
-          serial, issuer, kind, key, approval, subject, certificate,
+          serial_number, issuer, kind, key, approval, subject, certificate,
           not_before, not_after, issued_at
         )
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     FIND = select!("
-        where serial = $1");
+        where serial_number = $1");
     OF_KEY = select!("
         where key = $1");
     LIST = select!("
-        where serial > $1
-        order by serial
+        where serial_number > $1
+        order by serial_number
         limit $2");
 }
 
@@ -84,7 +84,7 @@ pub async fn list(tx: &mut Tx, after: &str, limit: i64) -> Result<Vec<Issued>, D
 
 fn read(row: &Row) -> Result<Issued, DbError> {
     Ok(Issued {
-        serial: row.get("serial")?,
+        serial: row.get("serial_number")?,
         issuer: row.get("issuer")?,
         kind: row.get("kind")?,
         key: row.get("key")?,

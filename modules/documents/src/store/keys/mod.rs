@@ -5,12 +5,3 @@ pub mod authority;
 pub mod certificates;
 pub mod personal;
 pub mod revocations;
-
-/// All statements about keys.
-pub const STATEMENTS: &[&[db::Statement]] = &[
-    approvals::ALL,
-    authority::ALL,
-    certificates::ALL,
-    personal::ALL,
-    revocations::ALL,
-];

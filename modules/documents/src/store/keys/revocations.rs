@@ -8,17 +8,17 @@ use crate::store::unknown;
 
 db::statements! {
     ADD = "
-        insert into doc_revocation (serial, at, reason, revoked_by)
+        insert into doc_revocation (serial_number, at, reason, revoked_by)
         values ($1, $2, $3, $4)
-        on conflict (serial) do nothing";
-    FIND = "select serial, at, reason, revoked_by from doc_revocation where serial = $1";
+        on conflict (serial_number) do nothing";
+    FIND = "select serial_number, at, reason, revoked_by from doc_revocation where serial_number = $1";
     /// Those of an office that had not ended by themselves.
     LIST = "
-        select r.serial, r.at, r.reason, r.revoked_by
+        select r.serial_number, r.at, r.reason, r.revoked_by
         from doc_revocation r
-        join doc_certificate c on c.serial = r.serial
+        join doc_certificate c on c.serial_number = r.serial_number
         where c.issuer = $1 and c.not_after >= $2
-        order by r.serial";
+        order by r.serial_number";
 }
 
 /// A revocation.
@@ -48,7 +48,7 @@ pub async fn list(tx: &mut Tx, issuer: &str, since: Instant) -> Result<Vec<Revok
 
 fn read(row: &Row) -> Result<Revoked, DbError> {
     Ok(Revoked {
-        serial: row.get("serial")?,
+        serial: row.get("serial_number")?,
         at: row.get("at")?,
         reason: Reason::parse(row.text("reason")?).ok_or_else(|| unknown("reason"))?,
         by: row.get("revoked_by")?,

@@ -5,9 +5,9 @@ use cell::Cell;
 use pki::authority::{self as issuing, CertificateRequest, Profile, Serial};
 use pki::{Certificate, NameBuilder, PublicKey, Signer as _};
 
+use super::fault;
 use super::init::{end, locations};
 use super::offices::{Authority, key_of};
-use super::fault;
 use crate::domain::authority::{Name, Office, PERSON_DAYS};
 use crate::domain::keys::{Approval, Binding, Doubt, Link, prove_approval, serial_of};
 

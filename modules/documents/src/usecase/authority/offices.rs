@@ -41,7 +41,8 @@ impl Authority {
                 name = name.next();
             }
         }
-        let whole = Office::ALL.iter().all(|office| offices.iter().any(|(n, _)| n.office == *office));
+        let whole =
+            Office::ALL.iter().all(|office| offices.iter().any(|(n, _)| n.office == *office));
         Ok(whole.then_some(Self { offices }))
     }
 
@@ -124,9 +125,7 @@ pub async fn show(cell: &Cell) -> Result<Vec<Shown>> {
 /// `documents/authority-key` when it is kept elsewhere; `documents/authority-fault` when it is not
 /// that of the certificate.
 pub(super) fn key_of(cell: &Cell, name: Name, certificate: &Certificate) -> Result<PrivateKey> {
-    let missing = || {
-        Error::new(Kind::Precondition, "documents/authority-key").with("office", name)
-    };
+    let missing = || Error::new(Kind::Precondition, "documents/authority-key").with("office", name);
     let pkcs8 = cabinet::get(cell, &key_file(name))?.ok_or_else(missing)?;
     let key = PrivateKey::from_pkcs8_der(&pkcs8).map_err(fault)?;
     if certificate.public_key().map_err(fault)?.to_der() == key.public_key().to_der() {

@@ -47,12 +47,7 @@ pub(super) struct Candidate {
 /// `documents/key-unknown`, `documents/code-differs`, `documents/approve-oneself`,
 /// `documents/registrar-administrator`, `documents/not-registrar`; as [`unlock`] for the registrar's
 /// own key; `documents/key-doubted` when the request was changed.
-pub async fn approve(
-    keyring: &Keyring,
-    actor: &Actor,
-    id: Id<Key>,
-    it: Approve,
-) -> Result<String> {
+pub async fn approve(keyring: &Keyring, actor: &Actor, id: Id<Key>, it: Approve) -> Result<String> {
     may_register(keyring, actor, id).await?;
     let candidate = candidate(keyring, actor, id).await?;
     check_code(&candidate, &it.code)?;
@@ -199,10 +194,8 @@ pub(super) async fn issue(
     signature: Vec<u8>,
 ) -> Result<String> {
     let (cell, stored) = (keyring.cell(), &candidate.stored);
-    let registrars = cell
-        .db()
-        .read(async |tx: &mut Tx| trust::registrars(tx, &approval.by).await)
-        .await?;
+    let registrars =
+        cell.db().read(async |tx: &mut Tx| trust::registrars(tx, &approval.by).await).await?;
     let statement = approval.text();
     let public_key = PublicKey::from_der(&stored.public_key).map_err(fault)?;
     let evidence = Approved {
@@ -277,7 +270,8 @@ async fn keep(
             personal::set_state(tx, &key, State::Certified, now).await?;
             approvals::add(tx, decision).await?;
             certificates::add(tx, row).await?;
-            let facts = json!({ "kind": row.kind, "key": key.id, "account": key.account });
+            let facts =
+                json!({ "kind": row.kind, "key": key.id.to_string(), "account": key.account });
             let approved = Entry::new(KEY_APPROVED, &who, subject(key.id));
             audit::record(tx, cell, approved.after(facts.clone())).await?;
             let entry = Entry::new(CERTIFICATE_ISSUED, &who, authority::subject(&row.serial));
@@ -287,12 +281,7 @@ async fn keep(
         .await
 }
 
-async fn supersede(
-    tx: &mut Tx,
-    keyring: &Keyring,
-    older: &Stored,
-    who: &audit::Who,
-) -> Result<()> {
+async fn supersede(tx: &mut Tx, keyring: &Keyring, older: &Stored, who: &audit::Who) -> Result<()> {
     let (cell, now) = (keyring.cell(), keyring.cell().now());
     match certificates::find_of(tx, older.id).await? {
         Some(issued) => {

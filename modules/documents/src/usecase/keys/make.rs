@@ -27,7 +27,7 @@ pub async fn make(
     again: &Passphrase,
 ) -> Result<Id<Key>> {
     let cell = keyring.cell();
-    require(cell, actor, HOLD_KEY, Resource::Agency(actor.agency().unwrap_or_default())).await?;
+    require(cell, actor, HOLD_KEY, Resource::Cell).await?;
     Authority::open(cell)?;
     let account = cell.db().read(async |tx: &mut Tx| person::get(tx, actor.id()).await).await?;
     check(&passphrase, again, &person::guesses(cell, &account))?;

@@ -20,6 +20,4 @@ pub use keyring::{KeySettings, Keyring};
 pub use make::{make, withdraw};
 pub use revoke::{revoke_by_operator, revoke_by_registrar, revoke_own};
 pub use unlock::{Unlocked, unlock};
-pub use view::{
-    History, KeyFile, Own, OfficeRow, Waiting, for_registrar, of_office, own, waiting, waiting_count,
-};
+pub use view::{KeyFile, Listed, Own, for_registrar, of_office, own, waiting, waiting_count};
