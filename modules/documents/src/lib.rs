@@ -18,6 +18,7 @@ use identity::Identity;
 use module::Module;
 
 use crate::usecase::Office;
+use crate::usecase::keys::{KeySettings, Keyring};
 
 const MIGRATIONS: &[Migration] = &[
     Migration {
@@ -46,16 +47,25 @@ const LETTERS: [Locale; 2] = Locale::pair(
     include_str!("../locales/letters/en.ftl"),
 );
 
+/// The sentences of keys and of the authority.
+const KEYS: [Locale; 2] = Locale::pair(
+    "documents/keys",
+    include_str!("../locales/keys/id.ftl"),
+    include_str!("../locales/keys/en.ftl"),
+);
+
 /// What the module needs of others.
 #[derive(Clone)]
 pub struct Neighbours {
     /// Knows who holds which position.
     pub identity: Identity,
+    /// What keys cost, and how many are tried at once.
+    pub keys: KeySettings,
 }
 
 impl Neighbours {
     pub fn new(identity: Identity) -> Self {
-        Self { identity }
+        Self { identity, keys: KeySettings::default() }
     }
 }
 
@@ -64,19 +74,20 @@ impl Neighbours {
 /// # Errors
 /// When its tables of letter types cannot be read.
 pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
+    let keyring = Keyring::new(cell.clone(), neighbours.keys);
     let office = Office::new(cell.clone(), neighbours);
     Ok(Module {
         id: "documents",
         migrations: MIGRATIONS,
         statements: store::STATEMENTS.concat(),
         grants: permissions::GRANTS,
-        pages: web::pages(&office),
+        pages: web::pages(&office, &keyring),
         api: ::web::Api::new(),
-        wires: ::web::Wires::new(),
+        wires: web::wires(&keyring),
         menu: Some(web::menu()),
         services: &[],
         jobs: Vec::new(),
         audit_kinds: audit_kinds::ALL,
-        locales: [&LETTERS[..]].concat(),
+        locales: [&LETTERS[..], &KEYS].concat(),
     })
 }

@@ -2,8 +2,11 @@
 
 mod house;
 mod keys_domain;
+mod keys_site;
 mod keys_stage;
+mod stories_authority;
 mod stories_keys;
+mod stories_keys_pages;
 mod stories_pages;
 mod stories_registrars;
 mod stories_tampering;

@@ -26,7 +26,7 @@ pub async fn change_passphrase(
 ) -> Result<()> {
     let cell = keyring.cell();
     let account = cell.db().read(async |tx: &mut Tx| person::get(tx, actor.id()).await).await?;
-    make::check(&new, again, &person::guesses(cell, &account))?;
+    make::check((&new, "baru"), (again, "ulangbaru"), &person::guesses(cell, &account))?;
     let Unlocked { key, stored, .. } = unlock(keyring, actor, present).await.map_err(at_present)?;
     let place = Place::of(actor.id(), &stored.public_key);
     let wrapped = keyring.wrap(&key, new, place).await?;

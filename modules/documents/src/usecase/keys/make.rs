@@ -30,7 +30,7 @@ pub async fn make(
     require(cell, actor, HOLD_KEY, Resource::Cell).await?;
     Authority::open(cell)?;
     let account = cell.db().read(async |tx: &mut Tx| person::get(tx, actor.id()).await).await?;
-    check(&passphrase, again, &person::guesses(cell, &account))?;
+    check((&passphrase, "frasa"), (again, "ulang"), &person::guesses(cell, &account))?;
     let key = PrivateKey::generate(NewKey::P256).map_err(fault)?;
     let public_key = key.public_key().to_der();
     let binding = person::binding(cell, &account, public_key);
@@ -87,19 +87,23 @@ pub async fn withdraw(keyring: &Keyring, actor: &Actor) -> Result<()> {
         .await
 }
 
-/// Whether a new passphrase is good, and typed twice alike.
-pub(super) fn check(new: &Passphrase, again: &Passphrase, context: &[&str]) -> Result<()> {
+/// Whether a new passphrase is good, and typed twice alike; each with the field it came from.
+pub(super) fn check(
+    (new, field): (&Passphrase, &'static str),
+    (again, repeated): (&Passphrase, &'static str),
+    context: &[&str],
+) -> Result<()> {
     let bad = |code, field| Error::new(Kind::Invalid, code).with("field", field);
     new.check(context).map_err(|fault| match fault {
         PassphraseFault::Short => {
-            bad("documents/passphrase-short", "frasa").with("shortest", SHORTEST)
+            bad("documents/passphrase-short", field).with("shortest", SHORTEST)
         }
-        PassphraseFault::Long => bad("documents/passphrase-long", "frasa"),
-        PassphraseFault::Weak => bad("documents/passphrase-weak", "frasa"),
+        PassphraseFault::Long => bad("documents/passphrase-long", field),
+        PassphraseFault::Weak => bad("documents/passphrase-weak", field),
     })?;
     match new.is_repeated_by(again) {
         true => Ok(()),
-        false => Err(bad("documents/passphrase-differs", "ulang")),
+        false => Err(bad("documents/passphrase-differs", repeated)),
     }
 }
 
