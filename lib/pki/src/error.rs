@@ -94,7 +94,9 @@ pub enum CmsFault {
     OtherCertificate,
     #[error("the protected algorithms are not those in use")]
     AlgorithmProtection,
-    #[error("the content is enclosed where it should be outside, or outside where it should be enclosed")]
+    #[error(
+        "the content is enclosed where it should be outside, or outside where it should be enclosed"
+    )]
     Detached,
 }
 

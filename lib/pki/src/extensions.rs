@@ -82,10 +82,7 @@ impl Purposes {
 }
 
 impl Extensions {
-    pub fn read(
-        list: Option<Vec<ExtensionRef<'_>>>,
-        what: &'static str,
-    ) -> Result<Self, PkiError> {
+    pub fn read(list: Option<Vec<ExtensionRef<'_>>>, what: &'static str) -> Result<Self, PkiError> {
         let mut all: Vec<Extension> = Vec::new();
         for extension in list.into_iter().flatten() {
             if all.iter().any(|known| known.oid == extension.oid) {
@@ -107,7 +104,8 @@ impl Extensions {
 
     /// A critical one that is not among `known`.
     pub fn unknown_critical(&self, known: &[ObjectIdentifier]) -> Option<ObjectIdentifier> {
-        let unknown = |extension: &&Extension| extension.critical && !known.contains(&extension.oid);
+        let unknown =
+            |extension: &&Extension| extension.critical && !known.contains(&extension.oid);
         self.0.iter().find(unknown).map(|extension| extension.oid)
     }
 
@@ -147,7 +145,8 @@ impl Extensions {
     }
 
     pub fn subject_key_id(&self) -> Result<Option<Vec<u8>>, PkiError> {
-        let id: Option<&OctetStringRef> = self.decode(oid::SUBJECT_KEY_ID, "subjectKeyIdentifier")?;
+        let id: Option<&OctetStringRef> =
+            self.decode(oid::SUBJECT_KEY_ID, "subjectKeyIdentifier")?;
         Ok(id.map(|id| id.as_bytes().to_vec()))
     }
 

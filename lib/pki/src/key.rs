@@ -2,13 +2,13 @@
 
 use aws_lc_rs::encoding::AsDer as _;
 use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::rsa::KeySize;
 use aws_lc_rs::signature::{
     ECDSA_P256_SHA256_ASN1_SIGNING, ECDSA_P384_SHA384_ASN1_SIGNING, ECDSA_P521_SHA512_ASN1_SIGNING,
     EcdsaKeyPair, EcdsaSigningAlgorithm, Ed25519KeyPair, KeyPair as _, RSA_PKCS1_SHA256,
-    RSA_PKCS1_SHA384, RSA_PKCS1_SHA512, RSA_PSS_SHA256, RSA_PSS_SHA384, RSA_PSS_SHA512, RsaEncoding,
-    RsaKeyPair,
+    RSA_PKCS1_SHA384, RSA_PKCS1_SHA512, RSA_PSS_SHA256, RSA_PSS_SHA384, RSA_PSS_SHA512,
+    RsaEncoding, RsaKeyPair,
 };
-use aws_lc_rs::rsa::KeySize;
 use der::pem::{self, LineEnding};
 use zeroize::Zeroizing;
 
@@ -150,7 +150,9 @@ impl PrivateKey {
         let public = public.map_err(|_| PkiError::PrivateKey)?;
         let public = PublicKey::from_der(public.as_ref())?;
         let algorithm = match public.kind() {
-            KeyKind::Rsa { bits: 2048.., .. } => SignatureAlgorithm::RsaPkcs1(DigestAlgorithm::Sha256),
+            KeyKind::Rsa { bits: 2048.., .. } => {
+                SignatureAlgorithm::RsaPkcs1(DigestAlgorithm::Sha256)
+            }
             KeyKind::Rsa { .. } => return Err(PkiError::PrivateKey),
             KeyKind::P256 => SignatureAlgorithm::Ecdsa(DigestAlgorithm::Sha256),
             KeyKind::P384 => SignatureAlgorithm::Ecdsa(DigestAlgorithm::Sha384),

@@ -179,7 +179,8 @@ fn text(value: AnyRef<'_>) -> Option<String> {
         // T.61 is used as Latin-1 by everybody who still uses it.
         Tag::TeletexString => Some(value.value().iter().map(|byte| char::from(*byte)).collect()),
         Tag::BmpString => {
-            let units = value.value().as_chunks::<2>().0.iter().map(|pair| u16::from_be_bytes(*pair));
+            let units =
+                value.value().as_chunks::<2>().0.iter().map(|pair| u16::from_be_bytes(*pair));
             String::from_utf16(&units.collect::<Vec<_>>()).ok()
         }
         _ => None,

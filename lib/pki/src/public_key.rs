@@ -23,7 +23,10 @@ pub struct PublicKey {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum KeyKind {
     /// RSA; how many bits the modulus has. `pss_only` when the key says so (RFC 4055 §1.2).
-    Rsa { bits: u32, pss_only: bool },
+    Rsa {
+        bits: u32,
+        pss_only: bool,
+    },
     P256,
     P384,
     P521,

@@ -11,8 +11,8 @@ pub(crate) mod x509;
 
 use der::asn1::AnyRef;
 use der::{
-    Decode, DecodeValue, Encode, EncodeValue, FixedTag, Header, Length, Reader, SliceReader,
-    Tag, Writer,
+    Decode, DecodeValue, Encode, EncodeValue, FixedTag, Header, Length, Reader, SliceReader, Tag,
+    Writer,
 };
 
 use crate::PkiError;

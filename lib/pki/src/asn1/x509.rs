@@ -1,8 +1,8 @@
 //! The outer form of certificates and lists of revoked ones (RFC 5280 §4.1, §5.1), bytes kept.
 
 use const_oid::ObjectIdentifier;
-use der::asn1::{AnyRef, BitStringRef, IntRef, OctetStringRef};
 use der::Sequence;
+use der::asn1::{AnyRef, BitStringRef, IntRef, OctetStringRef};
 use x509_cert::time::{Time, Validity};
 
 use crate::asn1::Raw;

@@ -5,9 +5,7 @@ use base::Instant;
 use super::profile::extension;
 use super::{Authority, Serial, sign};
 use crate::asn1::write;
-use crate::revocation::{
-    CertId, Crl, OcspRequest, OcspResponse, Reason, Status, nonce_extension,
-};
+use crate::revocation::{CertId, Crl, OcspRequest, OcspResponse, Reason, Status, nonce_extension};
 use crate::{Certificate, DigestAlgorithm, PkiError, Signer, oid};
 
 /// A line of a list.
@@ -133,11 +131,7 @@ fn respond(
 }
 
 /// SingleResponse, naming the certificate as the request did.
-fn single(
-    issuer: &Certificate,
-    answer: &OcspAnswer<'_>,
-    request: Option<&OcspRequest>,
-) -> Vec<u8> {
+fn single(issuer: &Certificate, answer: &OcspAnswer<'_>, request: Option<&OcspRequest>) -> Vec<u8> {
     let asked = request.and_then(|request| {
         request.ids.iter().find(|id| id.names(answer.certificate, issuer)).cloned()
     });
@@ -158,9 +152,10 @@ fn status(status: Status) -> Vec<u8> {
         Status::Unknown => write::implicit(2, &[]),
         Status::Revoked { at, reason } => {
             let mut parts = vec![write::generalized_time(at)];
-            parts.extend(reason.map(|reason| {
-                write::explicit(0, &[write::element(0x0a, &[[reason.code()]])])
-            }));
+            parts.extend(
+                reason
+                    .map(|reason| write::explicit(0, &[write::element(0x0a, &[[reason.code()]])])),
+            );
             write::element(0xa1, &parts)
         }
     }

@@ -45,10 +45,9 @@ impl Profile {
                 key_usage(&[DIGITAL_SIGNATURE, NON_REPUDIATION]),
                 purposes(false, &[oid::DOCUMENT_SIGNING, oid::EMAIL_PROTECTION]),
             ],
-            Self::TimeStamping => vec![
-                key_usage(&[DIGITAL_SIGNATURE]),
-                purposes(true, &[oid::TIME_STAMPING]),
-            ],
+            Self::TimeStamping => {
+                vec![key_usage(&[DIGITAL_SIGNATURE]), purposes(true, &[oid::TIME_STAMPING])]
+            }
             Self::OcspResponder => vec![
                 key_usage(&[DIGITAL_SIGNATURE]),
                 purposes(false, &[oid::OCSP_SIGNING]),
@@ -65,7 +64,8 @@ impl Locations {
             Some(write::sequence(&[write::oid(method), write::implicit(6, url.as_bytes())]))
         };
         let mut extensions = Vec::new();
-        let list = [access(oid::ACCESS_OCSP, &self.ocsp), access(oid::ACCESS_ISSUERS, &self.issuer)];
+        let list =
+            [access(oid::ACCESS_OCSP, &self.ocsp), access(oid::ACCESS_ISSUERS, &self.issuer)];
         let list: Vec<Vec<u8>> = list.into_iter().flatten().collect();
         if !list.is_empty() {
             let value = write::sequence(&list);

@@ -3,9 +3,7 @@
 use const_oid::ObjectIdentifier;
 
 use crate::asn1::write;
-use crate::{
-    Certificate, CmsFault, DigestAlgorithm, PkiError, SignatureAlgorithm, Signer, oid,
-};
+use crate::{Certificate, CmsFault, DigestAlgorithm, PkiError, SignatureAlgorithm, Signer, oid};
 
 /// What is signed: the attributes of a PAdES baseline signature (EN 319 142-1 §6.3) and no others.
 /// content-type, message-digest, signing-certificate-v2; the time of signing is not among them.
@@ -145,8 +143,7 @@ pub(crate) fn sign_enclosed(
     let algorithm = signer.algorithm();
     let digest = algorithm.digest();
     let message_digest = digest.digest(&[content]);
-    let attributes =
-        SignedAttributes::of_type(content_type, digest, &message_digest, certificate);
+    let attributes = SignedAttributes::of_type(content_type, digest, &message_digest, certificate);
     let signature = signer.sign(&attributes.to_be_signed())?;
     attributes.assemble(Some(content), &signature, algorithm, chain, None)
 }

@@ -76,7 +76,9 @@ fn second_version(id: &[u8]) -> Result<(DigestAlgorithm, CertificateId<'_>), Pki
     };
     let (hash, issuer) = match rest {
         [hash] => (hash, None),
-        [hash, issuer] => (hash, Some(IssuerSerial::from_der(issuer).map_err(PkiError::der(what))?)),
+        [hash, issuer] => {
+            (hash, Some(IssuerSerial::from_der(issuer).map_err(PkiError::der(what))?))
+        }
         _ => return Err(rule()),
     };
     let hash = <&OctetStringRef>::from_der(hash).map_err(PkiError::der(what))?;

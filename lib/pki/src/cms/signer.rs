@@ -113,7 +113,8 @@ impl SignerInfo {
     pub fn find<'c>(&self, enclosed: &'c [Certificate]) -> Result<&'c Certificate, PkiError> {
         let mut named = enclosed.iter().filter(|certificate| self.id.names(certificate)).peekable();
         named.peek().ok_or(CmsFault::SignerCertificate)?;
-        let referred = named.find(|certificate| self.references.iter().all(|to| to.is_to(certificate)));
+        let referred =
+            named.find(|certificate| self.references.iter().all(|to| to.is_to(certificate)));
         referred.ok_or(PkiError::Cms(CmsFault::OtherCertificate))
     }
 

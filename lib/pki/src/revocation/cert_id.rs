@@ -37,8 +37,7 @@ impl CertId {
     }
 
     pub fn to_der(&self) -> Vec<u8> {
-        let digest =
-            write::sequence(&[write::oid(self.digest.oid()), write::NULL.to_vec()]);
+        let digest = write::sequence(&[write::oid(self.digest.oid()), write::NULL.to_vec()]);
         write::sequence(&[
             digest,
             write::octets(&self.issuer_name),

@@ -27,9 +27,12 @@ struct Inner {
     issuer: Name,
     this_update: Instant,
     next_update: Option<Instant>,
-    revoked: HashMap<Vec<u8>, (Instant, Option<Reason>)>,
+    revoked: Entries,
     scope: Scope,
 }
+
+/// By serial number: since when, and why.
+type Entries = HashMap<Vec<u8>, (Instant, Option<Reason>)>;
 
 /// Which certificates of its issuer a list is about.
 #[derive(Default)]
@@ -154,7 +157,9 @@ impl Scope {
         if let Some(unknown) = extensions.unknown_critical(&[oid::ISSUING_POINT]) {
             return Err(RevocationFault::Critical(unknown).into());
         }
-        let Some(extension) = extensions.get(oid::ISSUING_POINT) else { return Ok(Self::default()) };
+        let Some(extension) = extensions.get(oid::ISSUING_POINT) else {
+            return Ok(Self::default());
+        };
         let point: IssuingDistributionPoint = read(&extension.value, "issuingDistributionPoint")?;
         if point.indirect_crl {
             return Err(RevocationFault::Indirect.into());
@@ -182,9 +187,7 @@ impl Scope {
     }
 }
 
-fn entries(
-    list: Vec<RevokedRef<'_>>,
-) -> Result<HashMap<Vec<u8>, (Instant, Option<Reason>)>, PkiError> {
+fn entries(list: Vec<RevokedRef<'_>>) -> Result<Entries, PkiError> {
     let mut revoked = HashMap::with_capacity(list.len());
     for entry in list {
         let extensions = Extensions::read(entry.extensions, WHAT)?;

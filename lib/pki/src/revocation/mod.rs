@@ -31,7 +31,10 @@ pub struct Statement {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
     Good,
-    Revoked { at: Instant, reason: Option<Reason> },
+    Revoked {
+        at: Instant,
+        reason: Option<Reason>,
+    },
     /// The responder does not know the certificate.
     Unknown,
 }

@@ -128,27 +128,22 @@ impl OcspResponse {
         issuer: &Certificate,
     ) -> Result<Statement, PkiError> {
         let about = self.0.answers.iter().filter(|(id, _)| id.names(certificate, issuer));
-        let worst = about.map(|(_, statement)| *statement).max_by_key(|statement| {
-            match statement.status {
+        let worst =
+            about.map(|(_, statement)| *statement).max_by_key(|statement| match statement.status {
                 Status::Good => 0,
                 Status::Unknown => 1,
                 Status::Revoked { .. } => 2,
-            }
-        });
+            });
         worst.ok_or(PkiError::Revocation(RevocationFault::OtherCertificate))
     }
 }
 
-fn answers(
-    data: &DataRef<'_>,
-    produced_at: Instant,
-) -> Result<Vec<(CertId, Statement)>, PkiError> {
+fn answers(data: &DataRef<'_>, produced_at: Instant) -> Result<Vec<(CertId, Statement)>, PkiError> {
     if data.answers.len() > MOST {
         return Err(PkiError::TooMany { what: WHAT, most: MOST });
     }
-    let read = |single: &SingleRef<'_>| {
-        Ok((CertId::read(&single.id)?, statement(single, produced_at)?))
-    };
+    let read =
+        |single: &SingleRef<'_>| Ok((CertId::read(&single.id)?, statement(single, produced_at)?));
     data.answers.iter().map(read).collect()
 }
 

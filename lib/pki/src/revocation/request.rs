@@ -71,7 +71,8 @@ impl OcspRequest {
     /// one (RFC 9654 §2.1). Who signed is checked by [`OcspResponse::verify`].
     pub fn accept(&self, response: &[u8]) -> Result<OcspResponse, PkiError> {
         let response = OcspResponse::from_der(response)?;
-        let other = matches!((&self.nonce, response.nonce()), (Some(sent), Some(came)) if sent != came);
+        let other =
+            matches!((&self.nonce, response.nonce()), (Some(sent), Some(came)) if sent != came);
         if other {
             return Err(RevocationFault::Nonce.into());
         }

@@ -79,7 +79,9 @@ impl SignedAnswer {
                 Err(error) => refused = error,
             }
         }
-        if self.responder.is(issuer) { check(issuer)? }
+        if self.responder.is(issuer) {
+            check(issuer)?
+        }
         Err(refused)
     }
 
@@ -88,9 +90,9 @@ impl SignedAnswer {
         let refused = Err(RevocationFault::NotAuthorised.into());
         let purpose =
             signer.purposes().is_some_and(|purposes| purposes.contains(oid::OCSP_SIGNING));
-        let usage = signer.key_usage().is_none_or(|usage| {
-            usage.digital_signature() || usage.non_repudiation()
-        });
+        let usage = signer
+            .key_usage()
+            .is_none_or(|usage| usage.digital_signature() || usage.non_repudiation());
         if !purpose || !usage || !signer.is_valid_at(self.produced_at) {
             return refused;
         }

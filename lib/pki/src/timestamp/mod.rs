@@ -3,6 +3,6 @@
 mod request;
 mod token;
 
-pub(crate) use request::imprint;
 pub use request::TimestampRequest;
+pub(crate) use request::imprint;
 pub use token::TimestampToken;

@@ -121,7 +121,9 @@ impl TimestampRequest {
         match (self.policy, token.policy()) {
             (None, _) => Ok(()),
             (Some(asked), Some(followed)) if asked == followed => Ok(()),
-            (Some(asked), followed) => Err(TimestampFault::Policy(followed.unwrap_or(asked)).into()),
+            (Some(asked), followed) => {
+                Err(TimestampFault::Policy(followed.unwrap_or(asked)).into())
+            }
         }
     }
 }

@@ -59,54 +59,59 @@ pub(super) fn search<'t>(
     let found = Search { paths: Vec::new(), dead_end: None };
     let mut builder =
         Builder { list, pool, work, checked: HashMap::new(), found, depth_of_dead_end: 0 };
-    builder.extend(vec![certificate.clone()]);
+    builder.extend(std::slice::from_ref(certificate));
     builder.found
 }
 
 impl<'t> Builder<'t, '_> {
-    fn extend(&mut self, path: Vec<Certificate>) {
-        let Some(last) = path.last().cloned() else { return };
+    fn extend(&mut self, path: &[Certificate]) {
+        let Some(last) = path.last() else { return };
         // Authorities that certify each other make more paths than signatures: each step is work.
         let Some(work) = self.work.checked_sub(1) else {
-            return self.end(path, PathFault::TooMuchWork);
+            return self.end(last, path.len(), PathFault::TooMuchWork);
         };
         self.work = work;
-        let mut dead_end = PathFault::NoIssuer;
-        for anchor in self.list.anchors() {
-            if *anchor.certificate() == last {
-                self.found.paths.push(Path { certificates: path.clone(), anchor });
-                continue;
-            }
-            match self.is_issued_by(&last, anchor.certificate()) {
-                None => {}
-                Some(Ok(())) => {
-                    self.found.paths.push(Path { certificates: path.clone(), anchor });
-                }
-                Some(Err(fault)) => dead_end = fault,
-            }
-        }
+        let mut dead_end = self.reach_anchors(path, last);
         if path.len() > MOST_BETWEEN {
-            return self.end(path, PathFault::TooMuchWork);
+            return self.end(last, path.len(), PathFault::TooMuchWork);
         }
-        let mut further = false;
-        for candidate in self.pool.certificates() {
-            if path.iter().any(|known| is_same_authority(known, candidate))
-                || self.list.anchors().iter().any(|anchor| anchor.certificate() == candidate)
+        let pool = self.pool;
+        for candidate in pool.certificates() {
+            if path.iter().any(|known| is_same_authority(known, candidate)) || self.pins(candidate)
             {
                 continue;
             }
-            match self.is_issued_by(&last, candidate) {
+            match self.is_issued_by(last, candidate) {
+                None => {}
+                Some(Ok(())) => self.extend(&[path, std::slice::from_ref(candidate)].concat()),
+                Some(Err(fault)) => dead_end = fault,
+            }
+        }
+        // Where it went on, the deeper end counts.
+        self.end(last, path.len(), dead_end);
+    }
+
+    /// Notes a path for every anchor that issued `last`, or is it. Why the last one did not.
+    fn reach_anchors(&mut self, path: &[Certificate], last: &Certificate) -> PathFault {
+        let mut dead_end = PathFault::NoIssuer;
+        let list = self.list;
+        for anchor in list.anchors() {
+            let pinned = anchor.certificate() == last;
+            let issued =
+                if pinned { Some(Ok(())) } else { self.is_issued_by(last, anchor.certificate()) };
+            match issued {
                 None => {}
                 Some(Ok(())) => {
-                    further = true;
-                    self.extend([path.as_slice(), &[candidate.clone()]].concat());
+                    self.found.paths.push(Path { certificates: path.to_vec(), anchor });
                 }
                 Some(Err(fault)) => dead_end = fault,
             }
         }
-        if !further {
-            self.end(path, dead_end);
-        }
+        dead_end
+    }
+
+    fn pins(&self, certificate: &Certificate) -> bool {
+        self.list.anchors().iter().any(|anchor| anchor.certificate() == certificate)
     }
 
     /// None when the names already say no.
@@ -131,12 +136,12 @@ impl<'t> Builder<'t, '_> {
         Some(result.map_err(fault))
     }
 
-    fn end(&mut self, path: Vec<Certificate>, fault: PathFault) {
-        if path.len() > self.depth_of_dead_end
-            && let Some(certificate) = path.last().cloned()
-        {
-            self.depth_of_dead_end = path.len();
-            self.found.dead_end = Some(Problem { certificate, fault });
+    fn end(&mut self, last: &Certificate, depth: usize, fault: PathFault) {
+        // A search that was cut short proves nothing by what it did not find.
+        let depth = if fault == PathFault::TooMuchWork { usize::MAX } else { depth };
+        if depth > self.depth_of_dead_end {
+            self.depth_of_dead_end = depth;
+            self.found.dead_end = Some(Problem { certificate: last.clone(), fault });
         }
     }
 }
@@ -151,6 +156,5 @@ fn fault(error: PkiError) -> PathFault {
 /// The same name and key again would only lead round in a circle.
 fn is_same_authority(one: &Certificate, other: &Certificate) -> bool {
     let keys = (one.public_key(), other.public_key());
-    one == other
-        || (one.subject() == other.subject() && matches!(keys, (Ok(a), Ok(b)) if a == b))
+    one == other || (one.subject() == other.subject() && matches!(keys, (Ok(a), Ok(b)) if a == b))
 }

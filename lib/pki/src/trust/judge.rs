@@ -14,9 +14,9 @@ use super::evidence::{self, Proven, Source};
 use super::pool::Pool;
 use super::problem::{Note, NoteKind, PathFault, Problem, Verdict, Wanted};
 use super::rules::{self, Occasion};
+use crate::Certificate;
 use crate::revocation::{Reason, Statement, Status};
 use crate::timestamp::TimestampToken;
-use crate::Certificate;
 
 /// How strictly to judge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,8 +102,7 @@ impl TrustList {
         now: Instant,
         policy: &Policy,
     ) -> Judgement {
-        let moments = Moments { proven, fresh: proven, now };
-        self.judge(pool, certificate, Purpose::DocumentSigning, moments, policy)
+        self.judge(pool, certificate, Purpose::DocumentSigning, proven, now, policy)
     }
 
     /// Judges the certificate of a token; its own signature and imprint are the caller's to check.
@@ -127,7 +126,7 @@ impl TrustList {
             moments.proven = moments.fresh;
         }
         let mut judgement =
-            self.judge(pool, certificate, Purpose::TimeStamping, moments, policy);
+            self.judge_within(pool, certificate, Purpose::TimeStamping, moments, policy);
         if lapsed {
             let kind = NoteKind::ExpiredTimestamp(certificate.not_after());
             judgement.notes.push(Note { certificate: certificate.clone(), kind });
@@ -135,7 +134,22 @@ impl TrustList {
         judgement
     }
 
-    fn judge(
+    /// Judges a certificate for a purpose; what is fresh for `proven` is fresh. For signatures and
+    /// tokens there are [`Self::judge_signer`] and [`Self::judge_token`].
+    pub fn judge(
+        &self,
+        pool: &Pool,
+        certificate: &Certificate,
+        purpose: Purpose,
+        proven: Instant,
+        now: Instant,
+        policy: &Policy,
+    ) -> Judgement {
+        let moments = Moments { proven, fresh: proven, now };
+        self.judge_within(pool, certificate, purpose, moments, policy)
+    }
+
+    fn judge_within(
         &self,
         pool: &Pool,
         certificate: &Certificate,
@@ -144,11 +158,13 @@ impl TrustList {
         policy: &Policy,
     ) -> Judgement {
         let search = build::search(self, pool, certificate, policy.work);
-        let judged = search.paths.iter().map(|path| {
-            JudgedPath::new(path, pool, purpose, moments, policy).judgement()
-        });
+        let judged = search
+            .paths
+            .iter()
+            .map(|path| JudgedPath::new(path, pool, purpose, moments, policy).judgement());
         // Of equally good paths the first: it stands nearest to an anchor.
-        let best = judged.reduce(|best, next| if next.verdict < best.verdict { next } else { best });
+        let best =
+            judged.reduce(|best, next| if next.verdict < best.verdict { next } else { best });
         best.unwrap_or_else(|| without_path(certificate, search.dead_end))
     }
 }
@@ -351,6 +367,7 @@ fn speaks_of(certificate: &Certificate, statement: &Statement) -> bool {
 /// It was valid at that time, or is not older than that by more than the grace, or is younger.
 fn is_fresh(statement: &Statement, at: Instant, grace_seconds: i64) -> bool {
     let made = statement.this_update.max(statement.produced_at);
-    let covers = statement.this_update <= at && statement.next_update.is_some_and(|next| at <= next);
+    let covers =
+        statement.this_update <= at && statement.next_update.is_some_and(|next| at <= next);
     covers || made >= at.plus_seconds(-grace_seconds)
 }

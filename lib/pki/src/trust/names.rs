@@ -35,7 +35,8 @@ fn check(
 ) -> Result<(), PathFault> {
     let names = names_of(certificate).ok_or(PathFault::UnknownConstraints)?;
     for name in &names {
-        let same_kind = |subtree: &&GeneralSubtree| discriminant(&subtree.base) == discriminant(name);
+        let same_kind =
+            |subtree: &&GeneralSubtree| discriminant(&subtree.base) == discriminant(name);
         let mut inside = permitted.iter().filter(same_kind).peekable();
         if inside.peek().is_some() && !any_within(name, inside)? {
             return Err(PathFault::NameConstraints);

@@ -100,9 +100,9 @@ fn document_signing(certificate: &Certificate) -> Vec<PathFault> {
 
 /// RFC 3161 §2.3: one purpose, and critical.
 pub(crate) fn is_time_stamping(certificate: &Certificate) -> bool {
-    certificate.purposes().is_some_and(|purposes| {
-        purposes.critical && purposes.list == [oid::TIME_STAMPING]
-    })
+    certificate
+        .purposes()
+        .is_some_and(|purposes| purposes.critical && purposes.list == [oid::TIME_STAMPING])
 }
 
 fn time_stamping(certificate: &Certificate) -> Vec<PathFault> {
