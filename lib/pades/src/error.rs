@@ -86,6 +86,8 @@ pub enum Fault {
     FilterParameters,
     #[error("compressed data is damaged")]
     Inflate,
+    #[error("encoded data is damaged")]
+    Damaged,
     #[error("the file is encrypted")]
     Encrypted,
 
@@ -147,4 +149,6 @@ pub enum Bound {
     Levels,
     #[error("bytes in a field's name")]
     Name,
+    #[error("comparing of values")]
+    Work,
 }

@@ -1,10 +1,12 @@
-//! Decoding of streams: FlateDecode and its PNG predictors; every other filter stays opaque.
+//! Decoding of streams: FlateDecode, LZW and their PNG predictors, ASCII85, ASCIIHex, run lengths;
+//! filters of pictures stay opaque.
 
 use std::borrow::Cow;
 
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_zlib_with_limit};
 
 use crate::object::{Dict, Object, Stream};
+use crate::old_filters::{Failure, ascii_hex, ascii85, lzw, run_length};
 use crate::{Bound, Fault, Limits, PdfError};
 
 /// Below this a stream may grow by any ratio: short streams of equal bytes are honest.
@@ -23,16 +25,13 @@ impl<'a> Stream<'a> {
         }
         let mut data = Cow::Borrowed(self.data);
         for (index, filter) in filters.iter().enumerate() {
-            let inflates = filter.as_name().is_some_and(|n| n == "FlateDecode" || n == "Fl");
-            if !inflates {
-                return Err(self.fault(Fault::Filter));
-            }
-            let inflated = self.inflate(&data, limits)?;
-            data = Cow::Owned(match parameters.get(index) {
-                None | Some(Object::Null) => inflated,
-                Some(Object::Dict(parameters)) => self.unpredict(inflated, parameters)?,
+            let none = Dict::default();
+            let parameters = match parameters.get(index) {
+                None | Some(Object::Null) => &none,
+                Some(Object::Dict(parameters)) => parameters,
                 Some(_) => return Err(self.fault(Fault::FilterParameters)),
-            });
+            };
+            data = Cow::Owned(self.unfilter(filter, parameters, &data, limits)?);
         }
         Ok(data)
     }
@@ -44,6 +43,34 @@ impl<'a> Stream<'a> {
 
     fn fault(&self, what: Fault) -> PdfError {
         PdfError::new(what, self.at)
+    }
+
+    fn unfilter(
+        &self,
+        filter: &Object<'_>,
+        parameters: &Dict<'_>,
+        data: &[u8],
+        limits: &Limits,
+    ) -> Result<Vec<u8>, PdfError> {
+        let fault = self.fault(Fault::Filter);
+        let failed = |failure| {
+            self.fault(match failure {
+                Failure::Damaged => Fault::Damaged,
+                Failure::TooLong => Fault::Limit(Bound::Decoded),
+            })
+        };
+        let most = grown(data, limits);
+        match filter.as_name().ok_or(fault)?.bytes() {
+            b"FlateDecode" | b"Fl" => self.unpredict(self.inflate(data, limits)?, parameters),
+            b"LZWDecode" | b"LZW" => {
+                let early = parameters.integer("EarlyChange").unwrap_or(1) != 0;
+                self.unpredict(lzw(data, early, most).map_err(failed)?, parameters)
+            }
+            b"ASCII85Decode" | b"A85" => ascii85(data).map_err(failed),
+            b"ASCIIHexDecode" | b"AHx" => ascii_hex(data).map_err(failed),
+            b"RunLengthDecode" | b"RL" => run_length(data, most).map_err(failed),
+            _ => Err(fault),
+        }
     }
 
     fn inflate(&self, data: &[u8], limits: &Limits) -> Result<Vec<u8>, PdfError> {

@@ -34,13 +34,16 @@ mod ledger;
 mod lexer;
 mod limits;
 mod object;
+mod old_filters;
 mod pages;
 mod parser;
 mod revision;
 mod signature;
 mod terminator;
 mod text;
+pub mod verify;
 mod view;
+mod work;
 mod xref;
 
 pub use document::Document;

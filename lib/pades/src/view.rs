@@ -1,6 +1,7 @@
 //! Looking objects up as of a revision.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use crate::container::Container;
 use crate::document::Document;
@@ -120,6 +121,20 @@ impl<'d, 'a> View<'d, 'a> {
             }
             (value, _) => Ok(value),
         }
+    }
+
+    /// The bytes of an object that stands in the file, from its number to `endobj`.
+    pub(crate) fn extent(&self, id: Ref, at: usize) -> Result<Range<usize>, PdfError> {
+        let mut parser = Parser::new(self.window(at), at, self.document.limits());
+        let read = parser.indirect()?;
+        if read.id != id {
+            return Err(PdfError::new(Fault::OtherObject(id), at));
+        }
+        if let (Object::Dict(dict), Some(_)) = (read.value, read.data_at) {
+            let length = self.length(&dict);
+            parser.stream(dict, length, true)?;
+        }
+        Ok(at..parser.lexer.at)
     }
 
     /// `/Length`, which may be a reference, but only to a number and not to another reference.

@@ -56,6 +56,13 @@ impl Allowance<'_> {
     }
 }
 
+/// The bytes of the section that stands here, trailer included.
+pub fn extent(bytes: &[u8], at: usize, limits: &Limits) -> Result<Range<usize>, PdfError> {
+    let (entries, decoded) = (limits.entries, limits.decoded_total);
+    let part = read_part(bytes, settle(bytes, at), &mut Allowance { limits, entries, decoded })?;
+    Ok(part.span)
+}
+
 /// Reads the section that stands here.
 fn read_part<'a>(
     bytes: &'a [u8],

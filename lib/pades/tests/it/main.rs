@@ -11,3 +11,4 @@ mod streams;
 mod support;
 mod trees;
 mod values;
+mod verifier;

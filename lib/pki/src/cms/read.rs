@@ -161,6 +161,11 @@ impl SignedData {
         departures
     }
 
+    /// The signed digest of the content.
+    pub fn message_digest(&self) -> &[u8] {
+        &self.signer.message_digest
+    }
+
     /// Checks that exactly this content was signed, by the key of [`Self::signer_certificate`].
     /// `content_digest` is made over the content with [`Self::digest_algorithm`].
     ///

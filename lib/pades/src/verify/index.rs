@@ -1,0 +1,132 @@
+//! One pass over every object of every revision: who refers to whom, and what looks like a
+//! signature.
+
+use std::collections::HashSet;
+
+use crate::document::Document;
+use crate::object::{Dict, Entry, Object, Ref};
+use crate::work::Work;
+use crate::xref::Location;
+use crate::{Change, PdfError};
+
+/// References to the objects that later revisions touched, and signatures wherever they stand.
+#[derive(Debug, Default)]
+pub struct Index {
+    /// By target, then source, then revision of the source.
+    edges: Vec<Edge>,
+    pub sightings: Vec<Sighting>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Edge {
+    target: u32,
+    source: u32,
+    /// The revision that wrote this version of the source.
+    revision: u32,
+}
+
+/// A dictionary with `/ByteRange` and `/Contents`, or of a signature's type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sighting {
+    pub id: Ref,
+    /// The revision that wrote it.
+    pub revision: usize,
+}
+
+/// The source that stands for a trailer: no object has this number.
+pub const TRAILER: u32 = 0;
+
+/// What a cross-reference stream says as a trailer, and is counted there.
+const OF_TRAILERS: [&str; 4] = ["Root", "Info", "Encrypt", "ID"];
+
+impl Index {
+    pub fn build(document: &Document<'_>, work: &Work) -> Result<Self, PdfError> {
+        let later = document.revisions().iter().skip(1);
+        let targets: HashSet<u32> =
+            later.flat_map(|r| r.changes.iter().map(|change: &Change| change.id.number)).collect();
+        let mut pass = Pass { targets, index: Self::default(), work };
+        for placed in document.ledger.placed() {
+            if placed.location == Location::Free {
+                continue;
+            }
+            let revision = usize::try_from(placed.revision).unwrap_or_default();
+            let Some(view) = document.as_of(revision) else { continue };
+            // What cannot be read refers to nothing; that it is unreadable is found where it counts.
+            let Ok(value) = view.get(placed.id) else { continue };
+            let source = Source { id: placed.id, revision, number: placed.id.number };
+            pass.value(&value, &source)?;
+        }
+        for (revision, trailer) in document.revisions().iter().map(|r| &r.trailer).enumerate() {
+            let source = Source { id: Ref::new(0, 0), revision, number: TRAILER };
+            pass.dict(trailer, &source)?;
+        }
+        pass.index.edges.sort_unstable();
+        Ok(pass.index)
+    }
+
+    /// The objects that refer to this one as of a revision, each as often as it does.
+    pub fn referrers(&self, target: u32, document: &Document<'_>, revision: usize) -> Vec<u32> {
+        let from = self.edges.partition_point(|edge| edge.target < target);
+        let edges = self.edges.iter().skip(from).take_while(|edge| edge.target == target);
+        let as_of = u32::try_from(revision).unwrap_or(u32::MAX);
+        let counts = |edge: &&Edge| match edge.source {
+            TRAILER => edge.revision == as_of,
+            source => {
+                let known = document.ledger.find(source, as_of);
+                known.is_some_and(|placed| placed.revision == edge.revision)
+            }
+        };
+        edges.filter(counts).map(|edge| edge.source).collect()
+    }
+}
+
+struct Source {
+    id: Ref,
+    revision: usize,
+    number: u32,
+}
+
+struct Pass<'w> {
+    targets: HashSet<u32>,
+    index: Index,
+    work: &'w Work,
+}
+
+impl Pass<'_> {
+    /// Nesting was bounded when the value was read.
+    fn value(&mut self, value: &Object<'_>, source: &Source) -> Result<(), PdfError> {
+        self.work.charge(1)?;
+        match value {
+            Object::Reference(id) if self.targets.contains(&id.number) => {
+                let revision = u32::try_from(source.revision).unwrap_or(u32::MAX);
+                let (target, source) = (id.number, source.number);
+                self.index.edges.push(Edge { target, source, revision });
+                Ok(())
+            }
+            Object::Array(items) => items.iter().try_for_each(|item| self.value(item, source)),
+            Object::Dict(dict) => self.dict(dict, source),
+            Object::Stream(stream) if stream.dict.has_name("Type", "XRef") => {
+                let own = |entry: &&Entry<'_>| !OF_TRAILERS.iter().any(|key| entry.key == *key);
+                let entries = stream.dict.entries().iter().filter(own);
+                entries.into_iter().try_for_each(|entry| self.value(&entry.value, source))
+            }
+            Object::Stream(stream) => self.dict(&stream.dict, source),
+            _ => Ok(()),
+        }
+    }
+
+    fn dict(&mut self, dict: &Dict<'_>, source: &Source) -> Result<(), PdfError> {
+        if is_signature(dict) {
+            let sighting = Sighting { id: source.id, revision: source.revision };
+            if self.index.sightings.last() != Some(&sighting) {
+                self.index.sightings.push(sighting);
+            }
+        }
+        dict.entries().iter().try_for_each(|entry| self.value(&entry.value, source))
+    }
+}
+
+/// A byte range makes a signature, whatever the dictionary calls itself.
+fn is_signature(dict: &Dict<'_>) -> bool {
+    dict.get("ByteRange").is_some() && dict.get("Contents").is_some()
+}

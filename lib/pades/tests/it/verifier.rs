@@ -1,0 +1,136 @@
+//! Valid and attacked files of other programs, against what is expected of the verifier.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use base::Instant;
+use pades::verify::{Policy, Report, Rule, Rules, Weight, verify};
+use pki::trust::TrustList;
+use serde::Deserialize;
+
+/// What `valid.py` and `attacks.py` wrote of a file.
+#[derive(Deserialize)]
+struct Expected {
+    verdict: String,
+    /// The rules that catch an attack, joined by `+`.
+    #[serde(default)]
+    rule: Option<String>,
+    /// What must be found where no rule can be switched off.
+    #[serde(default)]
+    code: Option<String>,
+    #[serde(default)]
+    what: Option<String>,
+    /// Levels of the signatures, in the order of what they cover.
+    #[serde(default)]
+    levels: Option<Vec<String>>,
+}
+
+fn corpus(name: &str) -> Vec<u8> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(name);
+    std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn expected(kind: &str) -> BTreeMap<String, Expected> {
+    serde_json::from_slice(&corpus(&format!("{kind}.json"))).unwrap()
+}
+
+/// Whoever has pinned the authority of the test, some days after the files were made.
+fn policy() -> Policy {
+    let root = String::from_utf8(corpus("trust/root.pem")).unwrap();
+    let now = Instant::parse("2026-12-01T00:00:00.000Z").unwrap();
+    Policy::new(TrustList::from_pem(&root).unwrap(), now)
+}
+
+fn judged(kind: &str, name: &str, rules: Rules) -> Report {
+    let policy = Policy { rules, ..policy() };
+    verify(&corpus(&format!("{kind}/{name}.pdf")), &policy)
+}
+
+fn said(report: &Report) -> String {
+    format!("{} {:?}", serde_json::to_string(report).unwrap(), report.refusal)
+}
+
+fn named(report: &Report) -> String {
+    serde_json::to_value(report.verdict).unwrap().as_str().unwrap().to_owned()
+}
+
+fn none_wrong(wrong: &[String]) {
+    assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Files of `kind` whose verdict is another than expected.
+fn misjudged(kind: &str) -> Vec<String> {
+    let files = expected(kind);
+    assert!(!files.is_empty());
+    let judge = |(name, expected): (&String, &Expected)| {
+        let report = judged(kind, name, Rules::default());
+        let is_right = named(&report) == expected.verdict && has_said(&report, expected);
+        (!is_right).then(|| format!("{name}: {}", said(&report)))
+    };
+    files.iter().filter_map(judge).collect()
+}
+
+/// Whether the report names what is wrong, and the levels of what is right.
+fn has_said(report: &Report, expected: &Expected) -> bool {
+    let findings = || report.signatures.iter().flat_map(|signature| &signature.findings);
+    let codes = expected.rule.iter().chain(&expected.code).flat_map(|codes| codes.split('+'));
+    let said_codes = codes.into_iter().all(|code| findings().any(|f| f.rule.code() == code));
+    let says = |what: &String| {
+        findings().any(|f| f.what.as_ref().is_some_and(|found| found.contains(what.as_str())))
+    };
+    let levels: Vec<&String> = report.signatures.iter().map(|s| &s.level).collect();
+    said_codes
+        && expected.what.as_ref().is_none_or(says)
+        && expected.levels.as_ref().is_none_or(|expected| expected.iter().eq(levels))
+}
+
+#[test]
+fn valid_files_are_accepted() {
+    none_wrong(&misjudged("valid"));
+}
+
+#[test]
+fn attacked_files_are_refused() {
+    none_wrong(&misjudged("attacks"));
+}
+
+/// Without its rule an attacked file would be accepted: the rule, and no other, catches it.
+#[test]
+fn each_attack_is_caught_by_its_rule_alone() {
+    let mut wrong = Vec::new();
+    for (name, expected) in expected("attacks") {
+        let Some(code) = expected.rule.filter(|code| !code.contains('+')) else { continue };
+        let rule = Rule::ALL.iter().find(|rule| rule.code() == code).unwrap();
+        let report = judged("attacks", &name, Rules::without(*rule));
+        if !report.verdict.is_accepted() {
+            wrong.push(format!("{name} without {code}: {}", said(&report)));
+        }
+    }
+    none_wrong(&wrong);
+}
+
+/// Rules after whose breach nothing is left that could be accepted.
+const HARD: [Rule; 8] = [
+    Rule::Contents,
+    Rule::Unreadable,
+    Rule::Work,
+    Rule::Encrypted,
+    Rule::CmsForm,
+    Rule::CmsNotDer,
+    Rule::CmsUnknown,
+    Rule::TrustWork,
+];
+
+#[test]
+fn each_rule_has_two_attacks() {
+    let mut wrong = Vec::new();
+    let attacks = expected("attacks");
+    let decides = |rule: &&Rule| rule.weight() != Weight::Note && !HARD.contains(rule);
+    for rule in Rule::ALL.iter().filter(decides) {
+        let of_rule = attacks.values().filter(|a| a.rule.as_deref() == Some(rule.code())).count();
+        if of_rule < 2 {
+            wrong.push(format!("{}: {of_rule}", rule.code()));
+        }
+    }
+    none_wrong(&wrong);
+}
