@@ -38,12 +38,14 @@ mod old_filters;
 mod pages;
 mod parser;
 mod revision;
+pub mod sign;
 mod signature;
 mod terminator;
 mod text;
 pub mod verify;
 mod view;
 mod work;
+pub mod write;
 mod xref;
 
 pub use document::Document;

@@ -23,6 +23,7 @@
 //! ```
 
 mod book;
+mod cut;
 mod document;
 mod drawing;
 mod error;
@@ -39,6 +40,7 @@ mod table;
 mod words;
 
 pub use book::Book;
+pub use cut::Cut;
 pub use document::Document;
 pub use font::{Fonts, Style, Weight};
 pub use ink::Ink;

@@ -4,6 +4,7 @@ use pdf_writer::types::{CidFontType, FontFlags, SystemInfo};
 use pdf_writer::{Chunk, Filter, Finish, Name, Rect, Ref, Str};
 use subsetter::GlyphRemapper;
 
+use crate::cut::Cut;
 use crate::document::COMPACT;
 use crate::error::Fault;
 use crate::font::{Glyph, Typeface};
@@ -53,21 +54,17 @@ impl Used {
     ) -> Result<[(Ref, Chunk); 5], Fault> {
         let [mut font, mut descendant, mut descriptor, mut unicode, mut content] =
             std::array::from_fn(|_| Chunk::with_settings(COMPACT));
-        let file = subsetter::subset(&face.tables, 0, &self.remapper)
-            .map_err(|e| Fault::Subset(e.to_string()))?;
-        let name = format!("{}+{}", self.tag(), face.name);
-        let name = Name(name.as_bytes());
+        let cut = self.cut(packer, face)?;
+        let name = Name(cut.name.as_bytes());
         font.type0_font(refs.font)
             .base_font(name)
             .encoding_predefined(Name(b"Identity-H"))
             .descendant_font(refs.descendant)
             .to_unicode(refs.unicode);
-        self.write_widths(&mut descendant, face, refs, name);
-        write_descriptor(&mut descriptor, face, refs, name);
-        unicode
-            .stream(refs.unicode, &packer.pack(self.unicode().as_bytes())?)
-            .filter(Filter::FlateDecode);
-        content.stream(refs.file, &packer.pack(&file)?).filter(Filter::FlateDecode);
+        write_widths(&mut descendant, &cut, refs);
+        write_descriptor(&mut descriptor, &cut, refs);
+        unicode.stream(refs.unicode, &cut.unicode).filter(Filter::FlateDecode);
+        content.stream(refs.file, &cut.program).filter(Filter::FlateDecode);
         Ok([
             (refs.font, font),
             (refs.descendant, descendant),
@@ -77,16 +74,24 @@ impl Used {
         ])
     }
 
-    fn write_widths(&self, pdf: &mut Chunk, face: &Typeface, refs: FontRefs, name: Name<'_>) {
-        let mut cid = pdf.cid_font(refs.descendant);
-        cid.subtype(CidFontType::Type2)
-            .base_font(name)
-            .system_info(SYSTEM)
-            .font_descriptor(refs.descriptor)
-            .default_width(0.0)
-            .cid_to_gid_map_predefined(Name(b"Identity"));
-        let widths = self.glyphs.iter().map(|g| face.thousandths(f32::from(g.advance)));
-        cid.widths().consecutive(1, widths);
+    /// The font with exactly these glyphs.
+    pub(crate) fn cut(&self, packer: &mut Packer, face: &Typeface) -> Result<Cut, Fault> {
+        let program = subsetter::subset(&face.tables, 0, &self.remapper)
+            .map_err(|e| Fault::Subset(e.to_string()))?;
+        let name = format!("{}+{}", self.tag(), face.name);
+        let thousandths = |units: i16| face.thousandths(f32::from(units)) as i32;
+        Ok(Cut {
+            stem: if name.ends_with("Bold") { 156 } else { 88 },
+            name,
+            program: packer.pack(&program)?,
+            unicode: packer.pack(self.unicode().as_bytes())?,
+            widths: self.glyphs.iter().map(|g| face.thousandths(g.advance) as i32).collect(),
+            bounds: face.bounds.map(thousandths),
+            ascent: thousandths(face.ascent),
+            descent: thousandths(face.descent),
+            cap_height: thousandths(face.cap_height),
+            numbers: Vec::new(),
+        })
     }
 
     /// What each glyph reads as, so that text can be copied and searched (ISO 32000-1, 9.10.3):
@@ -135,18 +140,29 @@ fn utf16(c: char) -> String {
     c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("{unit:04X}")).collect()
 }
 
-fn write_descriptor(pdf: &mut Chunk, face: &Typeface, refs: FontRefs, name: Name<'_>) {
-    let [left, bottom, right, top] = face.bounds.map(|side| face.thousandths(f32::from(side)));
+fn write_widths(pdf: &mut Chunk, cut: &Cut, refs: FontRefs) {
+    let mut cid = pdf.cid_font(refs.descendant);
+    cid.subtype(CidFontType::Type2)
+        .base_font(Name(cut.name.as_bytes()))
+        .system_info(SYSTEM)
+        .font_descriptor(refs.descriptor)
+        .default_width(0.0)
+        .cid_to_gid_map_predefined(Name(b"Identity"));
+    cid.widths().consecutive(1, cut.widths.iter().map(|width| *width as f32));
+}
+
+fn write_descriptor(pdf: &mut Chunk, cut: &Cut, refs: FontRefs) {
+    let [left, bottom, right, top] = cut.bounds.map(|side| side as f32);
     let mut descriptor = pdf.font_descriptor(refs.descriptor);
     descriptor
-        .name(name)
+        .name(Name(cut.name.as_bytes()))
         .flags(FontFlags::NON_SYMBOLIC)
         .bbox(Rect::new(left, bottom, right, top))
         .italic_angle(0.0)
-        .ascent(face.thousandths(f32::from(face.ascent)))
-        .descent(face.thousandths(f32::from(face.descent)))
-        .cap_height(face.thousandths(f32::from(face.cap_height)))
-        .stem_v(if name.0.ends_with(b"Bold") { 156.0 } else { 88.0 })
+        .ascent(cut.ascent as f32)
+        .descent(cut.descent as f32)
+        .cap_height(cut.cap_height as f32)
+        .stem_v(cut.stem as f32)
         .font_file2(refs.file);
     descriptor.finish();
 }

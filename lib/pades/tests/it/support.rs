@@ -175,3 +175,20 @@ pub fn walk(bytes: &[u8], limits: Limits) -> Result<usize, PdfError> {
     assert!(ends.is_sorted_by(|a, b| a < b) && ends.last() <= Some(&bytes.len()));
     Ok(read)
 }
+
+/// A file of another program, by its name.
+pub fn fixture(name: &str) -> Vec<u8> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
+    std::fs::read(format!("{folder}/{name}.pdf")).unwrap()
+}
+
+/// All of them.
+pub fn fixtures() -> Vec<(String, Vec<u8>)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let pdfs = entries.filter(|path| path.extension().is_some_and(|e| e == "pdf"));
+    let mut names: Vec<String> =
+        pdfs.map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned()).collect();
+    names.sort();
+    names.into_iter().map(|name| (name.clone(), fixture(&name))).collect()
+}

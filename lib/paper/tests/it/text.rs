@@ -1,6 +1,6 @@
 //! Text is set as it was given, measured truly and broken without loss.
 
-use paper::{Paper, Style};
+use paper::{Paper, Style, Weight};
 
 use crate::{document, fonts, read};
 
@@ -95,4 +95,26 @@ fn a_line_narrower_than_a_letter_still_ends() {
     let mut document = document(&fonts);
     let lines = document.page(Paper::A4).lines(STYLE, 0.1, "abc");
     assert_eq!(lines, ["a", "b", "c"]);
+}
+
+#[test]
+fn a_cut_font_knows_its_characters_and_no_others() {
+    let fonts = fonts();
+    let characters = "Budi Santoso".chars().collect();
+    let cut = fonts.cut(Weight::Bold, &characters).unwrap();
+    assert_eq!(cut.encode("Budi").len(), 8);
+    assert_eq!(cut.encode("xyz"), []);
+    assert_eq!(cut.widths.len(), characters.len());
+    assert!(cut.name.ends_with("+NotoSans-Bold") && cut.stem == 156);
+    let again = fonts.cut(Weight::Bold, &"otnaS iduBs".chars().collect()).unwrap();
+    assert_eq!(cut, again);
+}
+
+#[test]
+fn lines_are_no_wider_than_asked() {
+    let fonts = fonts();
+    let lines = fonts.lines(STYLE, 30.0, "Kepala Dinas Komunikasi dan Informatika");
+    assert!(lines.len() > 1);
+    assert!(lines.iter().all(|line| fonts.width(STYLE, line) <= 30.0));
+    assert_eq!(lines.join(" "), "Kepala Dinas Komunikasi dan Informatika");
 }
