@@ -9,16 +9,20 @@
 
 mod address;
 mod body;
+mod der;
 pub mod fake;
 mod line;
+mod look;
 mod lost;
 mod reach;
 
 use std::time::Duration;
 
 pub use address::{address, is_kept_private, service_address, trust_for};
+pub use der::{der_sequence_length, whole_der_sequence};
 pub use line::{Ask, Basic, Heard, Line, Post, Terms, Trust};
-pub use lost::Lost;
+pub use look::{Look, http_date};
+pub use lost::{Lost, refusal};
 use lost::{causes, parses_wrong};
 use ports::{PortError, Unusable};
 pub use reach::{Reach, is_public};

@@ -34,6 +34,14 @@ impl From<Lost> for PortError {
     }
 }
 
+/// What a status other than 200 means, where a service has no words of its own.
+pub fn refusal(status: u16) -> PortError {
+    match status {
+        429 | 500.. => PortError::Unreachable(format!("HTTP {status}")),
+        _ => PortError::Refused(format!("HTTP {status}")),
+    }
+}
+
 /// A failure before the head of an answer was read.
 pub(crate) fn classified(error: reqwest::Error, progress: &Progress) -> Lost {
     if causes_of(&error).any(|cause| cause.is::<NotPublic>()) {

@@ -52,8 +52,7 @@ impl HttpAuthority {
         let heard = self.line.send(ask).await?;
         match heard.status {
             200 => whole(heard),
-            status @ (429 | 500..) => Err(PortError::Unreachable(format!("HTTP {status}"))),
-            status => Err(PortError::Refused(format!("HTTP {status}"))),
+            status => Err(outgoing::refusal(status)),
         }
     }
 }
@@ -71,27 +70,8 @@ fn whole(heard: Heard) -> Result<Vec<u8>, PortError> {
         Some(REPLY) => {}
         other => return garbled(format!("its type is {}", other.unwrap_or("missing"))),
     }
-    if heard.body.is_empty() {
-        return garbled("it is empty".to_owned());
+    match outgoing::whole_der_sequence(&heard.body) {
+        Ok(()) => Ok(heard.body),
+        Err(problem) => garbled(problem),
     }
-    match der_length(&heard.body) {
-        Some(length) if length == heard.body.len() => Ok(heard.body),
-        Some(length) => {
-            garbled(format!("it has {} bytes and announces {length}", heard.body.len()))
-        }
-        None => garbled("it is no DER sequence".to_owned()),
-    }
-}
-
-/// The length of a DER sequence with its header, as announced (X.690, section 8.1.3).
-fn der_length(bytes: &[u8]) -> Option<usize> {
-    let &[0x30, first, ref rest @ ..] = bytes else { return None };
-    let octets = usize::from(first & 0x7f);
-    if first < 0x80 {
-        return Some(2 + octets);
-    }
-    // Indefinite is no DER, and more than four octets are no reply.
-    let length = rest.get(..octets).filter(|_| (1..=4).contains(&octets))?;
-    let length = length.iter().fold(0_usize, |sum, &octet| sum << 8 | usize::from(octet));
-    length.checked_add(2 + octets)
 }

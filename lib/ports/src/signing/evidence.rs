@@ -18,4 +18,8 @@ pub trait RevocationSource: Send + Sync + 'static {
 
     /// Fetches a list of revoked certificates (RFC 5280, section 5) in DER, unjudged.
     fn crl<'a>(&'a self, url: &'a str) -> Answer<'a, Vec<u8>>;
+
+    /// What came from this address was judged and was not good: nothing that was kept of it is
+    /// given out again.
+    fn forget(&self, url: &str);
 }

@@ -124,11 +124,17 @@ pub trait PdfSigner: Send + Sync + 'static {
     fn subject_state<'a>(&'a self, subject: &'a Subject) -> Answer<'a, CertificateState>;
 
     /// Has a one-time code made for so many signatures, where the secret is [`SecretKind::Totp`].
-    /// The subject finds it in the authority's own application.
+    /// The subject finds it in the authority's own application. `previous` is a code that came
+    /// before, where this takes two steps (BSrE's seal is activated first).
     ///
     /// # Errors
     /// [`crate::PortError::Refused`] where codes are not used.
-    fn request_code<'a>(&'a self, subject: &'a Subject, signatures: u16) -> Answer<'a, ()>;
+    fn request_code<'a>(
+        &'a self,
+        subject: &'a Subject,
+        previous: Option<&'a Secret>,
+        signatures: u16,
+    ) -> Answer<'a, ()>;
 
     /// What became of an attempt that ended as [`SigningError::Unknown`].
     fn find<'a>(&'a self, attempt: &'a str) -> Answer<'a, Found>;
