@@ -48,10 +48,17 @@ const LETTERS: [Locale; 2] = Locale::pair(
 );
 
 /// The sentences of keys and of the authority.
-const KEYS: [Locale; 2] = Locale::pair(
+pub const KEYS: [Locale; 2] = Locale::pair(
     "documents/keys",
     include_str!("../locales/keys/id.ftl"),
     include_str!("../locales/keys/en.ftl"),
+);
+
+/// What a verification of signatures says: verdicts, and a sentence for each rule.
+pub const FINDINGS: [Locale; 2] = Locale::pair(
+    "documents/findings",
+    include_str!("../locales/findings/id.ftl"),
+    include_str!("../locales/findings/en.ftl"),
 );
 
 /// What the module needs of others.
@@ -88,6 +95,6 @@ pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
         services: &[],
         jobs: Vec::new(),
         audit_kinds: audit_kinds::ALL,
-        locales: [&LETTERS[..], &KEYS].concat(),
+        locales: [&LETTERS[..], &KEYS, &FINDINGS].concat(),
     })
 }
