@@ -34,10 +34,9 @@ pub use property_tax::{
 };
 
 use crate::commands::{
-    self,
-    Answer, Outcome, account, assess, audit, backup, calculate, cell, config, demo, doctor, export,
-    extract, generate, import, key, ledger, migrate, partner, payments_out, penalty, qris, restore,
-    rules, sandbox, serve, snap,
+    self, Answer, Outcome, account, assess, audit, backup, calculate, cell, config, demo, doctor,
+    export, extract, generate, import, key, ledger, migrate, partner, payments_out, penalty, qris,
+    restore, rules, sandbox, serve, snap,
 };
 
 /// Pelangi runs the smart city of a regency.

@@ -34,6 +34,9 @@ pub const CERTIFICATE_ISSUED: Kind = Kind::new("documents/certificate-issued", L
 /// A certificate counts no more.
 pub const CERTIFICATE_REVOKED: Kind = Kind::new("documents/certificate-revoked", Level::Important);
 
+/// The key of a seal is kept beside those of the cell.
+pub const SEAL_KEPT: Kind = Kind::new("documents/seal-kept", Level::Critical);
+
 /// All of them.
 pub const ALL: &[Kind] = &[
     LETTER_MADE,
@@ -51,4 +54,5 @@ pub const ALL: &[Kind] = &[
     KEY_DOUBTED,
     CERTIFICATE_ISSUED,
     CERTIFICATE_REVOKED,
+    SEAL_KEPT,
 ];

@@ -56,8 +56,13 @@ pub struct CaIssueArgs {
     /// The organisation that seals. Never a person: those need a registrar.
     #[arg(long, value_name = "ORGANISATION")]
     pub seal: String,
+    /// Keep the key at the server, for what is sealed by itself such as tax notices, under this short
+    /// word; nothing is written into files.
+    #[arg(long, value_name = "WORD", conflicts_with = "to")]
+    pub keep: Option<String>,
     /// A new folder for key.pem, cert.pem and chain.pem.
-    pub to: PathBuf,
+    #[arg(required_unless_present = "keep")]
+    pub to: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -4,5 +4,6 @@ pub mod authority;
 pub mod keys;
 pub mod lists;
 mod office;
+pub mod signers;
 
 pub use office::Office;

@@ -25,7 +25,8 @@ impl Sessions for Gate {
     fn find<'a>(&'a self, token: &'a str) -> BoxFuture<'a, base::Result<Option<SignedIn>>> {
         Box::pin(async move {
             let db = self.0.db();
-            let read = db.read(async |tx: &mut Tx| identity::find_account_by_login(tx, token).await);
+            let read =
+                db.read(async |tx: &mut Tx| identity::find_account_by_login(tx, token).await);
             let rights = Rights::new(GRANTS.iter().chain(identity::GRANTS).copied());
             Ok(read.await?.map(|it| SignedIn {
                 actor: Actor::person(it.id, it.name, it.agency, it.roles, &rights),

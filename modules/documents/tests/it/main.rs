@@ -1,5 +1,6 @@
 //! Tests of the documents module.
 
+mod findings;
 mod house;
 mod keys_domain;
 mod keys_site;
@@ -9,4 +10,5 @@ mod stories_keys;
 mod stories_keys_pages;
 mod stories_pages;
 mod stories_registrars;
+mod stories_signers;
 mod stories_tampering;

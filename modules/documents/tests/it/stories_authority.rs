@@ -45,7 +45,8 @@ async fn fetched(office: &Office) -> PathBuf {
     }
     let sri = office.stage.unlock("sri", SRI).await.unwrap().certificate;
     fs::write(folder.join("sri.pem"), sri.to_pem()).unwrap();
-    let chain = ["issuing-1.pem", "root-1.pem"].map(|f| fs::read_to_string(folder.join(f)).unwrap());
+    let chain =
+        ["issuing-1.pem", "root-1.pem"].map(|f| fs::read_to_string(folder.join(f)).unwrap());
     fs::write(folder.join("chain.pem"), chain.concat()).unwrap();
     folder
 }
@@ -57,7 +58,8 @@ async fn fetch_list(office: &Office, folder: &Path) {
     openssl(folder, "crl -inform DER -in list.crl -out list.pem").unwrap();
 }
 
-const VERIFY: &str = "verify -x509_strict -attime 1786926600 -CAfile root-1.pem -untrusted issuing-1.pem";
+const VERIFY: &str =
+    "verify -x509_strict -attime 1786926600 -CAfile root-1.pem -untrusted issuing-1.pem";
 
 testkit::on_each_engine! {
     with &MIGRATIONS;

@@ -14,9 +14,11 @@ const OWN: &str = "/naskah/kunci";
 
 async fn waiting(office: &Office, login: &str) -> personal::Stored {
     let account = office.stage.account(login).await.id.to_string();
-    let read = office.stage.cell().db().read(async |tx: &mut db::Tx| {
-        personal::find_in(tx, &account, State::Waiting).await
-    });
+    let read = office
+        .stage
+        .cell()
+        .db()
+        .read(async |tx: &mut db::Tx| personal::find_in(tx, &account, State::Waiting).await);
     read.await.unwrap().unwrap()
 }
 

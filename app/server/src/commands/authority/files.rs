@@ -7,6 +7,7 @@ use std::path::Path;
 
 use documents::domain::authority::Office;
 use documents::usecase::authority::{self, Authority};
+use documents::usecase::signers::keep_seal;
 use identity::Actor;
 use serde_json::json;
 
@@ -17,8 +18,29 @@ use crate::commands::{Answer, Failure, Outcome, input, load, open, runtime};
 const LARGEST: u64 = 16 << 10;
 
 pub fn issue(args: &CaIssueArgs, answer: Answer) -> Outcome {
+    match (&args.keep, &args.to) {
+        (Some(word), _) => keep(args, word, answer),
+        (None, Some(folder)) => hand_out(args, folder, answer),
+        (None, None) => Err(Failure::input("say a new folder, or --keep WORD")),
+    }
+}
+
+/// A seal that the server uses by itself.
+fn keep(args: &CaIssueArgs, word: &str, answer: Answer) -> Outcome {
     let config = load(&args.config.config)?;
-    make_folder(&args.to)?;
+    runtime()?.block_on(async {
+        let house = open(&config).await?;
+        keep_seal(&house.cell, &Actor::operator(), word, &args.seal).await?;
+        audit::seal(&house.cell).await?;
+        Ok::<_, Failure>(())
+    })?;
+    let words = format!("The seal {word} is kept beside the keys of the cell.");
+    answer.give(&json!({ "word": word }), words)
+}
+
+fn hand_out(args: &CaIssueArgs, folder: &Path, answer: Answer) -> Outcome {
+    let config = load(&args.config.config)?;
+    make_folder(folder)?;
     let made = runtime()?.block_on(async {
         let house = open(&config).await?;
         let made = authority::issue_file(&house.cell, &Actor::operator(), &args.seal).await?;
@@ -26,17 +48,17 @@ pub fn issue(args: &CaIssueArgs, answer: Answer) -> Outcome {
         Ok::<_, Failure>(made)
     })?;
     let pem = made.key.to_pkcs8_pem().map_err(Failure::work)?;
-    write_secret(&args.to.join("key.pem"), pem.as_bytes())?;
+    write_secret(&folder.join("key.pem"), pem.as_bytes())?;
     let chain: String = made.chain.iter().map(pki::Certificate::to_pem).collect();
-    write_new(&args.to.join("cert.pem"), made.certificate.to_pem().as_bytes())?;
-    write_new(&args.to.join("chain.pem"), chain.as_bytes())?;
+    write_new(&folder.join("cert.pem"), made.certificate.to_pem().as_bytes())?;
+    write_new(&folder.join("chain.pem"), chain.as_bytes())?;
     let (serial, name) = (made.certificate.serial_hex(), made.certificate.shown_name());
     let words = format!(
         "{name}: key.pem, cert.pem and chain.pem are in {}. Whoever has key.pem can seal: guard it.\n\
          serial {serial}",
-        args.to.display()
+        folder.display()
     );
-    answer.give(&json!({ "serial": serial, "subject": name, "folder": args.to }), words)
+    answer.give(&json!({ "serial": serial, "subject": name, "folder": folder }), words)
 }
 
 pub fn list(args: &CaFileArgs, answer: Answer) -> Outcome {

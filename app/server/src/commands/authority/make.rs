@@ -35,7 +35,9 @@ pub fn init(args: &CaInitArgs, answer: Answer) -> Outcome {
             "The root's key is in {} and nowhere else: put it into a safe and remove it here.",
             file.display()
         ),
-        None => format!("All its keys are in {keys}: back the folder up (`pelangi backup --with-keys`)."),
+        None => format!(
+            "All its keys are in {keys}: back the folder up (`pelangi backup --with-keys`)."
+        ),
     };
     let words = format!(
         "The authority is made. Fingerprint of its root (SHA-256):\n{fingerprint}\n{where_root}\n\

@@ -22,7 +22,8 @@ const MOST: usize = 16;
 /// What could be had of what is wanted. Nobody who does not answer is an error: the verdict says what
 /// is missing. Addresses inside of the own network are left alone unless allowed.
 pub fn fetch(wanted: &[Wanted], allow: &[IpNet]) -> Vec<Evidence> {
-    let Ok(runtime) = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()
+    let Ok(runtime) =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()
     else {
         return Vec::new();
     };

@@ -47,8 +47,7 @@ pub fn certificates(path: &Path) -> Result<Vec<Certificate>, Failure> {
 /// A private key.
 pub fn key(path: &Path) -> Result<PrivateKey, Failure> {
     let bytes = Zeroizing::new(small(path)?);
-    let unreadable =
-        |why: &str| Failure::input(format_args!("the key {}: {why}", path.display()));
+    let unreadable = |why: &str| Failure::input(format_args!("the key {}: {why}", path.display()));
     let text = std::str::from_utf8(&bytes).map_err(|_| unreadable("it is not PEM"))?;
     if text.contains("ENCRYPTED") {
         return Err(unreadable("it is under a passphrase; `openssl pkey` takes that off"));

@@ -33,8 +33,7 @@ pub fn check(input: &Path, output: &Path) -> Result<(), Failure> {
 
 /// Writes beside the target, syncs, and renames.
 pub fn write(output: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let failed =
-        |error: io::Error| Failure::work(format_args!("{}: {error}", output.display()));
+    let failed = |error: io::Error| Failure::work(format_args!("{}: {error}", output.display()));
     let beside = beside(output);
     let put = || -> io::Result<()> {
         let mut file = File::create_new(&beside)?;

@@ -73,8 +73,11 @@ pub fn run(args: &SignArgs, answer: Answer) -> Outcome {
     let (bytes, reached) = raise(signed.bytes, &signed.field, level, args, &signer, stamps)?;
     output::write(&args.output, &bytes)?;
     let name = signer.certificate.shown_name();
-    let words =
-        format!("Signed by {name} in field {} ({reached}): {}", signed.field, args.output.display());
+    let words = format!(
+        "Signed by {name} in field {} ({reached}): {}",
+        signed.field,
+        args.output.display()
+    );
     let json = json!({
         "output": args.output.display().to_string(),
         "field": signed.field,
@@ -133,9 +136,8 @@ fn put(
     request.location = args.location.clone();
     let (certificate, chain) = (&signer.certificate, &signer.chain);
     let signed = match stamps {
-        Some(stamps) => stamps.with(|stamper| {
-            sign(bytes, &request, &signer.key, certificate, chain, Some(stamper))
-        }),
+        Some(stamps) => stamps
+            .with(|stamper| sign(bytes, &request, &signer.key, certificate, chain, Some(stamper))),
         None => sign(bytes, &request, &signer.key, certificate, chain, None),
     };
     signed.map_err(Failure::work)

@@ -56,7 +56,8 @@ fn one(texts: &Texts, it: &SignatureReport) -> String {
 /// The sentence of a rule, and the place as far as it is known.
 fn sentence(texts: &Texts, finding: &Finding) -> String {
     let code = finding.rule.code();
-    let mut text = texts.say(Language::Id, &format!("finding-{}", code.replace('/', "-"))).to_string();
+    let mut text =
+        texts.say(Language::Id, &format!("finding-{}", code.replace('/', "-"))).to_string();
     let places = [
         finding.page.map(|page| format!("halaman {page}")),
         finding.field.as_ref().map(|field| format!("kolom {field}")),

@@ -19,5 +19,6 @@ pub use first::{Appointed, appoint_first};
 pub use keyring::{KeySettings, Keyring};
 pub use make::{make, withdraw};
 pub use revoke::{revoke_by_operator, revoke_by_registrar, revoke_own};
-pub use unlock::{Unlocked, unlock};
+pub(crate) use trust::revoked_at;
+pub use unlock::{Unlocked, check_own, unlock};
 pub use view::{KeyFile, Listed, Own, for_registrar, of_office, own, waiting, waiting_count};

@@ -52,7 +52,7 @@ async fn link(tx: &mut Tx, issued: &Issued) -> Result<Option<(Link, By)>, DbErro
 
 /// When a certificate was revoked, by the table or by the audit trail: whoever takes the row out of
 /// the table has to break the chain of the trail as well.
-pub(super) async fn revoked_at(tx: &mut Tx, serial: &str) -> Result<Option<Instant>, DbError> {
+pub(crate) async fn revoked_at(tx: &mut Tx, serial: &str) -> Result<Option<Instant>, DbError> {
     let listed = revocations::find(tx, serial).await?.map(|it| it.at);
     let trail = audit::of_subject(tx, &subject(serial), 100).await?;
     let told = trail

@@ -50,6 +50,15 @@ pub async fn unlock(keyring: &Keyring, actor: &Actor, passphrase: Passphrase) ->
     Ok(Unlocked { key, certificate, chain, purpose, stored })
 }
 
+/// Whether the key of the actor could be opened now, but for the passphrase: asked before a letter is
+/// sent on its way.
+///
+/// # Errors
+/// As [`unlock`].
+pub async fn check_own(keyring: &Keyring, actor: &Actor) -> Result<()> {
+    proven(keyring, actor).await.map(drop)
+}
+
 /// The certified key of the actor, with everything that it rests on proved.
 async fn proven(keyring: &Keyring, actor: &Actor) -> Result<(Stored, Vec<Link>, Purpose)> {
     let cell = keyring.cell();

@@ -36,7 +36,10 @@ impl View {
 
     /// Whether the form of a new passphrase came back with a mistake.
     fn changes(&self) -> bool {
-        self.form.errors().iter().any(|error| ["lama", "baru", "ulangbaru"].contains(&&*error.field))
+        self.form
+            .errors()
+            .iter()
+            .any(|error| ["lama", "baru", "ulangbaru"].contains(&&*error.field))
     }
 
     /// Keys of the past.

@@ -33,9 +33,8 @@ pub(crate) fn reason_key(reason: &Reason) -> &'static str {
 
 /// Reasons for a revocation, for a select.
 pub(super) fn reasons(page: &Page) -> Vec<Choice> {
-    let choice = |reason: Reason| {
-        Choice::new(reason.as_str(), page.t(reason_key(&reason)).to_string())
-    };
+    let choice =
+        |reason: Reason| Choice::new(reason.as_str(), page.t(reason_key(&reason)).to_string());
     Reason::ALL.map(choice).into()
 }
 
