@@ -1,6 +1,8 @@
 //! The commands, as a person types them.
 
+mod authority;
 mod cells;
+mod documents;
 mod fakes;
 mod payments;
 mod property_tax;
@@ -9,10 +11,15 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+pub use authority::{
+    CaCommand, CaExportArgs, CaFileArgs, CaInitArgs, CaIssueArgs, CaRegistrarArgs, CaRenewArgs,
+    CaRevokeArgs, OfficeChoice, ReasonChoice,
+};
 pub use cells::{
     AccountLinkArgs, BackupArgs, CellCreateArgs, ConfigArg, DemoArgs, ExportArgs, ImportArgs,
     RestoreArgs,
 };
+pub use documents::{DocumentsCommand, LevelChoice, ReachArgs, SignArgs, VerifyArgs};
 pub use fakes::{
     AcquirerArgs, BankCommand, BsreArgs, EodArgs, InquiryArgs, LoadArgs, NotifyArgs, PayArgs,
     ReverseArgs, SandboxCommand, ServerArgs, StatusArgs, SubjectArgs,
@@ -27,9 +34,9 @@ pub use property_tax::{
 };
 
 use crate::commands::{
-    Answer, Outcome, account, assess, audit, backup, calculate, cell, config, demo, doctor, export,
-    extract, generate, import, key, ledger, migrate, partner, payments_out, penalty, qris, restore,
-    rules, sandbox, serve, snap,
+    self, Answer, Outcome, account, assess, audit, backup, calculate, cell, config, demo, doctor,
+    export, extract, generate, import, key, ledger, migrate, partner, payments_out, penalty, qris,
+    restore, rules, sandbox, serve, snap,
 };
 
 /// Pelangi runs the smart city of a regency.
@@ -88,6 +95,12 @@ enum Command {
     /// The banks' protocol SNAP BI.
     #[command(subcommand)]
     Snap(SnapCommand),
+    /// Signed documents: verify one, or sign one. No cell is needed.
+    #[command(subcommand)]
+    Documents(DocumentsCommand),
+    /// The certificate authority of a cell, for internal signatures, seals and time-stamps.
+    #[command(subcommand)]
+    Ca(CaCommand),
     /// Try a server as a partner would: a fake bank, a fake acquirer, a fake signing service.
     #[command(subcommand)]
     Sandbox(SandboxCommand),
@@ -158,6 +171,8 @@ impl Command {
             Self::Qris(QrisCommand::Parse) => qris::parse(),
             Self::Qris(QrisCommand::Build) => qris::build(),
             Self::Snap(SnapCommand::Sign(args)) => snap::sign(&args),
+            Self::Documents(command) => commands::documents::run(&command, answer),
+            Self::Ca(command) => commands::authority::run(&command, answer),
             Self::Sandbox(command) => sandbox::run(&command, answer),
             Self::Snap(SnapCommand::Partner(command)) => partner::run(&command, answer),
             Self::Ledger(LedgerCommand::Verify(args)) => ledger::verify(&args.config, answer),

@@ -31,6 +31,7 @@ pub struct Config {
     pub android: Option<AndroidApp>,
     pub identity: IdentitySection,
     pub property_tax: PropertyTaxSection,
+    pub signing_keys: SigningKeysSection,
     pub messages: MessageSettings,
     pub acquirer: AcquirerSection,
     pub signing: SigningSection,
@@ -46,6 +47,7 @@ struct Sections {
     android: AndroidSection,
     identity: IdentitySection,
     property_tax: PropertyTaxSection,
+    signing_keys: SigningKeysSection,
     notify: NotifySection,
     mail: MailSection,
     whatsapp: WhatsAppSection,
@@ -106,6 +108,13 @@ pub struct IdentitySection {
 pub struct PropertyTaxSection {
     pub inbox: Option<PathBuf>,
     pub booklet_days: u16,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SigningKeysSection {
+    pub tries_at_once: u8,
+    pub timestamps_per_minute: u32,
 }
 
 /// The two profiles for passwords of staff.
@@ -184,6 +193,7 @@ impl Config {
             android,
             identity,
             mut property_tax,
+            signing_keys,
             acquirer,
             signing,
             log,
@@ -219,6 +229,7 @@ impl Config {
             android,
             identity,
             property_tax,
+            signing_keys,
             messages,
             acquirer,
             signing,

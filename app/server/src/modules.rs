@@ -7,6 +7,7 @@ use administration::Around;
 use base::Result;
 use cell::Cell;
 use db::Migration;
+use documents::usecase::keys::KeySettings;
 use identity::{Grant, Identity};
 use module::Module;
 use notify::{DueBills, Post};
@@ -21,7 +22,8 @@ use crate::messages;
 /// Every module of the house, in the order in which people see them.
 pub fn modules(cell: &Cell, identity: &Identity) -> Result<Vec<Module>> {
     let post = messages::without_channels(cell)?;
-    modules_with(cell, identity, Outside { inbox: None, post: &post, acquirer: None })
+    let keys = KeySettings::default();
+    modules_with(cell, identity, Outside { inbox: None, post: &post, acquirer: None, keys })
 }
 
 /// What modules reach outside of the cell.
@@ -31,11 +33,13 @@ pub struct Outside<'a> {
     pub post: &'a Post,
     /// Issues QRIS codes: its id among the partners, and how it is reached.
     pub acquirer: Option<NamedAcquirer>,
+    /// How many signing keys are opened at once, and how often the authority is asked.
+    pub keys: KeySettings,
 }
 
 /// The same with the world around the cell.
 pub fn modules_with(cell: &Cell, identity: &Identity, outside: Outside<'_>) -> Result<Vec<Module>> {
-    let Outside { inbox, post, acquirer } = outside;
+    let Outside { inbox, post, acquirer, keys } = outside;
     let property_tax =
         property_tax::module_with(cell, inbox, property_tax::Neighbours { pay: Some("/bayar") })?;
     let neighbours = Neighbours {
@@ -46,7 +50,10 @@ pub fn modules_with(cell: &Cell, identity: &Identity, outside: Outside<'_>) -> R
         post: Some(post.clone()),
     };
     let payments = payments::module_with(cell, neighbours)?;
-    let documents = documents::module_with(cell, documents::Neighbours::new(identity.clone()))?;
+    let documents = documents::module_with(
+        cell,
+        documents::Neighbours { keys, ..documents::Neighbours::new(identity.clone()) },
+    )?;
     let around = Around {
         people: PEOPLE.map(Person::account).into(),
         audit_kinds: [property_tax.audit_kinds, payments.audit_kinds, documents.audit_kinds, KINDS]

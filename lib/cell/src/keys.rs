@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
+use crate::cabinet::Cabinet;
 use crate::keystore::{Mark, read_ring};
 
 /// Names a signing key: the first eight hexadecimal digits of the SHA-256 of its public half.
@@ -57,6 +58,7 @@ pub struct Keys {
     ring: RwLock<Arc<Ring>>,
     secret: Zeroizing<[u8; 32]>,
     folder: Option<PathBuf>,
+    cabinet: Cabinet,
 }
 
 /// The signing keys at one moment.
@@ -89,7 +91,8 @@ impl Keys {
     }
 
     pub(crate) fn of(ring: Ring, secret: Zeroizing<[u8; 32]>, folder: Option<PathBuf>) -> Self {
-        Self { ring: RwLock::new(Arc::new(ring)), secret, folder }
+        let cabinet = Cabinet::new(folder.as_deref());
+        Self { ring: RwLock::new(Arc::new(ring)), secret, folder, cabinet }
     }
 
     /// Keys that live in memory only, for tests and one-off commands.
@@ -127,6 +130,10 @@ impl Keys {
         let ring = self.ring();
         let current = ring.current.verifying_key();
         std::iter::once(current).chain((0..ring.older.len()).map(move |i| ring.older[i]))
+    }
+
+    pub(crate) fn cabinet(&self) -> &Cabinet {
+        &self.cabinet
     }
 
     /// The keys in force. One look at the pointer's entry in its folder (a microsecond) tells

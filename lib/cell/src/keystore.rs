@@ -172,7 +172,7 @@ fn read(path: &Path) -> Result<String, KeyError> {
 }
 
 /// Writes beside the target, syncs, and renames: a key file is whole or absent.
-fn write_private(path: &Path, content: &[u8]) -> Result<(), KeyError> {
+pub(crate) fn write_private(path: &Path, content: &[u8]) -> Result<(), KeyError> {
     let beside = path.with_extension("new");
     let mut options = fs::OpenOptions::new();
     options.write(true).create(true).truncate(true);

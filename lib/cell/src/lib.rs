@@ -3,6 +3,7 @@
 //! A [`Cell`] is a value that is passed, never a global, so that one process could serve many.
 //! Two cells share no row, no file and no key; a leak between them is impossible by construction.
 
+pub mod cabinet;
 mod keys;
 mod keystore;
 pub mod sealed;

@@ -34,13 +34,15 @@ pub use kinds::KINDS;
 pub use link::{OneTimeLink, OpenLink, Purpose, Redeem};
 pub use lockout::{Limit, Tries};
 pub use passkey_info::{NewPasskey, Passkey, PasskeyInfo};
-pub use password::{LONGEST as LONGEST_PASSWORD, Profile};
+pub use password::{LONGEST as LONGEST_PASSWORD, Profile, is_easily_guessed};
 pub use position::{Basis, Held, Position, PositionForm, Rank, Tenure, TenureForm};
 pub use rights::{Grant, Permission, Resource, Rights, Role, Scope, authorise, require};
 pub use scope::ListScope;
 pub use session::{Session, SessionInfo, SignedIn};
 pub use settings::{Hashing, Settings};
-pub use store::accounts::list_with_role;
+pub use store::accounts::{
+    find_row as find_account, find_row_by_login as find_account_by_login, list_with_role,
+};
 pub use store::agencies::agency_name;
 pub use store::positions::{
     find_position, held_by, holders, list_filled, list_positions, list_tenures,

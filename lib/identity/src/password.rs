@@ -110,7 +110,7 @@ impl Profile {
         if self == Self::Bssn && !has_four_classes(password) {
             return Err(refused("identity/password-classes"));
         }
-        if is_weak(password, context) {
+        if is_easily_guessed(password, context) {
             return Err(refused("identity/password-weak"));
         }
         Ok(())
@@ -125,9 +125,10 @@ fn has_four_classes(password: &str) -> bool {
         && any(|c| !c.is_alphanumeric())
 }
 
-// Below 10^10 guesses (score 4): every entry of the common lists, repeats, rows of the keyboard, and
-// two or three words of the context with a few signs around them. Four unrelated words pass.
-fn is_weak(password: &str, context: &[&str]) -> bool {
+/// Whether a secret falls below 10^10 guesses (score 4 of zxcvbn): every entry of the common lists,
+/// repeats, rows of the keyboard, and two or three words of the context with a few signs around
+/// them. Four unrelated words pass.
+pub fn is_easily_guessed(password: &str, context: &[&str]) -> bool {
     let parts = context.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
     let words: Vec<&str> = parts
         .chain(context.iter().copied())

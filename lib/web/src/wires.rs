@@ -14,7 +14,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
+use axum::routing::{MethodRouter, get, post};
 use bytes::Bytes;
 use cell::Cell;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -61,17 +61,41 @@ impl Wires {
 
     /// A route that takes at most `most` bytes. `why` says what stands in the place of a session.
     #[must_use]
-    pub fn post<H, F>(mut self, path: &str, why: &'static str, most: usize, handler: H) -> Self
+    pub fn post<H, F>(self, path: &str, why: &'static str, most: usize, handler: H) -> Self
     where
         H: Fn(Call) -> F + Clone + Send + Sync + 'static,
         F: Future<Output = Response> + Send,
     {
-        let access = Access::Public { why };
-        self.listed.push(Listed { method: "POST".to_owned(), path: path.to_owned(), access });
         let route = post(async move |State(app): State<App>, request: Request| {
             let call = receive(&app, request, most).await;
             handler(call).await
         });
+        self.add("POST", path, why, route)
+    }
+
+    /// A route that only gives: a certificate, a list of revoked ones.
+    #[must_use]
+    pub fn get<H, F>(self, path: &str, why: &'static str, handler: H) -> Self
+    where
+        H: Fn(Call) -> F + Clone + Send + Sync + 'static,
+        F: Future<Output = Response> + Send,
+    {
+        let route = get(async move |State(app): State<App>, request: Request| {
+            let call = receive(&app, request, 0).await;
+            handler(call).await
+        });
+        self.add("GET", path, why, route)
+    }
+
+    fn add(
+        mut self,
+        method: &str,
+        path: &str,
+        why: &'static str,
+        route: MethodRouter<App>,
+    ) -> Self {
+        let access = Access::Public { why };
+        self.listed.push(Listed { method: method.to_owned(), path: path.to_owned(), access });
         Self { router: self.router.route(path, route), ..self }
     }
 

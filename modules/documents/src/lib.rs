@@ -19,13 +19,22 @@ use identity::Identity;
 use module::Module;
 
 use crate::usecase::Office;
+use crate::usecase::keys::{KeySettings, Keyring};
 
-const MIGRATIONS: &[Migration] = &[Migration {
-    module: "documents",
-    number: 1,
-    name: "letters",
-    sql: include_str!("../migrations/0001_letters.sql"),
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        module: "documents",
+        number: 1,
+        name: "letters",
+        sql: include_str!("../migrations/0001_letters.sql"),
+    },
+    Migration {
+        module: "documents",
+        number: 2,
+        name: "keys",
+        sql: include_str!("../migrations/0003_keys.sql"),
+    },
+];
 
 /// The tables of the module.
 pub const fn migrations() -> &'static [Migration] {
@@ -39,6 +48,20 @@ const LETTERS: [Locale; 2] = Locale::pair(
     include_str!("../locales/letters/en.ftl"),
 );
 
+/// The sentences of keys and of the authority.
+pub const KEYS: [Locale; 2] = Locale::pair(
+    "documents/keys",
+    include_str!("../locales/keys/id.ftl"),
+    include_str!("../locales/keys/en.ftl"),
+);
+
+/// What a verification of signatures says: verdicts, and a sentence for each rule.
+pub const FINDINGS: [Locale; 2] = Locale::pair(
+    "documents/findings",
+    include_str!("../locales/findings/id.ftl"),
+    include_str!("../locales/findings/en.ftl"),
+);
+
 /// What the module needs of others.
 #[derive(Clone)]
 pub struct Neighbours {
@@ -47,11 +70,13 @@ pub struct Neighbours {
     /// Sentences at the foot of letters that are signed electronically, such as that of the
     /// certification authority.
     pub foot: Vec<String>,
+    /// What keys cost, and how many are tried at once.
+    pub keys: KeySettings,
 }
 
 impl Neighbours {
     pub fn new(identity: Identity) -> Self {
-        Self { identity, foot: Vec::new() }
+        Self { identity, foot: Vec::new(), keys: KeySettings::default() }
     }
 }
 
@@ -60,19 +85,20 @@ impl Neighbours {
 /// # Errors
 /// When its tables of letter types cannot be read.
 pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
+    let keyring = Keyring::new(cell.clone(), neighbours.keys);
     let office = Office::new(cell.clone(), neighbours)?;
     Ok(Module {
         id: "documents",
         migrations: MIGRATIONS,
         statements: store::STATEMENTS.concat(),
         grants: permissions::GRANTS,
-        pages: web::pages(&office),
+        pages: web::pages(&office, &keyring),
         api: ::web::Api::new(),
-        wires: ::web::Wires::new(),
+        wires: web::wires(&keyring),
         menu: Some(web::menu()),
         services: &[],
         jobs: Vec::new(),
         audit_kinds: audit_kinds::ALL,
-        locales: [&LETTERS[..]].concat(),
+        locales: [&LETTERS[..], &KEYS, &FINDINGS].concat(),
     })
 }

@@ -27,6 +27,14 @@ pub const DISPATCH: Permission = Permission("documents/dispatch");
 /// Load classification codes.
 pub const MANAGE: Permission = Permission("documents/manage");
 
+/// Verifikator of the Registration Authority: meet people and vouch for their keys; never together
+/// with the role of administrator.
+pub const REGISTRAR: Role = Role("registrar");
+/// Make, change and end a key of one's own.
+pub const HOLD_KEY: Permission = Permission("documents/hold-key");
+/// Approve, refuse and revoke keys of others.
+pub const REGISTER: Permission = Permission("documents/register");
+
 /// The rows of the matrix.
 pub const GRANTS: &[Grant] = &[
     Grant::own_agency(STAFF, READ),
@@ -40,6 +48,11 @@ pub const GRANTS: &[Grant] = &[
     Grant::cell(OFFICIAL, ACT),
     Grant::own_agency(ADJUTANT, READ),
     Grant::cell(ADJUTANT, SORT),
+    Grant::cell(STAFF, HOLD_KEY),
+    Grant::cell(CLERK, HOLD_KEY),
+    Grant::cell(OFFICIAL, HOLD_KEY),
+    Grant::cell(REGISTRAR, HOLD_KEY),
+    Grant::cell(REGISTRAR, REGISTER),
     Grant::cell(Role::ADMINISTRATOR, MANAGE),
     Grant::cell(Role::AUDITOR, READ),
     Grant::cell(Role::LEADER, READ),

@@ -38,7 +38,7 @@ impl Answer {
     /// Tells why it was not done: in words on standard error, and in JSON where the answer would
     /// have been.
     pub fn fail(self, failure: &Failure) -> ExitCode {
-        if self.json {
+        if self.json && !failure.is_told() {
             let error = json!({ "code": failure.code(), "message": failure.message() });
             // The exit status tells it too.
             drop(print(&json!({ "error": error }).to_string()));

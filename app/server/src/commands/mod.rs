@@ -4,6 +4,7 @@ pub mod account;
 mod answer;
 pub mod assess;
 pub mod audit;
+pub mod authority;
 pub mod backup;
 pub mod calculate;
 pub mod cell;
@@ -15,6 +16,7 @@ mod demo_offices;
 mod demo_payments;
 mod demo_treasury;
 pub mod doctor;
+pub mod documents;
 pub mod export;
 pub mod extract;
 pub mod generate;
@@ -63,6 +65,16 @@ impl Failure {
         Self { code: "server/failed", message: message.to_string(), exit: 1 }
     }
 
+    /// What was wrong stands in the answer already; the exit status says it once more.
+    pub fn told() -> Self {
+        Self { code: "server/told", message: String::new(), exit: 1 }
+    }
+
+    /// Whether there is nothing left to say.
+    pub fn is_told(&self) -> bool {
+        self.message.is_empty()
+    }
+
     /// A stable word for programs.
     pub fn code(&self) -> &'static str {
         self.code
@@ -75,7 +87,9 @@ impl Failure {
 
     /// Tells the person and gives the exit status.
     pub fn tell(&self) -> ExitCode {
-        eprintln!("pelangi: {}", self.message);
+        if !self.is_told() {
+            eprintln!("pelangi: {}", self.message);
+        }
         ExitCode::from(self.exit)
     }
 }
@@ -104,7 +118,8 @@ impl From<base::Error> for Failure {
 fn explain(error: &base::Error) -> String {
     let foundations = module::foundations();
     let locales = foundations.iter().flat_map(|f| f.locales.iter()).chain(&crate::house::LOCALES);
-    let texts = web::Texts::new(locales.chain(&property_tax::LOCALES).copied());
+    let locales = locales.chain(&property_tax::LOCALES).chain(&::documents::KEYS);
+    let texts = web::Texts::new(locales.copied());
     match texts {
         Ok(texts) => {
             let said = texts.error(base::Language::En, error);

@@ -7,6 +7,7 @@ use std::time::Duration;
 use axum::middleware::from_fn;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
+use documents::usecase::keys::KeySettings;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 
@@ -50,6 +51,15 @@ pub fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
     })
 }
 
+/// What the settings say about signing keys.
+fn signing_keys(config: &Config) -> KeySettings {
+    KeySettings {
+        at_once: config.signing_keys.tries_at_once.into(),
+        stamps_per_minute: config.signing_keys.timestamps_per_minute,
+        ..KeySettings::default()
+    }
+}
+
 /// Serves a cell until SIGTERM or Ctrl-C; `ready` hears the address once it answers.
 pub async fn serve(
     house: &House,
@@ -64,7 +74,8 @@ pub async fn serve(
     // Nobody signs yet; a setting that cannot be used is told at the start, not at the first letter.
     let clock = house.cell.shared_clock();
     drop(signing::services(&config.signing, clock).map_err(Failure::input)?);
-    let outside = Outside { inbox, post: &post, acquirer };
+    let keys = signing_keys(config);
+    let outside = Outside { inbox, post: &post, acquirer, keys };
     let modules = modules::modules_with(&house.cell, &house.identity, outside)?;
     let mut handlers: Vec<_> = modules.iter().flat_map(|m| m.jobs.iter().cloned()).collect();
     handlers.extend(modules::message_jobs(&house.cell, &post));

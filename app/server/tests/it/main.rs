@@ -8,6 +8,8 @@ mod browser;
 mod calculating;
 mod certificates;
 mod discretion;
+mod documents_sign;
+mod documents_verify;
 mod durability;
 mod errors;
 mod faults;

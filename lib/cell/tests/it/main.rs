@@ -4,6 +4,7 @@
     reason = "in a test that cannot be prepared, a panic is the verdict"
 )]
 
+mod cabinet;
 mod keys;
 mod keystore;
 mod zone;

@@ -277,8 +277,17 @@ pub(crate) async fn list(
     gathered(tx.rows(&LIST_ACCOUNTS, values).await?)
 }
 
-pub(crate) async fn find_row(tx: &mut Tx, id: Id<Account>) -> Result<Option<AccountRow>, DbError> {
+/// One account with its roles, in whatever state: for a module that names people.
+pub async fn find_row(tx: &mut Tx, id: Id<Account>) -> Result<Option<AccountRow>, DbError> {
     Ok(gathered(tx.rows(&FIND_ROW, params![id]).await?)?.pop())
+}
+
+/// The same by its sign-in name.
+pub async fn find_row_by_login(tx: &mut Tx, login: &str) -> Result<Option<AccountRow>, DbError> {
+    match find_by_login(tx, login).await? {
+        Some(account) => find_row(tx, account.id).await,
+        None => Ok(None),
+    }
 }
 
 pub(crate) async fn find_invited(tx: &mut Tx, role: &str) -> Result<Option<Id<Account>>, DbError> {

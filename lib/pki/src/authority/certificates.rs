@@ -22,6 +22,11 @@ impl Serial {
         Self(bytes.to_vec())
     }
 
+    /// These bytes, as a positive number: where it follows from something that was signed.
+    pub fn exactly(bytes: &[u8]) -> Self {
+        Self(bytes.to_vec())
+    }
+
     /// A number that somebody counts.
     pub fn number(number: u64) -> Self {
         Self(number.to_be_bytes().to_vec())

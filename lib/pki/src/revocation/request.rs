@@ -52,6 +52,16 @@ impl OcspRequest {
         write::sequence(&[write::sequence(&tbs)])
     }
 
+    /// The serial numbers of the certificates it asks about, as [`Certificate::serial_hex`] writes
+    /// them.
+    pub fn serials(&self) -> Vec<String> {
+        let digits = |serial: &[u8]| {
+            let bare = serial.strip_prefix(&[0]).filter(|rest| !rest.is_empty()).unwrap_or(serial);
+            crate::certificate::hex(bare)
+        };
+        self.ids.iter().map(|id| digits(&id.serial)).collect()
+    }
+
     /// Whether the request asks about this certificate.
     pub fn asks_about(&self, certificate: &Certificate, issuer: &Certificate) -> bool {
         self.ids.iter().any(|id| id.names(certificate, issuer))

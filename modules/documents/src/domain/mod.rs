@@ -8,6 +8,8 @@ pub mod delivery;
 pub mod difference;
 pub mod file;
 pub mod kind;
+pub mod authority;
+pub mod keys;
 pub mod letter;
 pub mod letterhead;
 pub mod number;

@@ -4,6 +4,7 @@ pub mod books;
 pub mod classifications;
 pub mod deliveries;
 pub mod letterheads;
+pub mod keys;
 pub mod letters;
 pub mod numbers;
 pub mod revisions;
@@ -23,6 +24,12 @@ pub const STATEMENTS: &[&[db::Statement]] = &[
     search::ALL,
     steps::ALL,
     versions::ALL,
+    letters::ALL,
+    keys::approvals::ALL,
+    keys::authority::ALL,
+    keys::certificates::ALL,
+    keys::personal::ALL,
+    keys::revocations::ALL,
 ];
 
 /// A value of the database that the program never writes.

@@ -1,6 +1,7 @@
 //! What people do: the only place where transaction, right and audit meet.
 
 pub mod access;
+pub mod authority;
 pub mod books;
 pub mod choices;
 pub mod codes;
@@ -8,6 +9,7 @@ pub mod dispatch;
 pub mod draft;
 pub mod files;
 pub mod fix;
+pub mod keys;
 pub mod lists;
 mod office;
 pub mod paper;
@@ -15,5 +17,6 @@ pub mod register;
 pub mod route;
 pub mod search;
 pub mod show;
+pub mod signers;
 
 pub use office::Office;

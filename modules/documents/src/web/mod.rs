@@ -3,6 +3,7 @@
 mod books;
 mod codes;
 mod find;
+mod keys;
 mod letters;
 pub(crate) mod markup;
 mod register;
@@ -12,17 +13,28 @@ pub(crate) mod words;
 use web::{Entry, Menu, Pages};
 
 use crate::usecase::Office;
+use crate::usecase::keys::Keyring;
+
+pub use keys::wires;
+pub(crate) use keys::{keys_reason, keys_tag};
 
 /// What people find in the navigation, under headings.
 pub fn menu() -> Menu {
     let letters: Vec<Entry> =
         vec![waiting::entry(), letters::mine::entry(), register::entry(), find::entry()];
     let records: Vec<Entry> = vec![books::entry(), codes::entry()];
-    Menu::grouped("doc-menu", vec![("doc-menu-letters", letters), ("doc-menu-records", records)])
+    Menu::grouped(
+        "doc-menu",
+        vec![
+            ("doc-menu-letters", letters),
+            ("doc-menu-records", records),
+            ("doc-menu-keys", keys::entries()),
+        ],
+    )
 }
 
 /// The pages.
-pub fn pages(office: &Office) -> Pages {
+pub fn pages(office: &Office, keyring: &Keyring) -> Pages {
     Pages::new()
         .merge(waiting::pages())
         .merge(letters::pages())
@@ -31,4 +43,5 @@ pub fn pages(office: &Office) -> Pages {
         .merge(books::pages())
         .merge(codes::pages())
         .with(office.clone())
+        .merge(keys::pages(keyring))
 }

@@ -1,0 +1,9 @@
+//! Signing whole PDF files with keys that lie here: of a person (internal), of an organisation
+//! (seal). Both stand behind [`ports::PdfSigner`], beside the government's signing service.
+
+mod pdf;
+mod person;
+mod seal;
+
+pub use person::PersonSigner;
+pub use seal::{SealSigner, keep_seal};

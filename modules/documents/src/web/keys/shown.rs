@@ -1,0 +1,70 @@
+//! Words and colours of keys, and where a refusal is shown.
+
+use axum::http::StatusCode;
+use base::{Error, Instant, Kind};
+use web::{Choice, Form, Page};
+
+use crate::domain::authority::Reason;
+use crate::domain::keys::{Passphrase, State};
+use crate::usecase::keys::KeyFile;
+
+/// Colour and key of the tag of a key at a moment.
+pub(crate) fn tag(file: &KeyFile, now: &Instant) -> (&'static str, &'static str) {
+    match file.key.state {
+        State::Waiting => ("yellow", "keys-state-waiting"),
+        State::Certified if file.is_good_at(*now) => ("green", "keys-state-certified"),
+        State::Certified => ("red", "keys-state-ended"),
+        State::Refused => ("red", "keys-state-refused"),
+        State::Withdrawn => ("", "keys-state-withdrawn"),
+        State::Revoked => ("", "keys-state-revoked"),
+    }
+}
+
+/// The key of the words for a reason.
+pub(crate) fn reason_key(reason: &Reason) -> &'static str {
+    match reason {
+        Reason::Unspecified => "keys-reason-unspecified",
+        Reason::KeyCompromise => "keys-reason-key-compromise",
+        Reason::AffiliationChanged => "keys-reason-affiliation-changed",
+        Reason::Superseded => "keys-reason-superseded",
+        Reason::CessationOfOperation => "keys-reason-cessation-of-operation",
+    }
+}
+
+/// Reasons for a revocation, for a select.
+pub(super) fn reasons(page: &Page) -> Vec<Choice> {
+    let choice =
+        |reason: Reason| Choice::new(reason.as_str(), page.t(reason_key(&reason)).to_string());
+    Reason::ALL.map(choice).into()
+}
+
+/// The reason that was chosen; none is chosen silently.
+pub(super) fn reason(form: &Form) -> base::Result<Reason> {
+    let missing = || Error::new(Kind::Invalid, "web/required").with("field", "sebab");
+    Reason::parse(form.value("sebab")).ok_or_else(missing)
+}
+
+/// A passphrase out of a form, with its spaces.
+pub(super) fn phrase(form: &Form, name: &str) -> Passphrase {
+    Passphrase::new(form.raw(name).to_owned())
+}
+
+/// What was refused, at its field or above the page; `None` when it is no matter of this page.
+pub(super) fn placed(form: &mut Form, error: Error) -> Result<(StatusCode, Option<Error>), Error> {
+    let status = match error.kind() {
+        Kind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+        Kind::Conflict => StatusCode::CONFLICT,
+        Kind::Precondition => StatusCode::PRECONDITION_FAILED,
+        Kind::TooMany => StatusCode::TOO_MANY_REQUESTS,
+        Kind::Forbidden if error.code().starts_with("documents/") => StatusCode::FORBIDDEN,
+        _ => return Err(error),
+    };
+    let field = error.params().iter().find(|(name, _)| *name == "field");
+    match field.map(|(_, field)| field.clone()) {
+        Some(field) => {
+            form.refuse(&field, &error);
+            Ok((status, None))
+        }
+        None => Ok((status, Some(error))),
+    }
+}
