@@ -9,9 +9,9 @@ use crate::verify::content::Rectangle;
 use crate::verify::finding::Finding;
 use crate::verify::rule::Rule;
 
-/// Keys by which a drawing would reach for more than its own marks: scripts, other files, layers,
-/// PostScript.
-const FOREIGN: [&str; 8] = ["JS", "AA", "A", "OpenAction", "Ref", "OPI", "PS", "OC"];
+/// Keys by which a drawing would reach for more than its own marks: other files, prepress
+/// servers, PostScript, layers.
+const FOREIGN: [&str; 4] = ["Ref", "OPI", "PS", "OC"];
 
 /// Flags of annotations (§12.5.3).
 const NO_ZOOM: i64 = 8;
@@ -161,6 +161,8 @@ fn is_harmless(value: &Object<'_>) -> bool {
     let Some(dict) = value.as_dict() else { return is_exact };
     let is_page =
         ["Page", "Pages", "Catalog", "Annot"].iter().any(|kind| dict.has_name("Type", kind));
-    let is_foreign = FOREIGN.iter().any(|key| dict.get(key).is_some());
-    is_exact && !is_page && !is_foreign
+    let is_drawn = value.as_stream().is_some();
+    let is_foreign = is_drawn && FOREIGN.iter().any(|key| dict.get(key).is_some());
+    let is_script = dict.get("JS").is_some() || dict.has_name("S", "JavaScript");
+    is_exact && !is_page && !is_foreign && !is_script
 }
