@@ -21,6 +21,8 @@ pub struct Case<'d> {
     pub findings: Findings,
 }
 
+/// Signatures of one document. Letters that travelled far have fifty.
+const MOST: usize = 512;
 /// Earlier revisions that are searched for signatures that are gone.
 const SEARCHED: usize = 256;
 
@@ -33,13 +35,17 @@ pub fn gather<'d, 'a>(
     let Some(newest) = document.newest() else { return Ok(Vec::new()) };
     let mut cases = Vec::new();
     let mut shown: HashMap<Ref, usize> = HashMap::new();
-    let fields = newest.signature_fields()?;
-    for field in &fields {
+    let newest_index = document.revisions().len().saturating_sub(1);
+    let fields = history.signatures(newest, newest_index)?;
+    if fields.iter().filter(|field| field.signature.is_some()).count() > MOST {
+        return Err(newest.fault(crate::Fault::Limit(crate::Bound::Nodes)));
+    }
+    for field in fields.iter() {
         if let Some(id) = field.signature.as_ref().and_then(|signature| signature.id) {
             *shown.entry(id).or_default() += 1;
         }
     }
-    for SignatureField { field, signature } in fields {
+    for SignatureField { field, signature } in fields.iter().cloned() {
         let Some(signature) = signature else { continue };
         let mut findings = Findings::new(rules);
         if signature.id.is_some_and(|id| shown.get(&id).is_some_and(|count| *count > 1)) {
@@ -64,8 +70,9 @@ fn as_signed<'d>(history: &History<'d, '_>, mut case: Case<'d>) -> Result<Case<'
     let Some(view) = revision.and_then(|index| history.document.as_of(index)) else {
         return Ok(case);
     };
-    let found = view.signature_fields()?.into_iter().find(|f| f.field.id == case.field.id);
-    match found {
+    let fields = history.signatures(view, revision.unwrap_or_default())?;
+    let found = fields.iter().find(|f| f.field.id == case.field.id);
+    match found.cloned() {
         Some(SignatureField { field, signature: Some(signature) })
             if signature.id == case.signature.id =>
         {
@@ -109,12 +116,13 @@ fn hidden<'d>(
         if views.len() > SEARCHED {
             return Err(view.fault(crate::Fault::Limit(crate::Bound::Work)));
         }
-        let fields = view.signature_fields().unwrap_or_default();
-        let was = fields.into_iter().find(|field| {
+        let Ok(fields) = history.signatures(view, seen.revision) else { continue };
+        history.work.charge(u64::try_from(fields.len()).unwrap_or(u64::MAX))?;
+        let was = fields.iter().find(|field| {
             let id = field.signature.as_ref().map(|s| s.id.unwrap_or(field.field.id));
             id == Some(seen.id)
         });
-        if let Some(SignatureField { field, signature: Some(signature) }) = was {
+        if let Some(SignatureField { field, signature: Some(signature) }) = was.cloned() {
             let mut findings = Findings::new(rules);
             let finding = Finding::new(Rule::SignatureRemoved).object(seen.id);
             findings.add(finding.field(&*field.name).revision(seen.revision));

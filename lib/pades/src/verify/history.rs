@@ -10,6 +10,7 @@ use crate::PdfError;
 use crate::document::Document;
 use crate::object::Ref;
 use crate::pages::Page;
+use crate::signature::SignatureField;
 use crate::view::View;
 use crate::work::Work;
 
@@ -27,12 +28,20 @@ pub struct History<'d, 'a> {
     pub work: Work,
     pub signed: Vec<Signed>,
     drawn: RefCell<HashMap<Ref, Rc<Drawn>>>,
+    fields: RefCell<HashMap<usize, Known<'d>>>,
 }
+
+/// The signature fields of one revision.
+pub type Known<'d> = Rc<Vec<SignatureField<'d>>>;
+
+/// What reading a page or a field is worth.
+const NODE: u64 = 16;
 
 impl<'d, 'a> History<'d, 'a> {
     pub fn new(document: &'d Document<'a>, work: Work) -> Result<Self, PdfError> {
         let index = Index::build(document, &work)?;
-        Ok(Self { document, index, work, signed: Vec::new(), drawn: RefCell::default() })
+        let (drawn, fields) = (RefCell::default(), RefCell::default());
+        Ok(Self { document, index, work, signed: Vec::new(), drawn, fields })
     }
 
     /// Number and generation under which an object lived as of a revision.
@@ -41,8 +50,25 @@ impl<'d, 'a> History<'d, 'a> {
         Some(self.document.ledger.find(number, as_of)?.id)
     }
 
-    pub fn referrers(&self, number: u32, revision: usize) -> Vec<u32> {
-        self.index.referrers(number, self.document, revision)
+    /// The objects that refer to this one as of a revision, each as often as it does.
+    pub fn referrers(&self, number: u32, revision: usize) -> Result<Vec<u32>, PdfError> {
+        self.index.referrers(number, self.document, revision, &self.work)
+    }
+
+    /// The signature fields as of a revision, read once.
+    pub fn signatures(&self, view: View<'d, 'a>, revision: usize) -> Result<Known<'d>, PdfError> {
+        if let Some(fields) = self.fields.borrow().get(&revision) {
+            return Ok(fields.clone());
+        }
+        let fields = Rc::new(view.signature_fields()?);
+        self.charge_nodes(fields.len())?;
+        self.fields.borrow_mut().insert(revision, fields.clone());
+        Ok(fields)
+    }
+
+    /// For pages or fields that were read.
+    pub fn charge_nodes(&self, nodes: usize) -> Result<(), PdfError> {
+        self.work.charge(u64::try_from(nodes).unwrap_or(u64::MAX).saturating_mul(NODE))
     }
 
     /// Where the text of a page stands, and whether all of its contents could be read. A page

@@ -65,9 +65,17 @@ impl Index {
     }
 
     /// The objects that refer to this one as of a revision, each as often as it does.
-    pub fn referrers(&self, target: u32, document: &Document<'_>, revision: usize) -> Vec<u32> {
+    pub fn referrers(
+        &self,
+        target: u32,
+        document: &Document<'_>,
+        revision: usize,
+        work: &Work,
+    ) -> Result<Vec<u32>, PdfError> {
         let from = self.edges.partition_point(|edge| edge.target < target);
-        let edges = self.edges.iter().skip(from).take_while(|edge| edge.target == target);
+        let until = self.edges.partition_point(|edge| edge.target <= target);
+        let edges = self.edges.get(from..until).unwrap_or_default();
+        work.charge(u64::try_from(edges.len()).unwrap_or(u64::MAX))?;
         let as_of = u32::try_from(revision).unwrap_or(u32::MAX);
         let counts = |edge: &&Edge| match edge.source {
             TRAILER => edge.revision == as_of,
@@ -76,7 +84,7 @@ impl Index {
                 known.is_some_and(|placed| placed.revision == edge.revision)
             }
         };
-        edges.filter(counts).map(|edge| edge.source).collect()
+        Ok(edges.iter().filter(counts).map(|edge| edge.source).collect())
     }
 }
 

@@ -1,5 +1,6 @@
 //! Which PAdES baseline level a signature reaches (EN 319 142-1 §6), and what the next one needs.
 
+use pki::Certificate;
 use pki::trust::Judgement;
 
 use super::evidence::{Kind, Piece};
@@ -10,6 +11,8 @@ pub struct Known<'k> {
     pub departure: Option<String>,
     pub has_stamp: bool,
     pub judgement: Option<&'k Judgement>,
+    /// Certificates in the signature value itself.
+    pub enclosed: &'k [Certificate],
     /// What the document stores.
     pub pieces: &'k [Piece],
     /// The revision that the signature covers.
@@ -36,17 +39,20 @@ pub fn level(known: &Known<'_>) -> (String, Option<&'static str>) {
     }
 }
 
-/// The revision in which everything is stored that the judgement rests on.
+/// The revision in which everything is at hand that the judgement rests on. The anchor is pinned by
+/// whoever verifies, and need not be stored.
 fn stored_at(known: &Known<'_>) -> Option<usize> {
     let judgement = known.judgement?;
     let stored = |kind: &dyn Fn(&Kind) -> bool| {
         known.pieces.iter().filter(|piece| kind(&piece.kind)).map(|piece| piece.revision).min()
     };
-    let mut last = 0;
-    for certificate in &judgement.path {
+    let mut last = known.revision.max(stored(&|_| true)?);
+    let below = judgement.path.len().saturating_sub(1).max(1);
+    for certificate in judgement.path.iter().take(below) {
         let is_it =
             |kind: &Kind| matches!(kind, Kind::Certificate(stored) if stored == certificate);
-        last = last.max(stored(&is_it)?);
+        let is_enclosed = known.enclosed.contains(certificate);
+        last = last.max(stored(&is_it).or(is_enclosed.then_some(0))?);
     }
     // Certificates that say where their status is to be had need a statement of it.
     let asks = judgement.path.iter().any(|certificate| {
@@ -56,5 +62,5 @@ fn stored_at(known: &Known<'_>) -> Option<usize> {
         let is_statement = |kind: &Kind| matches!(kind, Kind::Crl(_) | Kind::Ocsp(_));
         last = last.max(stored(&is_statement)?);
     }
-    Some(last.max(known.revision))
+    Some(last)
 }

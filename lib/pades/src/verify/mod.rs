@@ -86,6 +86,10 @@ fn judge(document: &Document<'_>, policy: &Policy) -> Result<Report, PdfError> {
             departure: None,
             has_stamp: trust.has_stamp,
             judgement: trust.judgement.as_ref(),
+            enclosed: match value {
+                Some(Value::Signature(signed)) => signed.certificates(),
+                _ => &[],
+            },
             pieces: &pieces,
             revision: case.covered.as_ref().map_or(0, |covered| covered.revision),
             stamped: &stamped,

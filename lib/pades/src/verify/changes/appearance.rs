@@ -1,5 +1,7 @@
 //! How a new signature looks, and what it covers (rule 8: sneaky signatures, shadow attacks).
 
+use std::collections::HashSet;
+
 use super::Step;
 use super::fields::finding;
 use crate::PdfError;
@@ -9,9 +11,9 @@ use crate::verify::content::Rectangle;
 use crate::verify::finding::Finding;
 use crate::verify::rule::Rule;
 
-/// Keys by which a drawing would reach for more than its own marks: scripts, other files, layers,
-/// PostScript.
-const FOREIGN: [&str; 8] = ["JS", "AA", "A", "OpenAction", "Ref", "OPI", "PS", "OC"];
+/// Keys by which a drawing would reach for more than its own marks: other files, prepress
+/// servers, PostScript, layers.
+const FOREIGN: [&str; 4] = ["Ref", "OPI", "PS", "OC"];
 
 /// Flags of annotations (§12.5.3).
 const NO_ZOOM: i64 = 8;
@@ -25,7 +27,7 @@ impl<'d> Step<'_, 'd, '_> {
         old: Option<&Field<'d>>,
         widget: Ref,
     ) -> Result<(), PdfError> {
-        self.shown.push((widget, field.name.to_string()));
+        self.shown.insert(widget, field.name.to_string());
         let value = self.new.get(widget)?;
         let Some(holder) = value.as_dict() else { return Ok(()) };
         // Drawn upright on a turned page, or at its own size, it would leave its rectangle.
@@ -35,7 +37,7 @@ impl<'d> Step<'_, 'd, '_> {
         let Some(entry) = holder.get("AP").cloned() else { return Ok(()) };
         let mut user = widget.number;
         if let Object::Reference(id) = entry {
-            self.holder(id, user, "AP");
+            self.holder(id, user, "AP")?;
             user = id.number;
         }
         let Object::Dict(looks) = self.new.resolve(&entry)? else {
@@ -62,7 +64,7 @@ impl<'d> Step<'_, 'd, '_> {
         let Some(id) = value.as_reference() else { return Ok(false) };
         let was_added = self.is_added(id);
         if self.open.contains_key(&id.number) && !was_added && was_there {
-            self.holder(id, user, "AP/N");
+            self.holder(id, user, "AP/N")?;
         }
         let form = self.new.get(id)?;
         let Some(stream) = form.as_stream() else {
@@ -96,14 +98,16 @@ impl<'d> Step<'_, 'd, '_> {
         if visible.is_empty() {
             return Ok(());
         }
-        for (index, page) in self.new.pages()?.iter().enumerate() {
+        let pages = self.new.pages()?;
+        self.history.charge_nodes(pages.len())?;
+        for (index, page) in pages.iter().enumerate() {
             let notes = self.annotations(self.new, &page.dict)?;
-            for (widget, name, area) in &visible {
-                if !notes.contains(&Object::Reference(*widget)) {
-                    continue;
-                }
+            let listed: HashSet<Ref> = notes.iter().filter_map(Object::as_reference).collect();
+            for (widget, name, area) in visible.iter().filter(|(id, ..)| listed.contains(id)) {
+                self.history.charge_nodes(notes.len())?;
                 let place = |rule| Finding::new(rule).field(name).object(*widget).page(index + 1);
                 let drawn = self.history.drawn(self.new, page);
+                self.history.charge_nodes(drawn.words.len() / 64)?;
                 if drawn.covers_text(area) {
                     self.add(place(Rule::OverlapText));
                 }
@@ -161,6 +165,8 @@ fn is_harmless(value: &Object<'_>) -> bool {
     let Some(dict) = value.as_dict() else { return is_exact };
     let is_page =
         ["Page", "Pages", "Catalog", "Annot"].iter().any(|kind| dict.has_name("Type", kind));
-    let is_foreign = FOREIGN.iter().any(|key| dict.get(key).is_some());
-    is_exact && !is_page && !is_foreign
+    let is_drawn = value.as_stream().is_some();
+    let is_foreign = is_drawn && FOREIGN.iter().any(|key| dict.get(key).is_some());
+    let is_script = dict.get("JS").is_some() || dict.has_name("S", "JavaScript");
+    is_exact && !is_page && !is_foreign && !is_script
 }

@@ -36,7 +36,7 @@ impl<'d> Step<'_, 'd, '_> {
         let Object::Dict(after) = self.new.value(new, "Extensions")? else { return Ok(false) };
         if let Some(id) = new.get("Extensions").and_then(Object::as_reference) {
             let (catalog, _) = self.new.catalog()?;
-            self.holder(id, catalog.number, "Extensions");
+            self.holder(id, catalog.number, "Extensions")?;
         }
         self.deeds.push(Deed::Housekeeping);
         let mut is_plain = true;

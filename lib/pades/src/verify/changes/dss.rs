@@ -1,5 +1,7 @@
 //! The document security store: certificates and revocation data (ETSI EN 319 142-1 §5.4.2).
 
+use std::collections::HashSet;
+
 use super::{Deed, Step};
 use crate::PdfError;
 use crate::object::{Dict, Object, Ref, Stream};
@@ -26,7 +28,7 @@ impl<'d> Step<'_, 'd, '_> {
         let (catalog, _) = self.new.catalog()?;
         let mut user = catalog.number;
         if let Some(id) = new.get("DSS").and_then(Object::as_reference) {
-            self.holder(id, user, "DSS");
+            self.holder(id, user, "DSS")?;
             user = id.number;
         }
         let empty = Dict::default();
@@ -67,13 +69,19 @@ impl<'d> Step<'_, 'd, '_> {
                 continue;
             };
             if let Some(id) = new.get(key).and_then(Object::as_reference) {
-                self.holder(id, user, key);
+                self.holder(id, user, key)?;
             }
             let mut is_sound = true;
-            for item in before.iter().filter(|item| !after.contains(item)) {
+            let kept: HashSet<Ref> = after.iter().filter_map(Object::as_reference).collect();
+            let known: HashSet<Ref> = before.iter().filter_map(Object::as_reference).collect();
+            let is_in = |item: &Object<'d>, list: &HashSet<Ref>| {
+                item.as_reference().is_some_and(|id| list.contains(&id))
+            };
+            self.history.work.charge(u64::try_from(after.len()).unwrap_or(u64::MAX))?;
+            for item in before.iter().filter(|item| !is_in(item, &kept)) {
                 is_sound &= OF_ONE.contains(key) || self.holds(&after, item)?;
             }
-            for item in after.iter().filter(|item| !before.contains(item)) {
+            for item in after.iter().filter(|item| !is_in(item, &known)) {
                 is_sound &= self.evidence(item)?;
             }
             if !is_sound {
@@ -130,7 +138,7 @@ impl<'d> Step<'_, 'd, '_> {
         };
         let mut holder = user;
         if let Some(id) = new.get("VRI").and_then(Object::as_reference) {
-            self.holder(id, user, "VRI");
+            self.holder(id, user, "VRI")?;
             holder = id.number;
         }
         let empty = Dict::default();
@@ -164,7 +172,7 @@ impl<'d> Step<'_, 'd, '_> {
         };
         let mut holder = user;
         if let Some(id) = new.get(key).and_then(Object::as_reference) {
-            self.holder(id, user, "VRI");
+            self.holder(id, user, "VRI")?;
             holder = id.number;
         }
         let empty = Dict::default();

@@ -53,6 +53,7 @@ impl<'d> Step<'_, 'd, '_> {
             self.add(Finding::new(Rule::Fields).what("Fields"));
         }
         let before = self.old.fields()?;
+        self.history.charge_nodes(before.len().saturating_mul(2))?;
         let after: HashMap<Ref, Field<'d>> =
             self.new.fields()?.into_iter().map(|field| (field.id, field)).collect();
         for field in &before {

@@ -18,7 +18,7 @@ impl<'d> Step<'_, 'd, '_> {
         };
         let (catalog, _) = self.new.catalog()?;
         if let Some(id) = id {
-            self.holder(id, catalog.number, "AcroForm");
+            self.holder(id, catalog.number, "AcroForm")?;
         }
         let old = old.map(|(_, dict)| dict).unwrap_or_default();
         for key in self.differing(&old, &new)? {
@@ -28,19 +28,20 @@ impl<'d> Step<'_, 'd, '_> {
         }
         let user = id.unwrap_or(catalog).number;
         if let Some(array) = new.get("Fields").and_then(Object::as_reference) {
-            self.holder(array, user, "Fields");
+            self.holder(array, user, "Fields")?;
         }
         self.fields(&old, &new)
     }
 
     /// A container that may change: it is new, or nothing else uses it.
-    pub(super) fn holder(&mut self, id: Ref, user: u32, what: &str) {
+    pub(super) fn holder(&mut self, id: Ref, user: u32, what: &str) -> Result<(), PdfError> {
         if self.open.contains_key(&id.number) {
             if !self.is_added(id) {
-                self.check_alone(id, user, what);
+                self.check_alone(id, user, what)?;
             }
             self.settle(id.number);
         }
+        Ok(())
     }
 
     fn form_entry(&mut self, key: &str, old: &Dict<'d>, new: &Dict<'d>) -> Result<bool, PdfError> {
@@ -70,7 +71,7 @@ impl<'d> Step<'_, 'd, '_> {
         if let Some(id) = resources.as_reference().filter(|id| !self.is_added(*id)) {
             let (catalog, _) = self.new.catalog()?;
             let form = self.new.form()?.and_then(|(id, _)| id);
-            self.holder(id, form.unwrap_or(catalog).number, "DR");
+            self.holder(id, form.unwrap_or(catalog).number, "DR")?;
             let value = self.new.get(id)?;
             self.settle_new(&value)?;
         }

@@ -25,7 +25,7 @@ impl<'d> Step<'_, 'd, '_> {
         let value = self.new.value(new, "Metadata")?;
         let (catalog, _) = self.new.catalog()?;
         if let Some(id) = after.and_then(Object::as_reference) {
-            self.holder(id, catalog.number, "Metadata");
+            self.holder(id, catalog.number, "Metadata")?;
             self.settle_new(&value)?;
         }
         let before = self.old.value(old, "Metadata")?;
@@ -79,7 +79,7 @@ impl<'d> Step<'_, 'd, '_> {
         }
         if let Some(id) = id {
             if self.open.get(&id.number) == Some(&ChangeKind::Changed) {
-                self.check_alone(id, crate::verify::index::TRAILER, "Info");
+                self.check_alone(id, crate::verify::index::TRAILER, "Info")?;
             }
             self.settle(id.number);
         }

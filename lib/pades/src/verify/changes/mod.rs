@@ -13,7 +13,7 @@ mod stray;
 mod trailer;
 mod xmp;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::finding::{Finding, Findings};
 use super::history::History;
@@ -54,7 +54,7 @@ pub struct Step<'c, 'd, 'a> {
     findings: Findings,
     deeds: Vec<Deed>,
     /// Widgets that show a signature of this revision, with the name of their field.
-    shown: Vec<(Ref, String)>,
+    shown: BTreeMap<Ref, String>,
     /// Widgets of fields that came with this revision.
     fresh: HashSet<Ref>,
 }
@@ -76,7 +76,7 @@ impl<'c, 'd, 'a> Step<'c, 'd, 'a> {
             open: open.collect(),
             findings: Findings::new(rules),
             deeds: Vec::new(),
-            shown: Vec::new(),
+            shown: BTreeMap::new(),
             fresh: HashSet::new(),
         };
         if let Err(error) = step.run() {
@@ -87,10 +87,12 @@ impl<'c, 'd, 'a> Step<'c, 'd, 'a> {
     }
 
     fn run(&mut self) -> Result<(), PdfError> {
+        // When nothing is left, nothing more is read.
+        self.history.work.charge(1)?;
         self.stray()?;
         self.trailer()?;
         self.drop_rewritten()?;
-        self.dangling();
+        self.dangling()?;
         self.catalog()?;
         self.pages()?;
         self.info()?;
@@ -158,27 +160,31 @@ impl<'c, 'd, 'a> Step<'c, 'd, 'a> {
         new: &Dict<'d>,
         differing: &[String],
     ) -> Result<(), PdfError> {
+        let before: HashMap<&[u8], &Object<'d>> =
+            old.entries().iter().map(|entry| (entry.key.bytes(), &entry.value)).collect();
+        let differing: HashSet<&[u8]> = differing.iter().map(|key| key.as_bytes()).collect();
         for entry in new.entries() {
-            let is_equal = !differing.iter().any(|key| key.as_bytes() == entry.key.bytes());
-            let theirs = old.entries().iter().find(|e| e.key == entry.key);
-            if let (true, Some(theirs)) = (is_equal && !self.open.is_empty(), theirs)
-                && theirs.value != entry.value
+            let theirs = before.get(entry.key.bytes());
+            let is_equal = !differing.contains(entry.key.bytes()) && !self.open.is_empty();
+            if let (true, Some(theirs)) = (is_equal, theirs)
+                && **theirs != entry.value
             {
-                self.is_same(&theirs.value, &entry.value)?;
+                self.is_same(theirs, &entry.value)?;
             }
         }
         Ok(())
     }
 
     /// An object that may change is referred to by this one alone, before and after.
-    fn check_alone(&mut self, id: Ref, user: u32, what: &str) {
+    fn check_alone(&mut self, id: Ref, user: u32, what: &str) -> Result<(), PdfError> {
         for view in [self.revision - 1, self.revision] {
-            let users = self.history.referrers(id.number, view);
+            let users = self.history.referrers(id.number, view)?;
             let is_alone = users.is_empty() || users == [user];
             if !is_alone {
                 self.add(Finding::new(Rule::Aliased).object(id).what(what));
             }
         }
+        Ok(())
     }
 
     /// Explains every new object that this value leads to.

@@ -1,6 +1,6 @@
 //! Pages: the same ones, with the widgets of new signatures.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Step;
 use super::fields::is_within;
@@ -17,7 +17,7 @@ impl<'d, 'a> Step<'_, 'd, 'a> {
             return Ok(());
         }
         let (before, after) = (self.old.pages()?, self.new.pages()?);
-        self.history.work.charge(u64::try_from(after.len()).unwrap_or(u64::MAX))?;
+        self.history.charge_nodes(before.len() + after.len())?;
         let ids = |pages: &[Page<'d>]| pages.iter().map(|page| page.id).collect::<Vec<_>>();
         if ids(&before) != ids(&after) {
             self.add(Finding::new(Rule::PageTree).what("Kids"));
@@ -49,13 +49,17 @@ impl<'d, 'a> Step<'_, 'd, 'a> {
             self.settle(page.id.number);
         }
         if let Some(list) = page.dict.get("Annots").and_then(Object::as_reference) {
-            self.holder(list, page.id.number, "Annots");
+            self.holder(list, page.id.number, "Annots")?;
         }
         let before = self.annotations(self.old, old)?;
         let after = self.annotations(self.new, &page.dict)?;
-        let is_known = |note: &Object<'d>| {
-            let mine = note.as_reference().is_some_and(|id| self.may_appear(id));
-            mine || before.contains(note)
+        let listed: HashSet<Ref> = before.iter().filter_map(Object::as_reference).collect();
+        let direct: Vec<&Object<'d>> =
+            before.iter().filter(|note| note.as_reference().is_none()).collect();
+        self.history.charge_nodes(before.len() + after.len())?;
+        let is_known = |note: &Object<'d>| match note.as_reference() {
+            Some(id) => listed.contains(&id) || self.may_appear(id),
+            None => direct.contains(&note),
         };
         let mut counted: HashMap<Ref, usize> = HashMap::new();
         for id in after.iter().filter_map(Object::as_reference) {
@@ -70,7 +74,7 @@ impl<'d, 'a> Step<'_, 'd, 'a> {
 
     /// Widgets of new fields, and of fields filled in now that no page showed before.
     fn may_appear(&self, id: Ref) -> bool {
-        self.fresh.contains(&id) || self.shown.iter().any(|(widget, _)| *widget == id)
+        self.fresh.contains(&id) || self.shown.contains_key(&id)
     }
 
     /// The annotations of a page.

@@ -65,7 +65,7 @@ impl<'d> Step<'_, 'd, '_> {
     }
 
     /// A reference that led nowhere when it was signed would now show what was not signed.
-    pub(super) fn dangling(&mut self) {
+    pub(super) fn dangling(&mut self) -> Result<(), PdfError> {
         let added: Vec<u32> = self
             .open
             .iter()
@@ -73,12 +73,13 @@ impl<'d> Step<'_, 'd, '_> {
             .map(|(number, _)| *number)
             .collect();
         for number in added {
-            let users = self.history.referrers(number, self.revision - 1);
+            let users = self.history.referrers(number, self.revision - 1)?;
             if let (Some(user), Some(id)) = (users.first(), self.history.id(number, self.revision))
             {
                 let what = format!("object {user} refers to it");
                 self.add(Finding::new(Rule::Dangling).object(id).what(what));
             }
         }
+        Ok(())
     }
 }
