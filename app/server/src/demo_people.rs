@@ -23,7 +23,7 @@ const fn person(
     Person { login, name, role, agency }
 }
 
-pub const PEOPLE: [Person; 9] = [
+pub const PEOPLE: [Person; 10] = [
     person("petugas", "Dewi Contoh", "tax-officer", "bapenda"),
     person("kepala", "Rahma Contoh", "tax-approver", "bapenda"),
     person("bendahara", "Sri Contoh", "treasurer", "bapenda"),
@@ -31,6 +31,7 @@ pub const PEOPLE: [Person; 9] = [
     person("teler", "Nur Contoh", "teller", "bapenda"),
     person("kolektor", "Markus Contoh", "collector", "bapenda"),
     person("admin", "Ayu Contoh", "administrator", "diskominfo"),
+    person("verifikator", "Rina Contoh", "registrar", "diskominfo"),
     person("auditor", "Hasan Contoh", "auditor", "inspektorat"),
     person("bupati", "Budi Contoh", "leader", "64.08"),
 ];

@@ -11,6 +11,7 @@ pub mod cell;
 pub mod config;
 pub mod demo;
 mod demo_counter;
+mod demo_keys;
 mod demo_payments;
 mod demo_treasury;
 pub mod doctor;
