@@ -25,6 +25,7 @@ const fn person(
 }
 
 pub const PEOPLE: [Person; 19] = [
+pub const PEOPLE: [Person; 10] = [
     person("petugas", "Dewi Contoh", "tax-officer", "bapenda"),
     person("kepala", "Rahma Contoh", "tax-approver official", "bapenda"),
     person("bendahara", "Sri Contoh", "treasurer", "bapenda"),
@@ -32,6 +33,7 @@ pub const PEOPLE: [Person; 19] = [
     person("teler", "Nur Contoh", "teller", "bapenda"),
     person("kolektor", "Markus Contoh", "collector", "bapenda"),
     person("admin", "Ayu Contoh", "administrator", "diskominfo"),
+    person("verifikator", "Rina Contoh", "registrar", "diskominfo"),
     person("auditor", "Hasan Contoh", "auditor", "inspektorat"),
     person("bupati", "Budi Contoh", "leader official", "64.08"),
     person("sekda", "Bambang Contoh", "official", "setda"),

@@ -96,6 +96,13 @@ pub enum LevelChoice {
 }
 
 impl LevelChoice {
+    /// The level that is called so; `None` for what is no PAdES.
+    pub fn named(text: &str) -> Option<Self> {
+        [Self::Basic, Self::Timed, Self::LongTerm, Self::Archived]
+            .into_iter()
+            .find(|level| level.as_str() == text)
+    }
+
     /// As the standard writes it.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -17,6 +17,7 @@ use super::cell::{make, open_new};
 use super::serve::{listen, serve};
 use super::{Failure, Outcome, demo_payments, runtime};
 use super::{demo_counter, demo_offices, demo_treasury};
+use super::{demo_counter, demo_keys, demo_treasury};
 use crate::cli::DemoArgs;
 use crate::config::{Config, NewCell};
 use crate::demo_people::{PASSWORD, PEOPLE, Person};
@@ -47,6 +48,7 @@ pub fn run(args: &DemoArgs) -> Outcome {
         demo_counter::fill(&house, &samples).await?;
         demo_treasury::fill(&house, &samples).await?;
         demo_offices::fill(&house).await?;
+        demo_keys::fill(&house).await?;
         introduce(&house, &samples).await?;
         if let (false, Some(wanted)) = (new, args.objects) {
             println!(
@@ -147,8 +149,9 @@ async fn introduce(house: &House, samples: &[Sample]) -> Outcome {
     println!("  {PASSWORD}");
     println!("and the sign-in page shows the six digits a phone would show.");
     for Person { login, name, role, .. } in PEOPLE {
-        println!("  {login:<10} {name:<14} {role}");
+        println!("  {login:<12} {name:<14} {role}");
     }
+    println!("Signing keys of the demo open with: {}", demo_keys::PHRASE);
     println!("Objects to look up:");
     for sample in samples {
         println!("  {}  {}", sample.nop, story(sample.story));

@@ -13,6 +13,7 @@ pub mod demo;
 mod demo_counter;
 mod demo_letters;
 mod demo_offices;
+mod demo_keys;
 mod demo_payments;
 mod demo_treasury;
 pub mod doctor;

@@ -61,9 +61,10 @@ fn only_genuine_documents_end_with_status_nought() {
 #[test]
 fn people_are_told_in_indonesian_and_where() {
     let root = corpus("trust/root.pem");
-    let file = corpus("attacks/amount-changed.pdf");
+    let file = corpus("attacks/catalogue-names.pdf");
     let done = run(&["documents", "verify", "--trust", &root, "--no-revocation", &file]);
-    assert_refused(&done, 1, &["Diubah setelah ditandatangani", "[changes/"]);
+    let words = ["Diubah setelah ditandatangani", "entri katalog dokumen diubah", "[changes/"];
+    assert_refused(&done, 1, &words);
     let file = corpus("valid/b-lta.pdf");
     let done = run(&["documents", "verify", "--trust", &root, "--no-revocation", &file]);
     let told = said(&done);

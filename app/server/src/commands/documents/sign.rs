@@ -64,7 +64,8 @@ pub fn run(args: &SignArgs, answer: Answer) -> Outcome {
     let bytes = material::document(&args.input)?;
     let signer = Signer::read(args)?;
     let level = wanted(args)?;
-    let mut stamps = args.tsa.as_deref().map(Stamps::at).transpose()?;
+    let tsa = args.tsa.as_deref().filter(|_| level > LevelChoice::Basic);
+    let mut stamps = tsa.map(Stamps::at).transpose()?;
     let document = Document::open(&bytes).map_err(Failure::work)?;
     object(&document, args)?;
     let place = args.visible.as_deref().map(place::visible).transpose()?;
@@ -170,7 +171,8 @@ fn raise(
     let report = judged(&bytes, &path, stamps.as_ref(), evidence);
     let own = report.signatures.iter().find(|signature| signature.field == field);
     let own = own.ok_or_else(|| Failure::work("the new signature cannot be found again"))?;
-    if !own.verdict.is_accepted() || own.level != level.as_str() {
+    let reached = LevelChoice::named(&own.level);
+    if !own.verdict.is_accepted() || reached.is_none_or(|reached| reached < level) {
         let codes: Vec<&str> = own.findings.iter().map(|finding| finding.rule.code()).collect();
         return Err(Failure::work(format_args!(
             "level {} was not reached (it is {}; {}); nothing was written",
