@@ -24,8 +24,7 @@ const fn person(
     Person { login, name, role, agency }
 }
 
-pub const PEOPLE: [Person; 19] = [
-pub const PEOPLE: [Person; 10] = [
+pub const PEOPLE: [Person; 20] = [
     person("petugas", "Dewi Contoh", "tax-officer", "bapenda"),
     person("kepala", "Rahma Contoh", "tax-approver official", "bapenda"),
     person("bendahara", "Sri Contoh", "treasurer", "bapenda"),

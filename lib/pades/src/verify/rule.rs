@@ -79,7 +79,7 @@ rules! {
     /// Algorithms that are not known here.
     CmsUnknown "cms/unknown-algorithm" Indeterminate "the signature uses an algorithm that is not known here",
     /// A time-stamp belongs to what it stands beside.
-    StampBroken "timestamp/broken" Modified "a time-stamp is not over what it claims to be",
+    StampBroken "stamp/broken" Modified "a time-stamp is not over what it claims to be",
 
     // Trust, at the proven time (RFC 5280, EN 319 102-1)
     /// There is a path to a pinned anchor.
@@ -111,7 +111,7 @@ rules! {
     /// The claim is far from the proof.
     TimeDiffers "time/differs" Note "the claimed time is far from the proven one",
     /// A time-stamp that proves nothing, and breaks nothing.
-    StampUntrusted "timestamp/not-trusted" Note "a time-stamp is of nobody who is trusted",
+    StampUntrusted "stamp/not-trusted" Note "a time-stamp is of nobody who is trusted",
     /// What a judgement of trust says besides.
     TrustNote "trust/note" Note "said of a certificate",
 

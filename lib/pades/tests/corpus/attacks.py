@@ -718,8 +718,8 @@ def values():
         return value.dump(force=True)
     wide = save(signed()).replace(b"0" * 2 * ROOM, b"0" * 16000)
     wide = save(signed(p7=sig().replace(b"0" * 2 * ROOM, b"0" * 16000)))
-    attack("timestamp/broken", "stamp-of-another-signature", fill(wide, bend=foreign_stamp))
-    attack("timestamp/broken", "stamp-with-a-wrong-value", fill(wide, tsa=stamper(), bend=broken_stamp))
+    attack("stamp/broken", "stamp-of-another-signature", fill(wide, bend=foreign_stamp))
+    attack("stamp/broken", "stamp-with-a-wrong-value", fill(wide, tsa=stamper(), bend=broken_stamp))
 
 
 def people():

@@ -1,5 +1,6 @@
 //! What the rules of correspondence know, without I/O.
 
+pub mod authority;
 pub mod book;
 pub mod chain;
 pub mod classification;
@@ -7,9 +8,8 @@ pub mod content;
 pub mod delivery;
 pub mod difference;
 pub mod file;
-pub mod kind;
-pub mod authority;
 pub mod keys;
+pub mod kind;
 pub mod letter;
 pub mod letterhead;
 pub mod number;

@@ -3,8 +3,8 @@
 pub mod books;
 pub mod classifications;
 pub mod deliveries;
-pub mod letterheads;
 pub mod keys;
+pub mod letterheads;
 pub mod letters;
 pub mod numbers;
 pub mod revisions;
