@@ -29,19 +29,23 @@ pub struct History<'d, 'a> {
     pub signed: Vec<Signed>,
     drawn: RefCell<HashMap<Ref, Rc<Drawn>>>,
     fields: RefCell<HashMap<usize, Known<'d>>>,
+    pages: RefCell<Option<(usize, Pages<'d>)>>,
 }
+
+/// The pages of one revision.
+pub type Pages<'d> = Rc<Vec<Page<'d>>>;
 
 /// The signature fields of one revision.
 pub type Known<'d> = Rc<Vec<SignatureField<'d>>>;
 
 /// What reading a page or a field is worth.
-const NODE: u64 = 16;
+const NODE: u64 = 40;
 
 impl<'d, 'a> History<'d, 'a> {
     pub fn new(document: &'d Document<'a>, work: Work) -> Result<Self, PdfError> {
         let index = Index::build(document, &work)?;
-        let (drawn, fields) = (RefCell::default(), RefCell::default());
-        Ok(Self { document, index, work, signed: Vec::new(), drawn, fields })
+        let (drawn, fields, pages) = (RefCell::default(), RefCell::default(), RefCell::default());
+        Ok(Self { document, index, work, signed: Vec::new(), drawn, fields, pages })
     }
 
     /// Number and generation under which an object lived as of a revision.
@@ -64,6 +68,21 @@ impl<'d, 'a> History<'d, 'a> {
         self.charge_nodes(fields.len())?;
         self.fields.borrow_mut().insert(revision, fields.clone());
         Ok(fields)
+    }
+
+    /// The pages as of a revision. Each revision is compared with the one before, so those of the
+    /// last one asked for are kept.
+    pub fn pages(&self, view: View<'d, 'a>, revision: usize) -> Result<Pages<'d>, PdfError> {
+        if let Some((of, pages)) = &*self.pages.borrow()
+            && *of == revision
+        {
+            return Ok(pages.clone());
+        }
+        self.work.charge(1)?;
+        let pages = Rc::new(view.pages()?);
+        self.charge_nodes(pages.len())?;
+        *self.pages.borrow_mut() = Some((revision, pages.clone()));
+        Ok(pages)
     }
 
     /// For pages or fields that were read.

@@ -140,3 +140,76 @@ fn each_rule_has_two_attacks() {
     }
     none_wrong(&wrong);
 }
+
+/// The shape that other programs read.
+#[test]
+fn the_report_as_json_has_the_agreed_shape() {
+    let report = judged("valid", "b-lta", Rules::default());
+    let json = serde_json::to_value(&report).unwrap();
+    let keys =
+        |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    assert_eq!(keys(&json), ["signatures", "verdict"]);
+    let expected = ["covers_whole_document", "field", "findings", "level", "signer", "time"];
+    assert_eq!(keys(&json["signatures"][0]), expected);
+    assert_eq!(json["signatures"][0]["signer"], "Penanda Uji");
+    assert_eq!(json["signatures"][0]["level"], "B-LTA");
+    assert_eq!(json["signatures"][0]["covers_whole_document"], false);
+    assert_eq!(json["signatures"][1]["level"], "document time-stamp");
+    let whole = serde_json::to_value(judged("valid", "table-one", Rules::default())).unwrap();
+    assert_eq!(whole["signatures"][0]["covers_whole_document"], true);
+    let proven = report.signatures[0].proven.unwrap();
+    assert_eq!(json["signatures"][0]["time"], proven.to_string());
+}
+
+#[test]
+fn a_finding_says_where() {
+    let report = judged("attacks", "contents-replaced", Rules::default());
+    let finding = report.signatures[0].findings.iter().find(|f| f.rule == Rule::PageContent);
+    let finding = finding.unwrap();
+    assert_eq!((finding.page, finding.what.as_deref()), (Some(1), Some("Contents")));
+    let report = judged("attacks", "tail-remark", Rules::default());
+    let bytes = corpus("attacks/tail-remark.pdf");
+    let finding = &report.signatures[0].findings[0];
+    assert_eq!(finding.bytes, Some(bytes.len() - "% sah\n".len()..bytes.len()));
+    let report = judged("attacks", "value-changed", Rules::default());
+    let named = |f: &&pades::verify::Finding| f.field.as_deref() == Some("Nomor");
+    assert!(report.signatures[0].findings.iter().any(|f| named(&f)));
+}
+
+#[test]
+fn a_document_without_a_signature_is_unsigned() {
+    let report = verify(&crate::fixtures::fixture("table.pdf"), &policy());
+    assert_eq!((named(&report).as_str(), report.signatures.len()), ("UNSIGNED", 0));
+    let report = verify(&crate::fixtures::fixture("encrypted.pdf"), &policy());
+    assert_eq!(named(&report), "UNSIGNED");
+}
+
+#[test]
+fn what_is_no_pdf_is_refused_with_the_reason() {
+    for bytes in [b"".as_slice(), b"MZ\x90\0", b"%PDF-1.7\nno more"] {
+        let report = verify(bytes, &policy());
+        assert_eq!(named(&report), "MALFORMED");
+        assert!(report.refusal.is_some() && report.signatures.is_empty());
+    }
+}
+
+#[test]
+fn a_document_that_asks_for_too_much_work_is_left_open() {
+    for work in [0, 50, 300, 800] {
+        let policy = Policy { work, ..policy() };
+        let report = verify(&corpus("valid/eight.pdf"), &policy);
+        assert_eq!(named(&report), "INDETERMINATE", "{work}");
+    }
+}
+
+#[test]
+fn nobody_is_trusted_who_is_not_pinned() {
+    let policy = Policy { trust: TrustList::new(), ..policy() };
+    for name in expected("valid").keys() {
+        let report = verify(&corpus(&format!("valid/{name}.pdf")), &policy);
+        // What happened to the bytes is judged all the same.
+        let codes = report.signatures.iter().flat_map(|signature| &signature.findings);
+        let is_whole = codes.into_iter().all(|f| f.rule.weight() != Weight::Modified);
+        assert!(!report.verdict.is_accepted() && is_whole, "{name}: {}", said(&report));
+    }
+}

@@ -98,8 +98,7 @@ impl<'d> Step<'_, 'd, '_> {
         if visible.is_empty() {
             return Ok(());
         }
-        let pages = self.new.pages()?;
-        self.history.charge_nodes(pages.len())?;
+        let pages = self.history.pages(self.new, self.revision)?;
         for (index, page) in pages.iter().enumerate() {
             let notes = self.annotations(self.new, &page.dict)?;
             let listed: HashSet<Ref> = notes.iter().filter_map(Object::as_reference).collect();

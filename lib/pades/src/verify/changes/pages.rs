@@ -16,8 +16,8 @@ impl<'d, 'a> Step<'_, 'd, 'a> {
         if self.open.is_empty() {
             return Ok(());
         }
-        let (before, after) = (self.old.pages()?, self.new.pages()?);
-        self.history.charge_nodes(before.len() + after.len())?;
+        let before = self.history.pages(self.old, self.revision - 1)?;
+        let after = self.history.pages(self.new, self.revision)?;
         let ids = |pages: &[Page<'d>]| pages.iter().map(|page| page.id).collect::<Vec<_>>();
         if ids(&before) != ids(&after) {
             self.add(Finding::new(Rule::PageTree).what("Kids"));
@@ -56,7 +56,7 @@ impl<'d, 'a> Step<'_, 'd, 'a> {
         let listed: HashSet<Ref> = before.iter().filter_map(Object::as_reference).collect();
         let direct: Vec<&Object<'d>> =
             before.iter().filter(|note| note.as_reference().is_none()).collect();
-        self.history.charge_nodes(before.len() + after.len())?;
+        self.history.work.charge(u64::try_from(before.len() + after.len()).unwrap_or(u64::MAX))?;
         let is_known = |note: &Object<'d>| match note.as_reference() {
             Some(id) => listed.contains(&id) || self.may_appear(id),
             None => direct.contains(&note),
