@@ -74,6 +74,8 @@ rules! {
     CmsDigest "cms/digest" Modified "the covered bytes are not those that were signed",
     /// The value was made by the key of the certificate.
     CmsSignature "cms/signature-value" Modified "the signature value does not belong to the certificate",
+    /// PKCS#7 of old could sign the bytes alone; PAdES never does.
+    CmsBare "cms/no-attributes" Indeterminate "the signature is of an old kind that signs no attributes",
     /// SHA-1, MD5 and short keys prove nothing.
     CmsWeak "cms/weak" Indeterminate "the signature rests on an algorithm that is too weak",
     /// Algorithms that are not known here.

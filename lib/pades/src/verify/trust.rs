@@ -6,6 +6,7 @@
 use base::Instant;
 use pki::timestamp::TimestampToken;
 use pki::trust::{Judgement, NoteKind, PathFault, Pool, Problem, Verdict, Wanted};
+use pki::{PkiError, TimestampFault};
 
 use super::evidence::{Piece, stored};
 use super::finding::{Finding, Findings};
@@ -141,17 +142,16 @@ impl<'p> Court<'p> {
         let mut proven = (outside < self.policy.now).then_some(outside);
         for der in signed.signature_timestamps().into_iter().take(STAMPS) {
             let findings = &mut case.findings;
-            let token = match TimestampToken::from_der(&der) {
+            let read = TimestampToken::from_der(&der);
+            let checked =
+                read.and_then(|token| token.verify_over(&[signed.signature()]).map(|()| token));
+            let token = match checked {
                 Ok(token) => token,
                 Err(error) => {
-                    findings.add(Finding::new(Rule::StampBroken).what(error.to_string()));
+                    findings.add(Finding::new(stamp_rule(&error)).what(error.to_string()));
                     continue;
                 }
             };
-            if let Err(error) = token.verify_over(&[signed.signature()]) {
-                findings.add(Finding::new(Rule::StampBroken).what(error.to_string()));
-                continue;
-            }
             let _ = self.pool.add_enclosed(token.signed_data(), self.policy.now);
             let judgement = self.judge_token(&token, outside);
             if judgement.is_trusted() {
@@ -192,6 +192,20 @@ fn of(judgement: Judgement) -> Trust {
         wanted: judgement.wanted.clone(),
         judgement: Some(judgement),
         ..Trust::default()
+    }
+}
+
+/// A time-stamp over something else is a lie; one that is weak, or of an authority that may not
+/// make it, only proves nothing.
+const fn stamp_rule(error: &PkiError) -> Rule {
+    match error {
+        PkiError::Timestamp(TimestampFault::Imprint) => Rule::StampBroken,
+        PkiError::Timestamp(_)
+        | PkiError::Weak(_)
+        | PkiError::UnknownAlgorithm(_)
+        | PkiError::Parameters(_)
+        | PkiError::NotDer(_) => Rule::StampUntrusted,
+        _ => Rule::StampBroken,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use pki::cms::{Departure, SignedData};
 use pki::timestamp::TimestampToken;
-use pki::{CmsFault, DigestAlgorithm, PkiError};
+use pki::{CmsFault, DigestAlgorithm, PkiError, TimestampFault};
 
 use super::digest::{Job, digests};
 use super::finding::{Finding, Findings};
@@ -84,7 +84,7 @@ fn read(case: &mut Case<'_>) -> Option<Value> {
         Format::Token => TimestampToken::from_der(der).map(|token| Value::Token(Box::new(token))),
         _ => SignedData::parse(der).map(|signed| Value::Signature(Box::new(signed))),
     };
-    let value = read.map_err(|error| fail(&mut case.findings, &error)).ok()?;
+    let value = read.map_err(|error| fail(&mut case.findings, format, &error)).ok()?;
     if let Value::Signature(signed) = &value
         && !signed.is_data()
     {
@@ -116,17 +116,22 @@ fn compare(case: &mut Case<'_>, value: &Value, digest: &[u8]) {
         findings.add(Finding::new(Rule::CmsDigest));
     }
     if let Err(error) = verified {
-        fail(findings, &error);
+        fail(findings, format, &error);
     }
 }
 
-fn fail(findings: &mut Findings, error: &PkiError) {
+fn fail(findings: &mut Findings, format: Format, error: &PkiError) {
+    let is_old = matches!(format, Format::Pkcs7 | Format::Pkcs7Sha1);
     let rule = match error {
         PkiError::NotDer(_) => Rule::CmsNotDer,
         PkiError::Signature | PkiError::OtherKey { .. } => Rule::CmsSignature,
         PkiError::Weak(_) => Rule::CmsWeak,
-        PkiError::UnknownAlgorithm(_) => Rule::CmsUnknown,
+        PkiError::UnknownAlgorithm(_) | PkiError::Parameters(_) => Rule::CmsUnknown,
         PkiError::Cms(CmsFault::MessageDigest) => Rule::CmsDigest,
+        PkiError::Cms(CmsFault::NoSignedAttributes) if is_old => Rule::CmsBare,
+        PkiError::Timestamp(TimestampFault::Purpose | TimestampFault::NoReference) => {
+            Rule::TrustPurpose
+        }
         _ => Rule::CmsForm,
     };
     findings.add(Finding::new(rule).what(error.to_string()));

@@ -120,6 +120,7 @@ def main():
         "openssl": (openssl(), INTACT),
         "openssl-key-id": (openssl("-keyid"), INTACT),
         "openssl-ess": (openssl("-cades"), INTACT),
+        "openssl-no-attributes": (openssl("-noattr"), "INDETERMINATE"),
     }
     keep_trust()
     OUT.mkdir(exist_ok=True)

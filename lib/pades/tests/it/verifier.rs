@@ -116,7 +116,8 @@ fn each_attack_is_caught_by_its_rule_alone() {
 }
 
 /// Rules after whose breach nothing is left that could be accepted.
-const HARD: [Rule; 8] = [
+const HARD: [Rule; 9] = [
+    Rule::CmsBare,
     Rule::Contents,
     Rule::Unreadable,
     Rule::Work,

@@ -1,5 +1,9 @@
 //! What the authority answers, read by OpenSSL.
-#![expect(clippy::unwrap_used, reason = "a test that cannot set up its stage has failed")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot set up its stage has failed"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
