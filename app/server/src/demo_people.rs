@@ -26,7 +26,7 @@ const fn person(
 
 pub const PEOPLE: [Person; 20] = [
     person("petugas", "Dewi Contoh", "tax-officer", "bapenda"),
-    person("kepala", "Rahma Contoh", "tax-approver official", "bapenda"),
+    person("kepala", "Rahma Contoh", "tax-approver", "bapenda"),
     person("bendahara", "Sri Contoh", "treasurer", "bapenda"),
     person("pengawas", "Yusuf Contoh", "payment-controller", "bapenda"),
     person("teler", "Nur Contoh", "teller", "bapenda"),
@@ -44,6 +44,7 @@ pub const PEOPLE: [Person; 20] = [
     person("kabid", "Wati Contoh", "official", "diskominfo"),
     person("staf", "Lina Contoh", "staff", "diskominfo"),
     person("arsiparis", "Tuti Contoh", "records-clerk staff", "diskominfo"),
+    person("kaban", "Ratna Contoh", "official", "bapenda"),
     person("bappeda", "Dina Contoh", "official", "bappeda"),
 ];
 

@@ -61,7 +61,7 @@ pub fn modules_with(cell: &Cell, identity: &Identity, outside: Outside<'_>) -> R
         post: Some(post.clone()),
     };
     let administration = administration::module_with(identity.clone(), around)?;
-    Ok(vec![documents, property_tax, payments, administration])
+    Ok(vec![property_tax, payments, documents, administration])
 }
 
 /// The jobs that deliver messages and plan reminders of what is due.

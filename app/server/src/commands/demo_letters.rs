@@ -131,7 +131,7 @@ async fn positions(
 
 fn content(told: &Told, positions: &BTreeMap<String, String>) -> Result<Content> {
     let of = |login: &str| {
-        let missing = || Error::new(Kind::Internal, "identity/position-unknown");
+        let missing = || Error::new(Kind::NotFound, "identity/position-unknown");
         positions.get(login).cloned().ok_or_else(missing)
     };
     let reviewer = |login: &&str| {

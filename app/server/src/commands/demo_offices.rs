@@ -55,7 +55,7 @@ const POSTS: &[Post] = posts! {
     "kabid" "diskominfo" "sekdis" "Kepala Bidang Aplikasi Informatika" "APTIKA" "structural" "kabid" "Penata Tingkat I (III/d)";
     "staf" "diskominfo" "kabid" "Pranata Komputer" "" "staff" "staf" "Penata Muda (III/a)";
     "arsiparis" "diskominfo" "sekdis" "Arsiparis" "" "records" "arsiparis" "Penata (III/c)";
-    "kaban" "bapenda" "sekda" "Kepala Badan Pendapatan Daerah" "KABAN" "head" "kepala" "Pembina Utama Muda (IV/c)";
+    "kaban" "bapenda" "sekda" "Kepala Badan Pendapatan Daerah" "KABAN" "head" "kaban" "Pembina Utama Muda (IV/c)";
     "kabappeda" "bappeda" "sekda" "Kepala Badan Perencanaan Pembangunan Daerah" "KABAN" "head" "bappeda" "Pembina Utama Muda (IV/c)";
 };
 
@@ -138,5 +138,5 @@ async fn positions(house: &House, people: &BTreeMap<String, Id<Account>>) -> Res
 }
 
 fn unknown(login: &str) -> Error {
-    Error::new(Kind::Internal, "identity/not-found").with("login", login)
+    Error::new(Kind::NotFound, "identity/not-found").with("login", login)
 }

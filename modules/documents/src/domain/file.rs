@@ -129,9 +129,10 @@ fn is_program(bytes: &[u8]) -> bool {
 }
 
 /// A PDF that runs something when it is opened is a program too. Names of a PDF may be written with
-/// `#xx`; what is hidden in compressed objects is found when the file is read for signing.
+/// `#xx`. Only names too long to stand in a compressed picture by chance are looked for here; what is
+/// hidden in compressed objects is found when a PDF is read for signing.
 fn pdf(bytes: &[u8]) -> Result<FileKind, FileError> {
-    const ACTIVE: [&[u8]; 4] = [b"/JavaScript", b"/Launch", b"/XFA", b"/RichMedia"];
+    const ACTIVE: [&[u8]; 3] = [b"/JavaScript", b"/Launch", b"/RichMedia"];
     let names = unescaped_names(bytes);
     match ACTIVE.iter().any(|name| holds(&names, name)) {
         true => Err(FileError::Macros),

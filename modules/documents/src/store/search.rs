@@ -33,6 +33,7 @@ db::statements! {
           select item
           from doc_word
           where word = $1
+          order by sort_key, item
           limit $2
         ) w";
     /// Of the next rows of a word those that have the other words, and one that begins so.

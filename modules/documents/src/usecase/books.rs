@@ -110,6 +110,8 @@ pub async fn open_book(office: &Office, actor: &Actor, series: &str) -> Result<I
     let found = all.into_iter().find(|(word, _)| *word == series);
     let series = found.ok_or_else(|| refused("documents/unknown-series", "seri"))?;
     let year = office.cell().today().year();
+    // Two people may open it at once; a letter may open it too.
+    let _turn = office.taking_numbers().await;
     let write = async |tx: &mut Tx| -> Result<Id<Book>> {
         Ok(open(tx, office, &agency, series, year).await?.id)
     };

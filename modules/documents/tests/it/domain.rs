@@ -118,7 +118,7 @@ fn a_file_is_what_its_first_bytes_say() {
     let macros = b"PK\x03\x04..word/document.xml..word/vbaProject.bin";
     assert_eq!(FileKind::of(macros), Err(FileError::Macros));
     assert_eq!(FileKind::of(b"\xd0\xcf\x11\xe0...."), Err(FileError::Macros));
-    for active in ["/JavaScript", "/J#61vaScript", "/Launch", "/XFA"] {
+    for active in ["/JavaScript", "/J#61vaScript", "/Launch", "/RichMedia"] {
         let pdf = format!("%PDF-1.7\n1 0 obj <</S {active}>>");
         assert_eq!(FileKind::of(pdf.as_bytes()), Err(FileError::Macros), "{active}");
     }
