@@ -115,7 +115,7 @@ fn checked(name: &str) -> Result<&str, Error> {
     if fits {
         Ok(name)
     } else {
-        Err(Error::new(Kind::Internal, "cell/keys-unreadable").with("path", name))
+        Err(Error::new(Kind::Unavailable, "cell/keys-unreadable").with("path", name))
     }
 }
 
