@@ -24,7 +24,7 @@ const fn person(
     Person { login, name, role, agency }
 }
 
-pub const PEOPLE: [Person; 20] = [
+pub const PEOPLE: [Person; 21] = [
     person("petugas", "Dewi Contoh", "tax-officer", "bapenda"),
     person("kepala", "Rahma Contoh", "tax-approver", "bapenda"),
     person("bendahara", "Sri Contoh", "treasurer", "bapenda"),
