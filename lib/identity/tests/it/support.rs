@@ -9,8 +9,12 @@ use identity::{
 use testkit::TestCell;
 use totp_rs::{Builder, Secret, Totp};
 
-pub const MIGRATIONS: &[Migration] =
-    &[audit::MIGRATIONS[0], identity::MIGRATIONS[0], identity::MIGRATIONS[1]];
+pub const MIGRATIONS: &[Migration] = &[
+    audit::MIGRATIONS[0],
+    identity::MIGRATIONS[0],
+    identity::MIGRATIONS[1],
+    identity::MIGRATIONS[2],
+];
 
 pub const IMPORT: Permission = Permission("property-tax/import");
 pub const TAX_OFFICER: Role = Role("tax-officer");

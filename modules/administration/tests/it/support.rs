@@ -24,6 +24,7 @@ pub const MIGRATIONS: &[Migration] = &[
     audit::MIGRATIONS[0],
     identity::MIGRATIONS[0],
     identity::MIGRATIONS[1],
+    identity::MIGRATIONS[2],
     jobs::MIGRATIONS[0],
     jobs::MIGRATIONS[1],
     notify::MIGRATIONS[0],

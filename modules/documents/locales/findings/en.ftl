@@ -21,6 +21,7 @@ finding-cms-form = the signature value breaks its standard
 finding-cms-not-der = the signature value is not written in DER
 finding-cms-digest = the covered bytes are not those that were signed
 finding-cms-signature-value = the signature value does not belong to the certificate
+finding-cms-no-attributes = the signature is of an old kind that signs no attributes
 finding-cms-weak = the signature rests on an algorithm that is too weak
 finding-cms-unknown-algorithm = the signature uses an algorithm that is not known here
 finding-stamp-broken = a time-stamp is not over what it claims to be

@@ -21,6 +21,7 @@ finding-cms-form = nilai tanda tangan tidak sesuai standarnya
 finding-cms-not-der = nilai tanda tangan tidak ditulis dalam DER
 finding-cms-digest = isi yang tercakup bukan yang ditandatangani
 finding-cms-signature-value = nilai tanda tangan bukan milik sertifikatnya
+finding-cms-no-attributes = tanda tangan berbentuk lama tanpa atribut yang ditandatangani
 finding-cms-weak = tanda tangan memakai algoritma yang terlalu lemah
 finding-cms-unknown-algorithm = tanda tangan memakai algoritma yang tidak dikenal
 finding-stamp-broken = stempel waktu bukan untuk yang dinyatakannya
