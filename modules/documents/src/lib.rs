@@ -31,7 +31,7 @@ const MIGRATIONS: &[Migration] = &[
         module: "documents",
         number: 2,
         name: "keys",
-        sql: include_str!("../migrations/0003_keys.sql"),
+        sql: include_str!("../migrations/0002_keys.sql"),
     },
 ];
 
