@@ -53,7 +53,8 @@ fn refusal(case: &Value) -> String {
 #[test]
 fn the_example_gives_the_fields_of_the_contract_and_no_others() {
     let answer = answer(&example());
-    let fields: Vec<&str> = answer.as_object().unwrap().keys().map(String::as_str).collect();
+    let mut fields: Vec<&str> = answer.as_object().unwrap().keys().map(String::as_str).collect();
+    fields.sort_unstable();
     let mut expected = vec![
         "njop_land",
         "njop_building",
