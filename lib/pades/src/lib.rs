@@ -3,7 +3,7 @@
 //! A signature covers bytes. Whoever judges one must know which bytes made which revision, and what
 //! each revision did to the objects before it. General PDF libraries repair, merge and forget;
 //! [`Document::open`] refuses what two readers could understand differently, and keeps the offset
-//! of everything it gives back. [`write`] adds a revision without touching a byte of those before;
+//! of everything it gives back. [`mod@write`] adds a revision without touching a byte of those before;
 //! [`sign`] makes signatures of it.
 //!
 //! ```

@@ -1,8 +1,8 @@
 //! Signing: fields, appearances, the two phases of a signature, revocation data.
 //!
 //! A file that is signed only grows. Fields for all signers are made first ([`add_fields`], or
-//! [`SignatureRequest::prepare`]); [`admit`] says what speaks against signing it; each signature is a
-//! revision of its own: [`prepare`] writes everything but the signature, somebody signs, and
+//! [`SignatureRequest::prepare`]); [`admit()`] says what speaks against signing it; each signature is a
+//! revision of its own: [`prepare()`] writes everything but the signature, somebody signs, and
 //! [`Prepared::finish`] puts the CMS into its place and reads the file again. [`sign()`] does it at
 //! once. [`extend_lt`] and [`extend_lta`] add what makes a signature outlive its certificate.
 //!
