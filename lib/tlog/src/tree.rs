@@ -96,7 +96,7 @@ pub fn tile(address: &Address, known: &Hashes) -> Result<Vec<u8>, LogError> {
 ///
 /// ```
 /// let numbers = tlog::wanted(|known| tlog::include(1, 3, known));
-/// assert_eq!(numbers, [3, 0]);
+/// assert_eq!(numbers, [0, 3]);
 /// ```
 pub fn wanted<T>(step: impl FnOnce(&Hashes) -> Result<T, LogError>) -> Vec<u64> {
     let nothing = Hashes::default();
