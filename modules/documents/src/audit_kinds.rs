@@ -72,6 +72,21 @@ pub const CERTIFICATE_REVOKED: Kind = Kind::new("documents/certificate-revoked",
 /// The key of a seal is kept beside those of the cell.
 pub const SEAL_KEPT: Kind = Kind::new("documents/seal-kept", Level::Critical);
 
+/// Somebody agreed to sign letters.
+pub const CONSENT_GIVEN: Kind = Kind::new("documents/consent-given", Level::Critical);
+/// A letter is being signed.
+pub const SIGNING_BEGUN: Kind = Kind::new("documents/signing-begun", Level::Important);
+/// No signature came of it.
+pub const SIGNING_ENDED: Kind = Kind::new("documents/signing-failed", Level::Important);
+/// A letter is signed.
+pub const LETTER_SIGNED: Kind = Kind::new("documents/letter-signed", Level::Critical);
+/// A person said that an attempt of which nobody knew made no signature.
+pub const ATTEMPT_CLEARED: Kind = Kind::new("documents/attempt-cleared", Level::Critical);
+/// Somebody wrote how the certification authority knows them.
+pub const SUBJECT_LINKED: Kind = Kind::new("documents/subject-linked", Level::Important);
+/// They took it away.
+pub const SUBJECT_UNLINKED: Kind = Kind::new("documents/subject-unlinked", Level::Important);
+
 /// All of them.
 pub const ALL: &[Kind] = &[
     LETTER_MADE,
@@ -107,4 +122,11 @@ pub const ALL: &[Kind] = &[
     CERTIFICATE_ISSUED,
     CERTIFICATE_REVOKED,
     SEAL_KEPT,
+    CONSENT_GIVEN,
+    SIGNING_BEGUN,
+    SIGNING_ENDED,
+    LETTER_SIGNED,
+    ATTEMPT_CLEARED,
+    SUBJECT_LINKED,
+    SUBJECT_UNLINKED,
 ];

@@ -20,6 +20,7 @@ use module::Module;
 
 use crate::usecase::Office;
 use crate::usecase::keys::{KeySettings, Keyring};
+use crate::usecase::signing::SigningServices;
 
 const MIGRATIONS: &[Migration] = &[
     Migration {
@@ -33,6 +34,12 @@ const MIGRATIONS: &[Migration] = &[
         number: 2,
         name: "keys",
         sql: include_str!("../migrations/0002_keys.sql"),
+    },
+    Migration {
+        module: "documents",
+        number: 3,
+        name: "signing",
+        sql: include_str!("../migrations/0003_signing.sql"),
     },
 ];
 
@@ -67,16 +74,15 @@ pub const FINDINGS: [Locale; 2] = Locale::pair(
 pub struct Neighbours {
     /// Knows who holds which position.
     pub identity: Identity,
-    /// Sentences at the foot of letters that are signed electronically, such as that of the
-    /// certification authority.
-    pub foot: Vec<String>,
+    /// Who signs for people, and what proves it.
+    pub signing: SigningServices,
     /// What keys cost, and how many are tried at once.
     pub keys: KeySettings,
 }
 
 impl Neighbours {
     pub fn new(identity: Identity) -> Self {
-        Self { identity, foot: Vec::new(), keys: KeySettings::default() }
+        Self { identity, signing: SigningServices::default(), keys: KeySettings::default() }
     }
 }
 

@@ -18,5 +18,6 @@ pub mod route;
 pub mod search;
 pub mod show;
 pub mod signers;
+pub mod signing;
 
 pub use office::Office;

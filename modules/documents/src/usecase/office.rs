@@ -12,9 +12,10 @@ use tokio::sync::{Mutex, MutexGuard};
 use typeset::Typesetter;
 
 use crate::Neighbours;
-use crate::domain::kind::{LetterType, LetterTypes};
+use crate::domain::kind::{LetterType, LetterTypes, Signature};
 use crate::domain::letter::{Event, EventKind, Letter};
 use crate::store::versions;
+use crate::usecase::signing::SigningServices;
 
 /// The office of a cell. Cheap to clone; pages take it as `Extension<Office>`.
 #[derive(Clone)]
@@ -66,9 +67,20 @@ impl Office {
         &self.typesetter
     }
 
-    /// Sentences at the foot of each page of a letter of this type.
+    /// Sentences at the foot of each page of a letter of this type: that of a certification authority
+    /// stands only where it signs.
     pub(crate) fn foot(&self, kind: &LetterType) -> Vec<String> {
-        if kind.paper { Vec::new() } else { self.neighbours.foot.clone() }
+        match (&self.neighbours.signing.certified, kind.signature) {
+            (Some(certified), Signature::Certified) if !kind.paper => {
+                vec![certified.sentence.clone()]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The services that sign.
+    pub(crate) fn signing(&self) -> &SigningServices {
+        &self.neighbours.signing
     }
 
     pub(crate) async fn taking_numbers(&self) -> MutexGuard<'_, ()> {
