@@ -16,11 +16,12 @@ use base::Result;
 use cell::Cell;
 use db::Migration;
 use identity::Identity;
+use jobs::Handler;
 use module::Module;
 
 use crate::usecase::Office;
 use crate::usecase::keys::{KeySettings, Keyring};
-use crate::usecase::signing::SigningServices;
+use crate::usecase::signing::{Extend, SigningHouse, SigningServices};
 
 const MIGRATIONS: &[Migration] = &[
     Migration {
@@ -62,6 +63,13 @@ pub const KEYS: [Locale; 2] = Locale::pair(
     include_str!("../locales/keys/en.ftl"),
 );
 
+/// The sentences of signing.
+pub const SIGNING: [Locale; 2] = Locale::pair(
+    "documents/signing",
+    include_str!("../locales/signing/id.ftl"),
+    include_str!("../locales/signing/en.ftl"),
+);
+
 /// What a verification of signatures says: verdicts, and a sentence for each rule.
 pub const FINDINGS: [Locale; 2] = Locale::pair(
     "documents/findings",
@@ -93,6 +101,7 @@ impl Neighbours {
 pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
     let keyring = Keyring::new(cell.clone(), neighbours.keys);
     let office = Office::new(cell.clone(), neighbours)?;
+    let house = SigningHouse::new(office.clone(), keyring.clone());
     Ok(Module {
         id: "documents",
         migrations: MIGRATIONS,
@@ -103,8 +112,8 @@ pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
         wires: web::wires(&keyring),
         menu: Some(web::menu()),
         services: &[],
-        jobs: Vec::new(),
+        jobs: vec![Handler::of(Extend::new(house))],
         audit_kinds: audit_kinds::ALL,
-        locales: [&LETTERS[..], &KEYS, &FINDINGS].concat(),
+        locales: [&LETTERS[..], &KEYS, &SIGNING, &FINDINGS].concat(),
     })
 }

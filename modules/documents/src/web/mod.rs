@@ -4,9 +4,11 @@ mod books;
 mod codes;
 mod find;
 mod keys;
-mod letters;
+pub(crate) mod letters;
 pub(crate) mod markup;
+pub(crate) mod refusal;
 mod register;
+mod signing;
 mod waiting;
 pub(crate) mod words;
 
@@ -14,9 +16,11 @@ use web::{Entry, Menu, Pages};
 
 use crate::usecase::Office;
 use crate::usecase::keys::Keyring;
+use crate::usecase::signing::SigningHouse;
 
 pub use keys::wires;
 pub(crate) use keys::{keys_reason, keys_tag};
+pub(crate) use signing::attempt_colour;
 
 /// What people find in the navigation, under headings.
 pub fn menu() -> Menu {
@@ -28,13 +32,14 @@ pub fn menu() -> Menu {
         vec![
             ("doc-menu-letters", letters),
             ("doc-menu-records", records),
-            ("doc-menu-keys", keys::entries()),
+            ("doc-menu-keys", [signing::entries(), keys::entries()].concat()),
         ],
     )
 }
 
 /// The pages.
 pub fn pages(office: &Office, keyring: &Keyring) -> Pages {
+    let house = SigningHouse::new(office.clone(), keyring.clone());
     Pages::new()
         .merge(waiting::pages())
         .merge(letters::pages())
@@ -44,4 +49,5 @@ pub fn pages(office: &Office, keyring: &Keyring) -> Pages {
         .merge(codes::pages())
         .with(office.clone())
         .merge(keys::pages(keyring))
+        .merge(signing::pages(&house))
 }

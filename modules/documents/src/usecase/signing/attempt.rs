@@ -5,7 +5,7 @@ use bytes::Bytes;
 use db::Tx;
 use identity::Actor;
 use ports::signing::{Signed, SigningError, SigningOrder};
-use ports::{PdfSigner, Secret};
+use ports::signing::Secret;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 

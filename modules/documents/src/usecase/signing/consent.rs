@@ -5,7 +5,7 @@ use base::{Error, Id, Kind, Result};
 use db::Tx;
 use identity::{Account, Actor};
 use passkey::Challenge;
-use ports::Secret;
+use ports::signing::Secret;
 use serde_json::json;
 
 use super::attempt;

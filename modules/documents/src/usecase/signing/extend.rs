@@ -44,8 +44,9 @@ impl Extend {
 
 /// Asks for it, in the transaction of the signature.
 pub(super) async fn plan(tx: &mut Tx, cell: &Cell, letter: Id<Letter>) -> Result<()> {
-    let job = NewJob::new::<Extend>(&Extension { letter: letter.to_string() })?;
-    jobs::enqueue(tx, cell, job.keyed(&format!("extend/{letter}"))).await?;
+    let order = Extension { letter: letter.to_string() };
+    let job = NewJob::of::<Extend>(&order, &audit::Who::system())?;
+    jobs::enqueue(tx, cell, job.with_key(format!("extend/{letter}"))).await?;
     Ok(())
 }
 
@@ -83,7 +84,8 @@ impl Extend {
         pdf: Vec<u8>,
     ) -> Result<Outcome> {
         let cell = self.house.cell();
-        let (pdf, sha256) = (Bytes::from(pdf), hex(&Sha256::digest(&pdf)));
+        let sha256 = hex(&Sha256::digest(&pdf));
+        let pdf = Bytes::from(pdf);
         let report = judged(&self.house, signature.standing, pdf.clone()).await?;
         if !report.verdict.is_accepted() {
             let error = Error::new(Kind::Internal, "documents/extended-badly");

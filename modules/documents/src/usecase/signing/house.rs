@@ -56,10 +56,6 @@ impl SigningHouse {
         self.office.cell()
     }
 
-    pub(super) fn keyring(&self) -> &Keyring {
-        &self.keyring
-    }
-
     pub fn services(&self) -> &SigningServices {
         self.office.signing()
     }

@@ -24,6 +24,6 @@ pub use house::{Certified, SigningHouse, SigningServices};
 pub use mark::public_address;
 pub use prepare::{Wish, again, prepare};
 pub use recover::recover;
-pub use subject::{OwnSubject, link, own_subject, unlink};
+pub use subject::{OwnSubject, link, link_for_demo, own_subject, unlink};
 pub use unknown::{bring, clear, look_again};
-pub use waiting::{Waiting, note_opening, of_letter, waiting};
+pub use waiting::{Looked, Waiting, look, note_opening, of_letter, waiting};

@@ -2,7 +2,7 @@
 
 use base::{Error, Id, Kind, Result};
 use db::Tx;
-use identity::Actor;
+use identity::{Actor, Resource, authorise};
 use ports::signing::Standing;
 
 use super::house::SigningHouse;
@@ -10,9 +10,10 @@ use crate::domain::chain::StepRole;
 use crate::domain::content::Urgency;
 use crate::domain::letter::{Letter, Record, Revision, State};
 use crate::domain::signing::Attempt;
-use crate::permissions::ACT;
+use crate::permissions::{ACT, NUMBER};
 use crate::store::signing::{attempts, openings};
 use crate::store::{revisions, steps};
+use crate::usecase::Office;
 use crate::usecase::access::{Loaded, Person, acting, load, load_seen, person, unknown};
 
 /// Letters on one page, at most.
@@ -116,9 +117,12 @@ pub(super) async fn ready(tx: &mut Tx, person: &Person<'_>, loaded: &Loaded) -> 
 ///
 /// # Errors
 /// Those of the database.
-pub async fn note_opening(house: &SigningHouse, actor: &Actor, id: Id<Letter>) -> Result<()> {
-    let (today, now) = (house.cell().today(), house.cell().now());
-    let write = house.cell().db().write(async |tx: &mut Tx| -> Result<()> {
+pub async fn note_opening(office: &Office, actor: &Actor, id: Id<Letter>) -> Result<()> {
+    if !actor.has(ACT) {
+        return Ok(());
+    }
+    let (today, now) = (office.cell().today(), office.cell().now());
+    let write = office.cell().db().write(async |tx: &mut Tx| -> Result<()> {
         let person = person(tx, actor, today).await?;
         let loaded = load_seen(tx, &person, id).await?;
         if let Ok(ready) = ready(tx, &person, &loaded).await {
@@ -127,6 +131,33 @@ pub async fn note_opening(house: &SigningHouse, actor: &Actor, id: Id<Letter>) -
         Ok(())
     });
     write.await
+}
+
+/// One attempt as its page shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Looked {
+    pub attempt: Attempt,
+    pub record: Record,
+    /// Whether this person may decide what becomes of it: its signer, or the clerk of the office.
+    pub may_decide: bool,
+}
+
+/// One attempt, for whoever may see its letter.
+///
+/// # Errors
+/// `documents/unknown-attempt`, `documents/unknown-letter`.
+pub async fn look(house: &SigningHouse, actor: &Actor, id: Id<Attempt>) -> Result<Looked> {
+    let today = house.cell().today();
+    let read = house.cell().db().read(async |tx: &mut Tx| -> Result<Looked> {
+        let missing = || Error::new(Kind::NotFound, "documents/unknown-attempt");
+        let attempt = attempts::find(tx, id).await?.ok_or_else(missing)?;
+        let person = person(tx, actor, today).await?;
+        let record = load_seen(tx, &person, attempt.letter).await?.record;
+        let clerk = authorise(actor, NUMBER, Resource::Agency(&record.agency)).is_ok();
+        let may_decide = clerk || person.holds(attempt.position).is_some();
+        Ok(Looked { attempt, record, may_decide })
+    });
+    read.await
 }
 
 /// The attempts to sign a letter, the newest first, for whoever may see it.

@@ -8,7 +8,8 @@ use base::{Error, Instant};
 use web::{Choice, Explained, Form, Page, Visit, html_with, see_other};
 
 use super::OWN;
-use super::shown::{phrase, placed, reason, reasons};
+use super::shown::{phrase, reason, reasons};
+use crate::web::refusal::placed;
 use crate::usecase::keys::{self, KeyFile, Keyring, Own};
 
 #[derive(Template)]
