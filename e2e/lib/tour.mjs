@@ -1,5 +1,6 @@
 // Every page, by the name its screenshot gets and the way a person comes there.
 
+import { documentPages } from "./tour-documents.mjs";
 import { follow } from "./browser.mjs";
 import { altered, download, openNotice, paperAt, proveByCode, wantFull } from "./citizen.mjs";
 import { counterPages } from "./tour-counter.mjs";
@@ -253,6 +254,7 @@ export function officePages({ samples }) {
         await visitor.page.goto(`${visitor.page.url()}/ubah`);
       },
     },
+    ...documentPages(),
   ];
 }
 

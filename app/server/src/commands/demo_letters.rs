@@ -8,7 +8,7 @@ use documents::domain::chain::Manner;
 use documents::domain::content::{Body, Content, Reviewer, Secrecy, Urgency};
 use documents::domain::letter::Letter;
 use documents::domain::party::Party;
-use documents::usecase::{Office, draft, route, show};
+use documents::usecase::{Office, draft, fix, route, show};
 use identity::{Account, Actor};
 
 use super::demo_offices::actor;
@@ -23,6 +23,8 @@ enum Way {
     Returned,
     /// Every paraf is there.
     Ready,
+    /// Has its number and waits to be signed.
+    Fixed,
 }
 
 /// A letter: type, subject, body, to whom, through whom, who signs, how far it has come.
@@ -36,7 +38,18 @@ struct Told {
     way: Way,
 }
 
-const LETTERS: [Told; 4] = [
+const LETTERS: [Told; 5] = [
+    Told {
+        kind: "nota-dinas",
+        subject: "Jadwal piket layanan jaringan bulan Desember",
+        body: "Bersama ini kami sampaikan jadwal piket layanan jaringan:\n\n\
+            | Pekan | Petugas | Telepon |\n|:---:|---|---|\n| 1 | Lina Contoh | 101 |\n\
+            | 2 | Tuti Contoh | 102 |\n\nGangguan di luar jam kerja ditangani petugas piket.",
+        to: &["setda"],
+        reviewers: &["kabid"],
+        signer: "kadis",
+        way: Way::Fixed,
+    },
     Told {
         kind: "nota-dinas",
         subject: "Laporan kemajuan persuratan elektronik bulan Oktober",
@@ -97,6 +110,10 @@ pub(super) async fn fill(office: &Office, people: &BTreeMap<String, Id<Account>>
         let reviewer = actor(people, "kabid")?;
         match told.way {
             Way::Ready => route::paraf(office, &reviewer, id, (1, 1)).await?,
+            Way::Fixed => {
+                route::paraf(office, &reviewer, id, (1, 1)).await?;
+                fix::fix(office, &actor(people, "arsiparis")?, id, None).await?;
+            }
             Way::Returned => send_back(office, &reviewer, id).await?,
             Way::Review | Way::Draft => {}
         }

@@ -12,6 +12,7 @@ use base::{Date, Id};
 use db::{Db, Migration};
 use documents::Neighbours;
 use documents::permissions::GRANTS;
+use documents::usecase::signing::SigningServices;
 use documents::usecase::{Office, codes};
 use futures_util::future::BoxFuture;
 use identity::{
@@ -29,7 +30,7 @@ pub static MIGRATIONS: LazyLock<Vec<Migration>> = LazyLock::new(|| {
 });
 
 /// Sign-in name, name, office, roles.
-const PEOPLE: [(&str, &str, &str, &[&str]); 11] = [
+const PEOPLE: [(&str, &str, &str, &[&str]); 12] = [
     ("lina", "Lina Contoh", "diskominfo", &["staff"]),
     ("wati", "Wati Contoh", "diskominfo", &["official"]),
     ("joko", "Joko Contoh", "diskominfo", &["official"]),
@@ -41,6 +42,7 @@ const PEOPLE: [(&str, &str, &str, &[&str]); 11] = [
     ("dina", "Dina Contoh", "bapenda", &["official"]),
     ("nia", "Nia Contoh", "bapenda", &["records-clerk", "staff"]),
     ("hasan", "Hasan Contoh", "inspektorat", &["auditor"]),
+    ("rina", "Rina Contoh", "diskominfo", &["registrar"]),
 ];
 
 /// Short name, office, superior, title, abbreviation, rank, holder.
@@ -106,7 +108,11 @@ pub fn day(text: &str) -> Date {
 impl House {
     /// A cell with its offices, positions, people and codes.
     pub async fn new(db: Db) -> Self {
-        let it = TestCell::demo(db);
+        Self::within(TestCell::demo(db), SigningServices::default()).await
+    }
+
+    /// The same with services that sign.
+    pub async fn within(it: TestCell, signing: SigningServices) -> Self {
         let rights = Rights::new(GRANTS.iter().chain(identity::GRANTS).copied());
         let hashing = Hashing { memory_kib: 64, passes: 1, at_once: 2 };
         let settings = Settings { hashing, ..Settings::default() };
@@ -120,7 +126,7 @@ impl House {
             people.insert(login, actor);
         }
         let positions = positions(&identity, &people).await;
-        let neighbours = Neighbours::new(identity);
+        let neighbours = Neighbours { signing, ..Neighbours::new(identity) };
         let module = documents::module_with(&it.cell, neighbours.clone()).unwrap();
         let locales = module::foundations().into_iter().flat_map(|f| f.locales);
         let app = App::new(AppParts {

@@ -1,0 +1,219 @@
+//! Letters are signed, by whoever may and nobody else.
+#![expect(clippy::unwrap_used, reason = "a test that cannot set up its stage has failed")]
+
+use base::Id;
+use documents::domain::keys::{Passphrase, Purpose, Seen};
+use documents::domain::letter::{EventKind, State};
+use documents::domain::signing::{AttemptState, Why};
+use documents::usecase::authority::{self, RootKey};
+use documents::usecase::keys::{self, Approve};
+use documents::usecase::signing::{
+    Extend, Factor, Wish, ask, give, prepare, sheet, trust_list, waiting,
+};
+use documents::usecase::{fix, paper};
+use identity::{Account, Actor, Basis, SignIn};
+use pades::verify::{Policy, Verdict, verify};
+use passkey::intent::Inclusion;
+use passkey::{Challenge, Evidence, Expected, reverify};
+use ports::signing::{Secret, Standing};
+use testkit::Phone;
+
+use crate::desk::code;
+use crate::house::{House, MIGRATIONS};
+use crate::keys_stage::keyring;
+use crate::psre::PHRASE;
+use crate::signing_stage::{Stage, end};
+
+/// What opens Rudi's own key.
+const OWN: &str = "perahu kelotok jam tembaga";
+
+/// Rudi has a key of his own, vouched for by Rina.
+async fn enrolled(stage: &Stage) {
+    let cell = &stage.house.it.cell;
+    authority::begin(cell, &Actor::operator(), RootKey::Kept).await.unwrap();
+    let keyring = keyring(cell);
+    let phrase = || Passphrase::new(OWN.to_owned());
+    let (rina, rudi) = (stage.house.actor("rina"), stage.house.actor("rudi"));
+    keys::make(&keyring, rina, phrase(), &phrase()).await.unwrap();
+    let code = async |who| keys::own(&keyring, who).await.unwrap().waiting().unwrap().code.to_string();
+    keys::appoint_first(&keyring, "rina", &code(rina).await).await.unwrap();
+    keys::make(&keyring, rudi, phrase(), &phrase()).await.unwrap();
+    let id = keys::own(&keyring, rudi).await.unwrap().waiting().unwrap().key.id;
+    let (seen, purpose) = (Seen::StaffCard, Purpose::Signer);
+    let it = Approve { code: code(rudi).await, seen, purpose, passphrase: phrase() };
+    keys::approve(&keyring, rina, id, it).await.unwrap();
+}
+
+/// Somebody registers a phone.
+async fn phone(house: &House, who: &str) -> Phone {
+    let identity = house.office.identity();
+    let code = identity.demo_code(who).await.unwrap().unwrap();
+    let input = SignIn {
+        login: who,
+        password: "pelangi contoh 2026",
+        code: &code,
+        address: "203.0.113.9",
+        agent: "a test",
+        previous: None,
+    };
+    let token = identity.sign_in(input).await.unwrap();
+    let (actor, session) = identity.resume(&token, Some("203.0.113.9")).await.unwrap().unwrap();
+    let mut phone = Phone::on("https://pelangi.test");
+    let begun = identity.begin_passkey(&actor, &session, "Ponsel", "pelangi contoh 2026").await;
+    let answer = phone.create(&begun.unwrap().options).await.unwrap();
+    identity.finish_passkey(&actor, &session, &answer).await.unwrap();
+    phone
+}
+
+testkit::on_each_engine! {
+    with &MIGRATIONS;
+
+    async fn a_letter_is_signed_and_the_file_proves_it(db: Db) {
+        let stage = Stage::new(db).await;
+        let id = stage.letter("Permintaan data").await;
+        let before = paper::pdf(&stage.house.office, stage.house.actor("rudi"), id).await.unwrap();
+        let attempt = stage.well(id).await;
+        assert_eq!(end(&attempt), (AttemptState::Succeeded, None), "{}", attempt.detail);
+        let shown = stage.house.shown("lina", id).await;
+        assert_eq!(shown.loaded.record.state, State::Signed);
+        let signature = &shown.signatures[0];
+        assert_eq!(signature.standing, Standing::Certified);
+        assert_eq!(signature.authority, "PSrE Contoh");
+        assert_eq!(signature.signer, "RUDI CONTOH, S.Kom.");
+        assert_eq!(signature.capacity, "Kepala Dinas Komunikasi dan Informatika");
+        assert!(shown.public_address.unwrap().starts_with("https://pelangi.test/n/"));
+
+        let after = paper::pdf(&stage.house.office, stage.house.actor("lina"), id).await.unwrap();
+        let (before, after) = (before.content(), after.content());
+        assert!(after.starts_with(&before) && after.len() > before.len());
+        let trust = trust_list(&stage.signing, Standing::Certified).unwrap();
+        let report = verify(&after, &Policy::new(trust, stage.house.it.cell.now()));
+        assert_eq!(report.verdict, Verdict::Intact, "{report:?}");
+        let kinds: Vec<_> = shown.events.iter().map(|event| event.kind).collect();
+        assert!(kinds.ends_with(&[EventKind::SigningBegun, EventKind::Signed]));
+        assert!(waiting(&stage.signing, stage.house.actor("rudi")).await.unwrap().is_empty());
+    }
+
+    async fn one_touch_agrees_to_several_letters_and_each_can_prove_it(db: Db) {
+        let stage = Stage::new(db).await;
+        let house = &stage.house;
+        let mut phone = phone(house, "rudi").await;
+        let letters = [stage.letter("Pertama").await, stage.letter("Kedua").await];
+        let id = stage.prepared("rudi", &letters).await.unwrap();
+        let rudi = house.actor("rudi");
+        let before = sheet(&stage.signing, rudi, id).await.unwrap();
+        let options = ask(&stage.signing, rudi, &before.consent).await.unwrap().unwrap();
+        let answer = phone.get(&options).await.unwrap();
+        let said = (Secret::passphrase(PHRASE.to_owned()), "Firefox");
+        let running = give(&stage.signing, rudi, id, Factor::Passkey(answer.clone()), said).await;
+        running.unwrap().await.unwrap();
+
+        let after = sheet(&stage.signing, rudi, id).await.unwrap();
+        assert!(after.letters.iter().all(|(it, _)| it.state == AttemptState::Succeeded));
+        let given = after.consent.given.clone().unwrap();
+        assert_eq!((given.factor.as_str(), given.agent.as_str()), ("passkey", "Firefox"));
+        let evidence = Evidence::from_json(&given.evidence).unwrap();
+        let challenge = Challenge(after.consent.challenge);
+        let site = house.office.identity().relying_party().unwrap();
+        reverify(&evidence, &Expected::verified(&challenge, &site)).unwrap();
+        let attempts: Vec<_> = after.letters.iter().map(|(it, _)| it.clone()).collect();
+        let proofs: Vec<Inclusion> =
+            (0..2).map(|n| after.consent.inclusion(&attempts, n).unwrap()).collect();
+        assert_eq!((proofs[0].size, proofs[1].index), (2, 1));
+
+        let other = stage.prepared("rudi", &[stage.letter("Ketiga").await]).await.unwrap();
+        let said = (Secret::passphrase(PHRASE.to_owned()), "");
+        let used = give(&stage.signing, rudi, other, Factor::Passkey(answer), said).await;
+        assert_eq!(code(used.map(drop)), "identity/passkey-refused", "agreed to other files");
+    }
+
+    async fn nobody_signs_for_another(db: Db) {
+        let stage = Stage::new(db).await;
+        let id = stage.letter("Rahasia jabatan").await;
+        for (who, told) in [
+            ("joko", "documents/not-your-desk"),
+            ("dina", "documents/unknown-letter"),
+            ("lina", "identity/forbidden"),
+            ("tuti", "identity/forbidden"),
+        ] {
+            let wish = Wish { letter: id, unopened: true };
+            let refused = prepare(&stage.signing, stage.house.actor(who), &[wish]).await;
+            assert_eq!(code(refused), told, "{who}");
+        }
+        let consent = stage.prepared("rudi", &[id]).await.unwrap();
+        assert_eq!(code(stage.given("joko", consent, PHRASE).await), "documents/unknown-consent");
+        assert_eq!(stage.psre.calls(), 0);
+    }
+
+    async fn whoever_stands_in_signs_in_their_own_name_while_they_do(db: Db) {
+        let stage = Stage::new(db).await;
+        let house = &stage.house;
+        let id = house.ready("Selama kepala dinas pergi").await;
+        house.appoint("joko", "kadis", Basis::Plh, ("2025-01-01", "2030-01-01")).await;
+        fix::fix(&house.office, house.actor("tuti"), id, None).await.unwrap();
+        let wish = [Wish { letter: id, unopened: true }];
+        let refused = prepare(&stage.signing, house.actor("rudi"), &wish).await;
+        assert_eq!(code(refused), "documents/other-signer-named", "the file names Joko");
+        let joko = waiting(&stage.signing, house.actor("joko")).await.unwrap();
+        assert_eq!(joko[0].capacity, "Plh. Kepala Dinas Komunikasi dan Informatika");
+    }
+
+    async fn an_own_key_signs_papers_of_the_house_and_says_so(db: Db) {
+        let stage = Stage::new(db).await;
+        enrolled(&stage).await;
+        let id = stage.house.fixed("Nota untuk rekan").await;
+        let before = paper::pdf(&stage.house.office, stage.house.actor("rudi"), id).await.unwrap();
+        let attempt = stage.signed(&[id], OWN).await.pop().unwrap();
+        assert_eq!(end(&attempt), (AttemptState::Succeeded, None), "{}", attempt.detail);
+        assert_eq!(stage.psre.calls(), 0, "no authority was asked");
+        let signature = &stage.house.shown("lina", id).await.signatures[0];
+        assert_eq!((signature.standing, signature.level.as_str()), (Standing::Internal, "B-T"));
+        let text = String::from_utf8_lossy(&before.content()).into_owned();
+        assert!(!text.contains("PSrE Contoh"));
+
+        let handlers = [jobs::Handler::of(Extend::new(stage.restarted()))];
+        let runner = jobs::Runner::new(stage.house.it.cell.clone(), handlers, jobs::Options::default());
+        assert_eq!(runner.run_until_idle().await.unwrap(), 1);
+        let shown = stage.house.shown("lina", id).await;
+        assert_eq!(shown.signatures[0].level, "B-LTA");
+        assert_eq!(shown.revisions.len(), 3);
+    }
+
+    async fn a_wrong_passphrase_of_an_own_key_locks_it_after_five(db: Db) {
+        let stage = Stage::new(db).await;
+        enrolled(&stage).await;
+        let id = stage.house.fixed("Nota").await;
+        for _ in 0..5 {
+            let attempt = stage.signed(&[id], "salah salah salah salah").await.pop().unwrap();
+            assert_eq!(end(&attempt), (AttemptState::Failed, Some(Why::WrongSecret)));
+        }
+        let locked = stage.signed(&[id], OWN).await.pop().unwrap();
+        assert_eq!(end(&locked), (AttemptState::Failed, Some(Why::Busy)));
+        assert_eq!(stage.house.state(id).await, State::Fixed);
+    }
+
+    async fn what_nobody_opened_is_signed_only_by_whoever_says_so(db: Db) {
+        let stage = Stage::new(db).await;
+        let id = stage.letter("Belum dibaca").await;
+        let rudi = stage.house.actor("rudi");
+        let unread = prepare(&stage.signing, rudi, &[Wish { letter: id, unopened: false }]).await;
+        assert_eq!(code(unread), "documents/not-opened");
+        let consent = prepare(&stage.signing, rudi, &[Wish { letter: id, unopened: true }]).await;
+        let attempts = stage.attempts(consent.unwrap()).await;
+        assert!(!attempts[0].opened, "that is kept");
+    }
+
+    async fn a_consent_counts_once_and_for_ten_minutes(db: Db) {
+        let stage = Stage::new(db).await;
+        let letters = [stage.letter("Satu").await, stage.letter("Dua").await];
+        let first = stage.prepared("rudi", &letters[..1]).await.unwrap();
+        stage.given("rudi", first, PHRASE).await.unwrap();
+        assert_eq!(code(stage.given("rudi", first, PHRASE).await), "documents/consent-used");
+        let second = stage.prepared("rudi", &letters[1..]).await.unwrap();
+        stage.house.it.clock.advance_seconds(601);
+        assert_eq!(code(stage.given("rudi", second, PHRASE).await), "documents/consent-over");
+        assert_eq!(stage.psre.calls(), 1);
+        let account: Id<Account> = Id::parse(stage.house.actor("rudi").id()).unwrap();
+        assert!(stage.house.office.identity().passkeys_of(account).await.unwrap().is_empty());
+    }
+}
