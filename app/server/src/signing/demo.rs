@@ -19,7 +19,8 @@ use crate::system::SystemRandom;
 /// How the program is known to it; it listens on this machine only.
 const USER: &str = "pelangi";
 const NAME: &str = "CONTOH, bukan BSrE";
-const SENTENCE: &str = "CONTOH: ditandatangani secara elektronik dengan sertifikat contoh yang tidak berlaku";
+const SENTENCE: &str =
+    "CONTOH: ditandatangani secara elektronik dengan sertifikat contoh yang tidak berlaku";
 
 /// How somebody of the demo is known to the example authority.
 pub fn address(login: &str) -> String {

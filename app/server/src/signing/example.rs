@@ -87,9 +87,7 @@ impl Example {
     pub fn kept(cell: &Cell, random: Arc<dyn Random>) -> Result<Self, ExampleError> {
         let kept = cabinet::get(cell, ROOT_KEY)?.zip(cabinet::get_public(cell, ROOT)?);
         let (root, key) = match kept {
-            Some((key, root)) => {
-                (Certificate::from_der(&root)?, PrivateKey::from_pkcs8_der(&key)?)
-            }
+            Some((key, root)) => (Certificate::from_der(&root)?, PrivateKey::from_pkcs8_der(&key)?),
             None => {
                 let (root, key) = drawn(cell.now(), &*random)?;
                 cabinet::put(cell, ROOT_KEY, &key.to_pkcs8_der()?)?;
@@ -168,8 +166,8 @@ impl Example {
         ];
         // As the picture of a real one would: what leads to the page of the letter.
         let address = job.reason.split_whitespace().find(|word| word.starts_with("http"));
-        let content = address
-            .map_or_else(|| format!("CONTOH, {NOT_REAL}: {}", job.signer), str::to_owned);
+        let content =
+            address.map_or_else(|| format!("CONTOH, {NOT_REAL}: {}", job.signer), str::to_owned);
         let qr = QrContent { text: content, correction: Correction::Medium, mark: None };
         Appearance::new(&self.faces, Layout::Beside).with_qr(qr).with_text(text)
     }

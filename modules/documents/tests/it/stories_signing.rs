@@ -35,7 +35,8 @@ async fn enrolled(stage: &Stage) {
     let phrase = || Passphrase::new(OWN.to_owned());
     let (rina, rudi) = (stage.house.actor("rina"), stage.house.actor("rudi"));
     keys::make(&keyring, rina, phrase(), &phrase()).await.unwrap();
-    let code = async |who| keys::own(&keyring, who).await.unwrap().waiting().unwrap().code.to_string();
+    let code =
+        async |who| keys::own(&keyring, who).await.unwrap().waiting().unwrap().code.to_string();
     keys::appoint_first(&keyring, "rina", &code(rina).await).await.unwrap();
     keys::make(&keyring, rudi, phrase(), &phrase()).await.unwrap();
     let id = keys::own(&keyring, rudi).await.unwrap().waiting().unwrap().key.id;
@@ -183,12 +184,13 @@ testkit::on_each_engine! {
         let stage = Stage::new(db).await;
         enrolled(&stage).await;
         let id = stage.house.fixed("Nota").await;
-        for _ in 0..5 {
+        for n in 1..=5 {
             let attempt = stage.signed(&[id], "salah salah salah salah").await.pop().unwrap();
-            assert_eq!(end(&attempt), (AttemptState::Failed, Some(Why::WrongSecret)));
+            let why = if n < 5 { Why::WrongSecret } else { Why::Locked };
+            assert_eq!(end(&attempt), (AttemptState::Failed, Some(why)), "try {n}");
         }
         let locked = stage.signed(&[id], OWN).await.pop().unwrap();
-        assert_eq!(end(&locked), (AttemptState::Failed, Some(Why::Busy)));
+        assert_eq!(end(&locked), (AttemptState::Failed, Some(Why::Locked)), "the right one too");
         assert_eq!(stage.house.state(id).await, State::Fixed);
     }
 

@@ -7,7 +7,7 @@ use documents::domain::letter::State;
 use documents::domain::signing::{AttemptState, Why};
 use documents::store::signing::attempts::{self, Step};
 use documents::usecase::signing::{
-    Factor, SigningHouse, again, bring, clear, give, look_again, prepare, recover, Wish,
+    Factor, SigningHouse, Wish, again, bring, clear, give, look_again, prepare, recover,
 };
 use ports::signing::{CertificateState, Secret};
 use sha2::{Digest, Sha256};
@@ -169,8 +169,8 @@ testkit::on_each_engine! {
         let cell = &stage.house.it.cell;
         let pdf = stage.psre.last();
         let sha256: String = Sha256::digest(&pdf).iter().map(|b| format!("{b:02x}")).collect();
-        let name = files::Name::parse(&format!("documents/letters/{id}/{sha256}")).unwrap();
-        cell.files().put(&name, pdf.into()).await.unwrap();
+        let name = files::Name::parse(&format!("documents/letters/{id}/{sha256}").to_lowercase()).unwrap();
+        cell.files().put(&name, pdf).await.unwrap();
         let write = cell.db().write(async |tx: &mut Tx| {
             let step = Step { result: Some(&sha256), ..Step::default() };
             attempts::advance(tx, &attempt, AttemptState::Validating, step, cell.now()).await

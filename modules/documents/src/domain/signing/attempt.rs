@@ -62,6 +62,8 @@ words! {
     Why {
         NotSent = "not-sent",
         Busy = "busy",
+        /// Too many wrong passphrases: the signer's own key stays shut for a while.
+        Locked = "locked",
         WrongSecret = "wrong-secret",
         CannotSign = "cannot-sign",
         Refused = "refused",
@@ -106,8 +108,9 @@ impl AttemptState {
 
 impl Why {
     /// What a back-end said, without its words; `None` when nobody knows what became of it.
-    pub fn of(error: &SigningError) -> Option<Self> {
+    pub fn of(error: &SigningError, standing: Standing) -> Option<Self> {
         Some(match error {
+            SigningError::Busy(_) if standing == Standing::Internal => Self::Locked,
             SigningError::Unknown(_) => return None,
             SigningError::NotSent(_) => Self::NotSent,
             SigningError::Busy(_) => Self::Busy,
@@ -121,7 +124,10 @@ impl Why {
     /// Whether the next letter of the same consent would fail alike: then it is not tried, so that a
     /// mistyped passphrase counts once and not fifty times.
     pub fn stops_others(self) -> bool {
-        matches!(self, Self::NotSent | Self::Busy | Self::WrongSecret | Self::CannotSign)
+        matches!(
+            self,
+            Self::NotSent | Self::Busy | Self::Locked | Self::WrongSecret | Self::CannotSign
+        )
     }
 }
 

@@ -12,5 +12,8 @@ pub fn is_same_person(certificate: &str, account: &str) -> bool {
 fn words(name: &str) -> Vec<String> {
     let before = name.split(',').next().unwrap_or_default();
     let plain = before.split_whitespace().filter(|word| !word.contains('.'));
-    plain.map(str::to_lowercase).filter(|word| !matches!(&**word, "h" | "hj" | "ir" | "drs")).collect()
+    plain
+        .map(str::to_lowercase)
+        .filter(|word| !matches!(&**word, "h" | "hj" | "ir" | "drs"))
+        .collect()
 }

@@ -106,7 +106,8 @@ pub async fn advance(
     now: Instant,
 ) -> Result<bool, DbError> {
     let reason = step.why.map_or("", Why::as_str);
-    let values = params![next.as_str(), now, reason, step.detail, step.result, it.id, it.state.as_str()];
+    let values =
+        params![next.as_str(), now, reason, step.detail, step.result, it.id, it.state.as_str()];
     Ok(tx.execute(&MOVE, values).await? == 1)
 }
 

@@ -53,7 +53,8 @@ fn read(row: &Row) -> Result<Consent, DbError> {
 
 fn given(row: &Row) -> Result<Option<Given>, DbError> {
     let Some(at) = row.get("given_at")? else { return Ok(None) };
-    let text = |name: &str| Ok::<String, DbError>(row.get::<Option<String>>(name)?.unwrap_or_default());
+    let text =
+        |name: &str| Ok::<String, DbError>(row.get::<Option<String>>(name)?.unwrap_or_default());
     Ok(Some(Given {
         at,
         factor: text("factor")?,

@@ -150,10 +150,7 @@ fn found(report: &Report, length: usize) -> std::result::Result<&SignatureReport
     newest.ok_or_else(|| Refused::new(Why::NotAccepted, "it has no signature"))
 }
 
-fn of_person(
-    signature: &SignatureReport,
-    name: &str,
-) -> std::result::Result<Accepted, Refused> {
+fn of_person(signature: &SignatureReport, name: &str) -> std::result::Result<Accepted, Refused> {
     let signer = signature.signer.clone().unwrap_or_default();
     if !is_same_person(&signer, name) {
         let detail = format!("the certificate names {signer}, the account {name}");

@@ -4,8 +4,8 @@ use base::{Error, Kind, Result};
 use bytes::Bytes;
 use db::Tx;
 use identity::Actor;
-use ports::signing::{Signed, SigningError, SigningOrder};
 use ports::signing::Secret;
+use ports::signing::{Signed, SigningError, SigningOrder};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -70,7 +70,7 @@ async fn one(
             finish(house, actor, &attempt, &base).await?;
             Ok(true)
         }
-        Err(error) => match Why::of(&error) {
+        Err(error) => match Why::of(&error, attempt.standing) {
             Some(why) => {
                 fail(house, actor, &attempt, (why, &told(&error))).await?;
                 Ok(!why.stops_others())
@@ -170,7 +170,11 @@ async fn about(house: &SigningHouse, attempt: &Attempt) -> Result<About> {
 }
 
 /// The file that came back is kept before anything is said of it.
-pub(super) async fn kept(house: &SigningHouse, attempt: &Attempt, signed: Signed) -> Result<Attempt> {
+pub(super) async fn kept(
+    house: &SigningHouse,
+    attempt: &Attempt,
+    signed: Signed,
+) -> Result<Attempt> {
     let sha256 = hex(&Sha256::digest(&signed.pdf));
     put_file(house.cell(), attempt.letter, &sha256, signed.pdf.into()).await?;
     let detail = signed.reference.unwrap_or_default();
@@ -209,7 +213,8 @@ async fn signed(
         let known = revisions::list(tx, id).await?;
         let base = known.last().ok_or_else(|| damaged("revision"))?;
         // Whoever agreed has signed; a clerk may have brought the file.
-        let consent = consents::find(tx, attempt.consent).await?.ok_or_else(|| damaged("consent"))?;
+        let consent =
+            consents::find(tx, attempt.consent).await?.ok_or_else(|| damaged("consent"))?;
         let mark = Mark {
             actor: consent.account,
             name: consent.account_name,
@@ -218,8 +223,14 @@ async fn signed(
             at: accepted.at,
         };
         let chain = loaded.chain.signed(mark)?;
-        moved(tx, house, attempt, AttemptState::Succeeded, Step { detail: &attempt.detail, ..Step::default() })
-            .await?;
+        moved(
+            tx,
+            house,
+            attempt,
+            AttemptState::Succeeded,
+            Step { detail: &attempt.detail, ..Step::default() },
+        )
+        .await?;
         let revision = Revision {
             number: base.number + 1,
             sha256: sha256.clone(),
@@ -260,8 +271,14 @@ pub(super) async fn fail(
 ) -> Result<()> {
     let (cell, id) = (house.cell(), attempt.letter);
     let write = async |tx: &mut Tx| -> Result<()> {
-        moved(tx, house, attempt, AttemptState::Failed, Step { why: Some(why), detail, result: None })
-            .await?;
+        moved(
+            tx,
+            house,
+            attempt,
+            AttemptState::Failed,
+            Step { why: Some(why), detail, result: None },
+        )
+        .await?;
         let loaded = load(tx, id).await?;
         if attempt.state == AttemptState::Prepared || loaded.record.state != State::Signing {
             return Ok(());

@@ -9,8 +9,8 @@ use db::Tx;
 use jobs::{Context, Job, NewJob, Outcome};
 use pades::sign::{Evidence as Stored, Stamper, extend_lt, extend_lta};
 use pades::verify::{Evidence, Policy, Report, verify};
-use pki::timestamp::{TimestampRequest, TimestampToken};
 use pki::DigestAlgorithm;
+use pki::timestamp::{TimestampRequest, TimestampToken};
 use ports::signing::Standing;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -19,8 +19,8 @@ use super::acceptance::trust_list;
 use super::evidence;
 use super::house::SigningHouse;
 use crate::domain::letter::{Letter, Revision};
-use crate::store::signing::signatures::{self, Signature};
 use crate::store::revisions;
+use crate::store::signing::signatures::{self, Signature};
 use crate::usecase::authority::answer_stamp;
 use crate::usecase::draft::hex;
 use crate::usecase::files::{put_file, read_file};
@@ -151,7 +151,8 @@ fn failed(error: pades::write::WriteError) -> Error {
 }
 
 fn stored(report: &Report, found: Vec<Evidence>) -> Stored {
-    let newest = report.signatures.iter().filter(|one| !one.is_time_stamp).max_by_key(|one| one.end);
+    let newest =
+        report.signatures.iter().filter(|one| !one.is_time_stamp).max_by_key(|one| one.end);
     let mut stored = Stored { field: newest.map(|one| one.field.clone()), ..Stored::default() };
     for piece in found {
         match piece {

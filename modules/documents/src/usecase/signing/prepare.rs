@@ -77,8 +77,7 @@ async fn one(
 ) -> Result<Attempt> {
     let loaded = load_seen(tx, person, wish.letter).await?;
     let ready = ready(tx, person, &loaded).await?;
-    let opened =
-        openings::is_noted(tx, person.actor.id(), wish.letter, &ready.base.sha256).await?;
+    let opened = openings::is_noted(tx, person.actor.id(), wish.letter, &ready.base.sha256).await?;
     if !opened && !wish.unopened {
         let number = loaded.record.number.as_deref().unwrap_or_default();
         return Err(Error::new(Kind::Invalid, "documents/not-opened").with("number", number));

@@ -27,7 +27,8 @@ pub async fn recover(house: &SigningHouse) -> Result<usize> {
         let step = Step { detail: "the program ended while it waited", ..Step::default() };
         let (cell, next) = (house.cell(), AttemptState::Unknown);
         let now = cell.now();
-        let write = async |tx: &mut Tx| attempts::advance(tx, attempt, next, step.clone(), now).await;
+        let write =
+            async |tx: &mut Tx| attempts::advance(tx, attempt, next, step.clone(), now).await;
         cell.db().write(write).await?;
         super::unknown::settle_own(house, attempt).await?;
     }

@@ -51,7 +51,7 @@ async fn state(house: &SigningHouse, actor: &Actor) -> Option<CertificateState> 
 /// Writes how the authority knows whoever is signed in: 16 digits are a NIK, the rest an address.
 ///
 /// # Errors
-/// `documents/subject` when it is neither; `documents/subject-unknown` when the authority answers
+/// `documents/psre-name` when it is neither; `documents/psre-name-unknown` when the authority answers
 /// and does not know it; `identity/forbidden`.
 pub async fn link(house: &SigningHouse, actor: &Actor, text: &str) -> Result<()> {
     authorise(actor, ACT, Resource::Cell)?;
@@ -60,7 +60,7 @@ pub async fn link(house: &SigningHouse, actor: &Actor, text: &str) -> Result<()>
         // Silence is no refusal: whoever links on a bad day is not sent away.
         let state = certified.signer.subject_state(&subject).await.ok();
         if state == Some(CertificateState::NotRegistered) {
-            return Err(bad("documents/subject-unknown"));
+            return Err(bad("documents/psre-name-unknown"));
         }
     }
     let (cell, account, who) = (house.cell(), actor.id(), actor.who());
@@ -111,17 +111,17 @@ pub(super) async fn of(cell: &Cell, account: &str) -> Result<Option<Subject>> {
     let found = cell.db().read(async |tx: &mut Tx| subjects::find(tx, account).await).await?;
     let Some(stored) = found else { return Ok(None) };
     let plain = sealed::open(cell, SEALED_FOR, account, &stored.sealed)?;
-    let text = std::str::from_utf8(&plain).map_err(|_| bad("documents/subject"))?;
+    let text = std::str::from_utf8(&plain).map_err(|_| bad("documents/psre-name"))?;
     read(text).map(|(_, _, subject)| Some(subject))
 }
 
 fn read(text: &str) -> Result<(&'static str, String, Subject)> {
     let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     if plain.contains('@') {
-        let email = Email::parse(&plain).map_err(|_| bad("documents/subject"))?;
+        let email = Email::parse(&plain).map_err(|_| bad("documents/psre-name"))?;
         return Ok(("email", plain, Subject::Email(email)));
     }
-    let nik = Nik::parse(&plain).map_err(|_| bad("documents/subject"))?;
+    let nik = Nik::parse(&plain).map_err(|_| bad("documents/psre-name"))?;
     Ok(("nik", plain, Subject::Nik(nik)))
 }
 

@@ -51,12 +51,7 @@ pub(super) async fn settle_own(house: &SigningHouse, before: &Attempt) -> Result
 ///
 /// # Errors
 /// As [`look_again`]; `documents/brought-other` with the reason when the file is not taken.
-pub async fn bring(
-    house: &SigningHouse,
-    actor: &Actor,
-    id: Id<Attempt>,
-    pdf: Bytes,
-) -> Result<()> {
+pub async fn bring(house: &SigningHouse, actor: &Actor, id: Id<Attempt>, pdf: Bytes) -> Result<()> {
     let attempt = entered(house, actor, id).await?;
     let base = read_file(house.cell(), attempt.letter, &attempt.base).await?;
     let judged = super::acceptance::judge(house, actor, &attempt, (&base, &pdf)).await?;
@@ -105,20 +100,21 @@ pub async fn clear(
 /// The attempt for whoever may decide about it: its signer, or the clerk of the issuing office.
 async fn entered(house: &SigningHouse, actor: &Actor, id: Id<Attempt>) -> Result<Attempt> {
     let today = house.cell().today();
-    let read = house.cell().db().read(async |tx: &mut Tx| -> Result<Attempt> {
-        let missing = || Error::new(Kind::NotFound, "documents/unknown-attempt");
-        let attempt = attempts::find(tx, id).await?.ok_or_else(missing)?;
-        let person = person(tx, actor, today).await?;
-        let loaded = load_seen(tx, &person, attempt.letter).await?;
-        let signs = person.holds(attempt.position).is_some();
-        if !signs {
-            authorise(actor, NUMBER, Resource::Agency(&loaded.record.agency))?;
-        }
-        match attempt.state {
-            AttemptState::Unknown => Ok(attempt),
-            state => Err(Error::new(Kind::Conflict, "documents/attempt-over")
-                .with("state", state.as_str())),
-        }
-    });
+    let read =
+        house.cell().db().read(async |tx: &mut Tx| -> Result<Attempt> {
+            let missing = || Error::new(Kind::NotFound, "documents/unknown-attempt");
+            let attempt = attempts::find(tx, id).await?.ok_or_else(missing)?;
+            let person = person(tx, actor, today).await?;
+            let loaded = load_seen(tx, &person, attempt.letter).await?;
+            let signs = person.holds(attempt.position).is_some();
+            if !signs {
+                authorise(actor, NUMBER, Resource::Agency(&loaded.record.agency))?;
+            }
+            match attempt.state {
+                AttemptState::Unknown => Ok(attempt),
+                state => Err(Error::new(Kind::Conflict, "documents/attempt-over")
+                    .with("state", state.as_str())),
+            }
+        });
     read.await
 }

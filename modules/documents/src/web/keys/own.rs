@@ -9,8 +9,8 @@ use web::{Choice, Explained, Form, Page, Visit, html_with, see_other};
 
 use super::OWN;
 use super::shown::{phrase, reason, reasons};
-use crate::web::refusal::placed;
 use crate::usecase::keys::{self, KeyFile, Keyring, Own};
+use crate::web::refusal::placed;
 
 #[derive(Template)]
 #[template(path = "keys-own.html", blocks = ["main"])]

@@ -11,8 +11,8 @@ use web::{Choice, Explained, Form, Page, Pagination, Visit, html, html_with, see
 use super::shown::{phrase, reason, reasons};
 use super::{PAGE, REGISTRAR};
 use crate::domain::keys::{Key, Purpose, Seen, State};
-use crate::web::refusal::placed;
 use crate::usecase::keys::{self, Approve, KeyFile, Keyring};
+use crate::web::refusal::placed;
 
 #[derive(Template)]
 #[template(path = "keys-waiting.html", blocks = ["main"])]

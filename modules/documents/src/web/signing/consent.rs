@@ -23,10 +23,11 @@ const PATIENCE: Duration = Duration::from_secs(8);
 
 pub(super) fn pages() -> Pages {
     let acts = Access::Needs(ACT);
-    Pages::new()
-        .get("/tanda-tangan/{id}", acts, show)
-        .post("/tanda-tangan/{id}", acts, agree)
-        .post("/tanda-tangan/{id}/ulang", acts, once_more)
+    Pages::new().get("/tanda-tangan/{id}", acts, show).post("/tanda-tangan/{id}", acts, agree).post(
+        "/tanda-tangan/{id}/ulang",
+        acts,
+        once_more,
+    )
 }
 
 #[derive(Template)]

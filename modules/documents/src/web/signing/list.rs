@@ -42,10 +42,7 @@ impl View {
     }
 }
 
-async fn show(
-    visit: Visit,
-    Extension(house): Extension<SigningHouse>,
-) -> web::Result<Response> {
+async fn show(visit: Visit, Extension(house): Extension<SigningHouse>) -> web::Result<Response> {
     shown(&visit, &house, Form::new(), (StatusCode::OK, None)).await
 }
 
@@ -83,7 +80,5 @@ fn wishes(form: &Form) -> base::Result<Vec<Wish>> {
     let unknown = || Error::new(Kind::NotFound, "documents/unknown-letter");
     let unopened = form.ticked("tanpa-buka");
     let letters = form.list("naskah").iter();
-    letters
-        .map(|id| Ok(Wish { letter: Id::parse(id).ok_or_else(unknown)?, unopened }))
-        .collect()
+    letters.map(|id| Ok(Wish { letter: Id::parse(id).ok_or_else(unknown)?, unopened })).collect()
 }

@@ -45,10 +45,7 @@ impl View {
     }
 }
 
-async fn show(
-    visit: Visit,
-    Extension(house): Extension<SigningHouse>,
-) -> web::Result<Response> {
+async fn show(visit: Visit, Extension(house): Extension<SigningHouse>) -> web::Result<Response> {
     shown(&visit, &house, Form::new(), (StatusCode::OK, None)).await
 }
 
