@@ -13,7 +13,7 @@ use module::Module;
 use notify::{DueBills, Post};
 
 use payments::Neighbours;
-use ports::NamedAcquirer;
+use ports::{NamedAcquirer, RevocationSource};
 
 use crate::deeds::KINDS;
 use crate::demo_people::{PEOPLE, Person};
@@ -23,7 +23,11 @@ use crate::messages;
 pub fn modules(cell: &Cell, identity: &Identity) -> Result<Vec<Module>> {
     let post = messages::without_channels(cell)?;
     let keys = KeySettings::default();
-    modules_with(cell, identity, Outside { inbox: None, post: &post, acquirer: None, keys })
+    modules_with(
+        cell,
+        identity,
+        Outside { inbox: None, post: &post, acquirer: None, keys, revocation: None },
+    )
 }
 
 /// What modules reach outside of the cell.
@@ -35,11 +39,13 @@ pub struct Outside<'a> {
     pub acquirer: Option<NamedAcquirer>,
     /// How many signing keys are opened at once, and how often the authority is asked.
     pub keys: KeySettings,
+    /// Asks whether certificates were revoked.
+    pub revocation: Option<Arc<dyn RevocationSource>>,
 }
 
 /// The same with the world around the cell.
 pub fn modules_with(cell: &Cell, identity: &Identity, outside: Outside<'_>) -> Result<Vec<Module>> {
-    let Outside { inbox, post, acquirer, keys } = outside;
+    let Outside { inbox, post, acquirer, keys, revocation } = outside;
     let property_tax =
         property_tax::module_with(cell, inbox, property_tax::Neighbours { pay: Some("/bayar") })?;
     let neighbours = Neighbours {
@@ -52,7 +58,7 @@ pub fn modules_with(cell: &Cell, identity: &Identity, outside: Outside<'_>) -> R
     let payments = payments::module_with(cell, neighbours)?;
     let documents = documents::module_with(
         cell,
-        documents::Neighbours { keys, ..documents::Neighbours::new(identity.clone()) },
+        documents::Neighbours { keys, revocation, ..documents::Neighbours::new(identity.clone()) },
     )?;
     let around = Around {
         people: PEOPLE.map(Person::account).into(),

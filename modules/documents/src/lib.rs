@@ -11,15 +11,19 @@ pub mod store;
 pub mod usecase;
 pub mod web;
 
+use std::sync::Arc;
+
 use ::web::Locale;
 use base::Result;
 use cell::Cell;
 use db::Migration;
 use identity::Identity;
 use module::Module;
+use ports::RevocationSource;
 
 use crate::usecase::Office;
 use crate::usecase::keys::{KeySettings, Keyring};
+use crate::usecase::verification::{Verifier, VerifySettings};
 
 const MIGRATIONS: &[Migration] = &[
     Migration {
@@ -33,6 +37,12 @@ const MIGRATIONS: &[Migration] = &[
         number: 2,
         name: "keys",
         sql: include_str!("../migrations/0002_keys.sql"),
+    },
+    Migration {
+        module: "documents",
+        number: 3,
+        name: "trust",
+        sql: include_str!("../migrations/0003_trust.sql"),
     },
 ];
 
@@ -62,6 +72,13 @@ pub const FINDINGS: [Locale; 2] = Locale::pair(
     include_str!("../locales/findings/en.ftl"),
 );
 
+/// The sentences of the public verification and of the list of trust.
+const VERIFICATION: [Locale; 2] = Locale::pair(
+    "documents/verification",
+    include_str!("../locales/verification/id.ftl"),
+    include_str!("../locales/verification/en.ftl"),
+);
+
 /// What the module needs of others.
 #[derive(Clone)]
 pub struct Neighbours {
@@ -72,11 +89,21 @@ pub struct Neighbours {
     pub foot: Vec<String>,
     /// What keys cost, and how many are tried at once.
     pub keys: KeySettings,
+    /// Asks others whether their certificates were revoked; without it nobody is asked.
+    pub revocation: Option<Arc<dyn RevocationSource>>,
+    /// What is granted to whoever has a file verified.
+    pub verify: VerifySettings,
 }
 
 impl Neighbours {
     pub fn new(identity: Identity) -> Self {
-        Self { identity, foot: Vec::new(), keys: KeySettings::default() }
+        Self {
+            identity,
+            foot: Vec::new(),
+            keys: KeySettings::default(),
+            revocation: None,
+            verify: VerifySettings::default(),
+        }
     }
 }
 
@@ -86,19 +113,22 @@ impl Neighbours {
 /// When its tables of letter types cannot be read.
 pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
     let keyring = Keyring::new(cell.clone(), neighbours.keys);
+    let (verify, revocation) = (neighbours.verify, neighbours.revocation.clone());
+    let verifier = Verifier::new(cell.clone(), verify, revocation);
+    let (public_pages, public_api) = web::public(&verifier);
     let office = Office::new(cell.clone(), neighbours)?;
     Ok(Module {
         id: "documents",
         migrations: MIGRATIONS,
         statements: store::STATEMENTS.concat(),
         grants: permissions::GRANTS,
-        pages: web::pages(&office, &keyring),
-        api: ::web::Api::new(),
+        pages: web::pages(&office, &keyring).merge(public_pages),
+        api: public_api,
         wires: web::wires(&keyring),
         menu: Some(web::menu()),
         services: &[],
         jobs: Vec::new(),
         audit_kinds: audit_kinds::ALL,
-        locales: [&LETTERS[..], &KEYS, &FINDINGS].concat(),
+        locales: [&LETTERS[..], &KEYS, &FINDINGS, &VERIFICATION].concat(),
     })
 }

@@ -73,9 +73,10 @@ pub async fn serve(
     let acquirer = acquiring::acquirer(&house.cell, &config.acquirer).map_err(Failure::input)?;
     // Nobody signs yet; a setting that cannot be used is told at the start, not at the first letter.
     let clock = house.cell.shared_clock();
-    drop(signing::services(&config.signing, clock).map_err(Failure::input)?);
+    let services = signing::services(&config.signing, clock).map_err(Failure::input)?;
     let keys = signing_keys(config);
-    let outside = Outside { inbox, post: &post, acquirer, keys };
+    let revocation = Some(services.revocation);
+    let outside = Outside { inbox, post: &post, acquirer, keys, revocation };
     let modules = modules::modules_with(&house.cell, &house.identity, outside)?;
     let mut handlers: Vec<_> = modules.iter().flat_map(|m| m.jobs.iter().cloned()).collect();
     handlers.extend(modules::message_jobs(&house.cell, &post));

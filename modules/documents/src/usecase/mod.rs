@@ -18,5 +18,7 @@ pub mod route;
 pub mod search;
 pub mod show;
 pub mod signers;
+pub mod trust_list;
+pub mod verification;
 
 pub use office::Office;

@@ -1,6 +1,7 @@
 //! Tests of the documents module.
 
 mod chains;
+mod checked_files;
 mod desk;
 mod domain;
 mod findings;
@@ -18,3 +19,5 @@ mod stories_registrars;
 mod stories_search;
 mod stories_signers;
 mod stories_tampering;
+mod stories_trust;
+mod stories_verification;

@@ -50,7 +50,10 @@ pub(super) fn phrase(form: &Form, name: &str) -> Passphrase {
 }
 
 /// What was refused, at its field or above the page; `None` when it is no matter of this page.
-pub(super) fn placed(form: &mut Form, error: Error) -> Result<(StatusCode, Option<Error>), Error> {
+pub(in crate::web) fn placed(
+    form: &mut Form,
+    error: Error,
+) -> Result<(StatusCode, Option<Error>), Error> {
     let status = match error.kind() {
         Kind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
         Kind::Conflict => StatusCode::CONFLICT,
