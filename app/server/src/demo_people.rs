@@ -5,6 +5,9 @@ use identity::{AccountForm, DemoAccount};
 /// The same in every demo; a demo cell holds nothing real.
 pub const PASSWORD: &str = "pelangi contoh 2026";
 
+/// Opens every signing key of the demo, and every certificate of its example authority.
+pub const PHRASE: &str = "perahu contoh hilir sungai";
+
 /// Somebody to sign in as.
 #[derive(Debug, Clone, Copy)]
 pub struct Person {

@@ -7,13 +7,15 @@ use administration::Around;
 use base::Result;
 use cell::Cell;
 use db::Migration;
-use documents::usecase::keys::KeySettings;
+use documents::usecase::Office;
+use documents::usecase::keys::{KeySettings, Keyring};
+use documents::usecase::signing::{SigningHouse, SigningServices};
 use identity::{Grant, Identity};
 use module::Module;
 use notify::{DueBills, Post};
 
 use payments::Neighbours;
-use ports::{NamedAcquirer, RevocationSource};
+use ports::NamedAcquirer;
 
 use crate::deeds::KINDS;
 use crate::demo_people::{PEOPLE, Person};
@@ -23,11 +25,9 @@ use crate::messages;
 pub fn modules(cell: &Cell, identity: &Identity) -> Result<Vec<Module>> {
     let post = messages::without_channels(cell)?;
     let keys = KeySettings::default();
-    modules_with(
-        cell,
-        identity,
-        Outside { inbox: None, post: &post, acquirer: None, keys, revocation: None },
-    )
+    let signing = SigningServices::default();
+    let outside = Outside { inbox: None, post: &post, acquirer: None, keys, signing };
+    modules_with(cell, identity, outside)
 }
 
 /// What modules reach outside of the cell.
@@ -39,13 +39,13 @@ pub struct Outside<'a> {
     pub acquirer: Option<NamedAcquirer>,
     /// How many signing keys are opened at once, and how often the authority is asked.
     pub keys: KeySettings,
-    /// Asks whether certificates were revoked.
-    pub revocation: Option<Arc<dyn RevocationSource>>,
+    /// Who signs letters, and what proves it.
+    pub signing: SigningServices,
 }
 
 /// The same with the world around the cell.
 pub fn modules_with(cell: &Cell, identity: &Identity, outside: Outside<'_>) -> Result<Vec<Module>> {
-    let Outside { inbox, post, acquirer, keys, revocation } = outside;
+    let Outside { inbox, post, acquirer, keys, signing } = outside;
     let property_tax =
         property_tax::module_with(cell, inbox, property_tax::Neighbours { pay: Some("/bayar") })?;
     let neighbours = Neighbours {
@@ -58,7 +58,7 @@ pub fn modules_with(cell: &Cell, identity: &Identity, outside: Outside<'_>) -> R
     let payments = payments::module_with(cell, neighbours)?;
     let documents = documents::module_with(
         cell,
-        documents::Neighbours { keys, revocation, ..documents::Neighbours::new(identity.clone()) },
+        documents::Neighbours { keys, signing, ..documents::Neighbours::new(identity.clone()) },
     )?;
     let around = Around {
         people: PEOPLE.map(Person::account).into(),
@@ -68,6 +68,27 @@ pub fn modules_with(cell: &Cell, identity: &Identity, outside: Outside<'_>) -> R
     };
     let administration = administration::module_with(identity.clone(), around)?;
     Ok(vec![property_tax, payments, documents, administration])
+}
+
+/// Clears what a program that was killed while signing left behind, before any letter is signed.
+///
+/// # Errors
+/// Those of the database.
+pub async fn recover_signing(
+    cell: &Cell,
+    identity: &Identity,
+    signing: &SigningServices,
+) -> Result<()> {
+    let signing = signing.clone();
+    let neighbours =
+        documents::Neighbours { signing, ..documents::Neighbours::new(identity.clone()) };
+    let office = Office::new(cell.clone(), neighbours)?;
+    let keyring = Keyring::new(cell.clone(), KeySettings::default());
+    let found = documents::usecase::signing::recover(&SigningHouse::new(office, keyring)).await?;
+    if found > 0 {
+        tracing::warn!(found, "attempts to sign that were under way when the program ended");
+    }
+    Ok(())
 }
 
 /// The jobs that deliver messages and plan reminders of what is due.

@@ -82,6 +82,20 @@ pub const ANCHOR_REFUSED: Kind = Kind::new("documents/anchor-refused", Level::Im
 pub const ANCHOR_DENIED: Kind = Kind::new("documents/anchor-denied", Level::Critical);
 /// A trusted authority was taken out of the list.
 pub const ANCHOR_ENDED: Kind = Kind::new("documents/anchor-ended", Level::Critical);
+/// Somebody agreed to sign letters.
+pub const CONSENT_GIVEN: Kind = Kind::new("documents/consent-given", Level::Critical);
+/// A letter is being signed.
+pub const SIGNING_BEGUN: Kind = Kind::new("documents/signing-begun", Level::Important);
+/// No signature came of it.
+pub const SIGNING_ENDED: Kind = Kind::new("documents/signing-failed", Level::Important);
+/// A letter is signed.
+pub const LETTER_SIGNED: Kind = Kind::new("documents/letter-signed", Level::Critical);
+/// A person said that an attempt of which nobody knew made no signature.
+pub const ATTEMPT_CLEARED: Kind = Kind::new("documents/attempt-cleared", Level::Critical);
+/// Somebody wrote how the certification authority knows them.
+pub const SUBJECT_LINKED: Kind = Kind::new("documents/subject-linked", Level::Important);
+/// They took it away.
+pub const SUBJECT_UNLINKED: Kind = Kind::new("documents/subject-unlinked", Level::Important);
 
 /// All of them.
 pub const ALL: &[Kind] = &[
@@ -123,4 +137,11 @@ pub const ALL: &[Kind] = &[
     ANCHOR_REFUSED,
     ANCHOR_DENIED,
     ANCHOR_ENDED,
+    CONSENT_GIVEN,
+    SIGNING_BEGUN,
+    SIGNING_ENDED,
+    LETTER_SIGNED,
+    ATTEMPT_CLEARED,
+    SUBJECT_LINKED,
+    SUBJECT_UNLINKED,
 ];

@@ -11,18 +11,17 @@ pub mod store;
 pub mod usecase;
 pub mod web;
 
-use std::sync::Arc;
-
 use ::web::Locale;
 use base::Result;
 use cell::Cell;
 use db::Migration;
 use identity::Identity;
+use jobs::Handler;
 use module::Module;
-use ports::RevocationSource;
 
 use crate::usecase::Office;
 use crate::usecase::keys::{KeySettings, Keyring};
+use crate::usecase::signing::{Extend, SigningHouse, SigningServices};
 use crate::usecase::verification::{Verifier, VerifySettings};
 
 const MIGRATIONS: &[Migration] = &[
@@ -41,8 +40,14 @@ const MIGRATIONS: &[Migration] = &[
     Migration {
         module: "documents",
         number: 3,
+        name: "signing",
+        sql: include_str!("../migrations/0003_signing.sql"),
+    },
+    Migration {
+        module: "documents",
+        number: 4,
         name: "trust",
-        sql: include_str!("../migrations/0003_trust.sql"),
+        sql: include_str!("../migrations/0004_trust.sql"),
     },
 ];
 
@@ -65,6 +70,13 @@ pub const KEYS: [Locale; 2] = Locale::pair(
     include_str!("../locales/keys/en.ftl"),
 );
 
+/// The sentences of signing.
+pub const SIGNING: [Locale; 2] = Locale::pair(
+    "documents/signing",
+    include_str!("../locales/signing/id.ftl"),
+    include_str!("../locales/signing/en.ftl"),
+);
+
 /// What a verification of signatures says: verdicts, and a sentence for each rule.
 pub const FINDINGS: [Locale; 2] = Locale::pair(
     "documents/findings",
@@ -84,13 +96,10 @@ const VERIFICATION: [Locale; 2] = Locale::pair(
 pub struct Neighbours {
     /// Knows who holds which position.
     pub identity: Identity,
-    /// Sentences at the foot of letters that are signed electronically, such as that of the
-    /// certification authority.
-    pub foot: Vec<String>,
+    /// Who signs for people, and what proves it.
+    pub signing: SigningServices,
     /// What keys cost, and how many are tried at once.
     pub keys: KeySettings,
-    /// Asks others whether their certificates were revoked; without it nobody is asked.
-    pub revocation: Option<Arc<dyn RevocationSource>>,
     /// What is granted to whoever has a file verified.
     pub verify: VerifySettings,
 }
@@ -99,9 +108,8 @@ impl Neighbours {
     pub fn new(identity: Identity) -> Self {
         Self {
             identity,
-            foot: Vec::new(),
+            signing: SigningServices::default(),
             keys: KeySettings::default(),
-            revocation: None,
             verify: VerifySettings::default(),
         }
     }
@@ -113,10 +121,11 @@ impl Neighbours {
 /// When its tables of letter types cannot be read.
 pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
     let keyring = Keyring::new(cell.clone(), neighbours.keys);
-    let (verify, revocation) = (neighbours.verify, neighbours.revocation.clone());
-    let verifier = Verifier::new(cell.clone(), verify, revocation);
-    let (public_pages, public_api) = web::public(&verifier);
+    let (verify, services) = (neighbours.verify, neighbours.signing.clone());
+    let verifier = Verifier::new(cell.clone(), verify, services);
     let office = Office::new(cell.clone(), neighbours)?;
+    let (public_pages, public_api) = web::public(&verifier, &office);
+    let house = SigningHouse::new(office.clone(), keyring.clone());
     Ok(Module {
         id: "documents",
         migrations: MIGRATIONS,
@@ -127,8 +136,8 @@ pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
         wires: web::wires(&keyring),
         menu: Some(web::menu()),
         services: &[],
-        jobs: Vec::new(),
+        jobs: vec![Handler::of(Extend::new(house))],
         audit_kinds: audit_kinds::ALL,
-        locales: [&LETTERS[..], &KEYS, &FINDINGS, &VERIFICATION].concat(),
+        locales: [&LETTERS[..], &KEYS, &SIGNING, &FINDINGS, &VERIFICATION].concat(),
     })
 }

@@ -19,7 +19,7 @@ use super::{Failure, Outcome, demo_payments, runtime};
 use super::{demo_counter, demo_keys, demo_offices, demo_treasury};
 use crate::cli::DemoArgs;
 use crate::config::{Config, NewCell};
-use crate::demo_people::{PASSWORD, PEOPLE, Person};
+use crate::demo_people::{PASSWORD, PEOPLE, PHRASE, Person};
 use crate::house::House;
 use crate::logging;
 
@@ -150,7 +150,7 @@ async fn introduce(house: &House, samples: &[Sample]) -> Outcome {
     for Person { login, name, role, .. } in PEOPLE {
         println!("  {login:<12} {name:<14} {role}");
     }
-    println!("Signing keys of the demo open with: {}", demo_keys::PHRASE);
+    println!("Signing keys of the demo open with: {}", PHRASE);
     println!("Objects to look up:");
     for sample in samples {
         println!("  {}  {}", sample.nop, story(sample.story));

@@ -7,13 +7,13 @@ use documents::domain::keys::{Passphrase, Purpose, Seen};
 use documents::permissions::{OFFICIAL, REGISTRAR};
 use documents::usecase::authority;
 use documents::usecase::keys::{self, Approve, KeySettings, Keyring};
+use documents::usecase::signing::link_for_demo;
 use identity::{AccountRow, Actor, Rights, Role};
 
+use crate::demo_people::PHRASE;
 use crate::house::House;
 use crate::modules;
-
-/// Opens every key of the demo.
-pub const PHRASE: &str = "perahu contoh hilir sungai";
+use crate::signing::demo_address;
 
 /// Fills it once; a demo that was started before stays as it is.
 pub async fn fill(house: &House) -> Result<()> {
@@ -29,6 +29,7 @@ pub async fn fill(house: &House) -> Result<()> {
         keys::appoint_first(&keyring, &login, &code).await?;
     }
     for person in people(house, OFFICIAL).await? {
+        let (account, address) = (person.id, demo_address(&person.login));
         let person = actor(person, OFFICIAL);
         if let Some(code) = made(&keyring, &person).await? {
             let waiting = keys::own(&keyring, &person).await?;
@@ -38,6 +39,7 @@ pub async fn fill(house: &House) -> Result<()> {
             let it = Approve { code, seen, purpose, passphrase: phrase() };
             keys::approve(&keyring, &registrar, id, it).await?;
         }
+        link_for_demo(cell, account, &address).await?;
     }
     Ok(())
 }

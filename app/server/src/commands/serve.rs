@@ -71,12 +71,12 @@ pub async fn serve(
     let post = messages::post(&house.cell, config)?;
     let inbox = config.property_tax.inbox.clone();
     let acquirer = acquiring::acquirer(&house.cell, &config.acquirer).map_err(Failure::input)?;
-    // Nobody signs yet; a setting that cannot be used is told at the start, not at the first letter.
-    let clock = house.cell.shared_clock();
-    let services = signing::services(&config.signing, clock).map_err(Failure::input)?;
+    // A setting that cannot be used is told at the start, not at the first letter.
+    let signing = signing::for_letters(&house.cell, &config.signing).await;
+    let signing = signing.map_err(Failure::input)?;
+    modules::recover_signing(&house.cell, &house.identity, &signing).await?;
     let keys = signing_keys(config);
-    let revocation = Some(services.revocation);
-    let outside = Outside { inbox, post: &post, acquirer, keys, revocation };
+    let outside = Outside { inbox, post: &post, acquirer, keys, signing };
     let modules = modules::modules_with(&house.cell, &house.identity, outside)?;
     let mut handlers: Vec<_> = modules.iter().flat_map(|m| m.jobs.iter().cloned()).collect();
     handlers.extend(modules::message_jobs(&house.cell, &post));

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use base::{Clock, Instant, Random, Zone};
 use bsre::fake::{Job, Maker, Visible};
+use cell::{Cell, cabinet};
 use pades::sign::{
     Appearance, Correction, Faces, FieldSpec, Layout, Line, Place, QrContent, Rect,
     SignatureRequest, Target, sign,
@@ -27,11 +28,15 @@ const YEAR: i64 = 365 * DAY;
 /// Of the number that is kept for examples (RFC 5612).
 const POLICY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.4.1.32473.1");
 
+/// The kept root, beside the keys of a demo cell.
+const ROOT: &str = "example-root.cer";
+const ROOT_KEY: &str = "example-root.key";
+
 /// What each certificate says of itself.
 const NOT_REAL: &str = "BUKAN BSrE";
 
-/// Keys, certificates and the people who were given some. Nothing of it is kept: at the next start
-/// there is another one.
+/// Keys, certificates and the people who were given some. In a demo cell the root is kept, so that
+/// what was signed stays good; all else is made anew at each start.
 pub struct Example {
     root: Certificate,
     issuer: Holder,
@@ -57,6 +62,8 @@ pub enum ExampleError {
     Read(#[from] PdfError),
     #[error(transparent)]
     Write(#[from] WriteError),
+    #[error(transparent)]
+    Keys(#[from] base::Error),
 }
 
 impl Example {
@@ -69,18 +76,38 @@ impl Example {
         random: Arc<dyn Random>,
         zone: Zone,
     ) -> Result<Self, ExampleError> {
-        let now = clock.now();
-        let root_key = PrivateKey::generate(NewKey::P256)?;
-        let random_ref = &*random;
-        let root = certificate(
-            &name("CONTOH Root CA")?,
-            root_key.public_key(),
-            Profile::Authority { path_length: None },
-            (now, 10 * YEAR),
-            random_ref,
-            |request| request.self_signed(&root_key),
-        )?;
-        let top = Authority::new(&root, &root_key)?;
+        let (root, root_key) = drawn(clock.now(), &*random)?;
+        Self::below(root, &root_key, clock, random, zone)
+    }
+
+    /// The same below a root that lies beside the keys of a cell, made at the first call.
+    ///
+    /// # Errors
+    /// As [`Example::new`]; those of the keys folder.
+    pub fn kept(cell: &Cell, random: Arc<dyn Random>) -> Result<Self, ExampleError> {
+        let kept = cabinet::get(cell, ROOT_KEY)?.zip(cabinet::get_public(cell, ROOT)?);
+        let (root, key) = match kept {
+            Some((key, root)) => (Certificate::from_der(&root)?, PrivateKey::from_pkcs8_der(&key)?),
+            None => {
+                let (root, key) = drawn(cell.now(), &*random)?;
+                cabinet::put(cell, ROOT_KEY, &key.to_pkcs8_der()?)?;
+                cabinet::put_public(cell, ROOT, root.to_der())?;
+                (root, key)
+            }
+        };
+        Self::below(root, &key, cell.shared_clock(), random, cell.zone().clone())
+    }
+
+    /// Issues what stands below a root.
+    fn below(
+        root: Certificate,
+        root_key: &PrivateKey,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+        zone: Zone,
+    ) -> Result<Self, ExampleError> {
+        let (now, random_ref) = (clock.now(), &*random);
+        let top = Authority::new(&root, root_key)?;
         let below = |title: &str, profile| {
             issued(&top, &name(title)?, NewKey::P256, profile, (now, 5 * YEAR), random_ref)
         };
@@ -91,7 +118,12 @@ impl Example {
         Ok(Self { root, issuer, stamps, people, faces: Faces::load()?, clock, random, zone })
     }
 
-    /// What a verifier is told to trust, in PEM.
+    /// What a verifier is told to trust.
+    pub fn root(&self) -> &Certificate {
+        &self.root
+    }
+
+    /// The same in PEM.
     pub fn root_pem(&self) -> String {
         self.root.to_pem()
     }
@@ -132,7 +164,10 @@ impl Example {
             Line::bold(job.signer),
             Line::plain(&format!("CONTOH, {NOT_REAL}")),
         ];
-        let content = format!("CONTOH, {NOT_REAL}: {}", job.signer);
+        // As the picture of a real one would: what leads to the page of the letter.
+        let address = job.reason.split_whitespace().find(|word| word.starts_with("http"));
+        let content =
+            address.map_or_else(|| format!("CONTOH, {NOT_REAL}: {}", job.signer), str::to_owned);
         let qr = QrContent { text: content, correction: Correction::Medium, mark: None };
         Appearance::new(&self.faces, Layout::Beside).with_qr(qr).with_text(text)
     }
@@ -168,6 +203,17 @@ impl Example {
         let answer = authority.answer(&request.to_der(), &Serial::random(&*self.random), now);
         request.accept(&answer).ok()
     }
+}
+
+/// A root of its own, with its key.
+fn drawn(now: Instant, random: &dyn Random) -> Result<(Certificate, PrivateKey), ExampleError> {
+    let key = PrivateKey::generate(NewKey::P256)?;
+    let (profile, life) = (Profile::Authority { path_length: None }, (now, 10 * YEAR));
+    let subject = name("CONTOH Root CA")?;
+    let root = certificate(&subject, key.public_key(), profile, life, random, |request| {
+        request.self_signed(&key)
+    })?;
+    Ok((root, key))
 }
 
 /// The corner is taken as the lower left one.

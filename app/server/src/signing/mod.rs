@@ -1,5 +1,6 @@
 //! Electronic signatures: from the settings to the services that make and prove them.
 
+mod demo;
 mod example;
 mod settings;
 
@@ -8,10 +9,14 @@ use std::sync::Arc;
 
 use base::Clock;
 use bsre::{Bsre, BsreSeal};
+use cell::Cell;
+use documents::usecase::signing::{Certified, SigningServices};
+use pki::trust::{TrustAnchor, TrustList};
 use ports::{RevocationSource, TimestampAuthority, Unusable};
 use revocation::HttpSource;
 use timestamp::HttpAuthority;
 
+pub use demo::address as demo_address;
 pub use example::{Example, ExampleError};
 pub use settings::{BsreSection, RevocationSection, SigningSection, TimestampSection};
 
@@ -43,6 +48,45 @@ pub fn services(section: &SigningSection, clock: Arc<dyn Clock>) -> Result<Servi
         bsre,
         timestamps: timestamps.map(|found| Arc::new(found) as Arc<dyn TimestampAuthority>),
         revocation: Arc::new(revocation.map_err(in_section("signing.revocation"))?),
+    })
+}
+
+/// What the letters' module is given: the service of the settings; in a demo cell without one, an
+/// example on this machine.
+///
+/// # Errors
+/// Names the setting that cannot be used.
+pub async fn for_letters(
+    cell: &Cell,
+    section: &SigningSection,
+) -> Result<SigningServices, ConfigError> {
+    let services = services(section, cell.shared_clock())?;
+    let certified = match services.bsre {
+        Some(bsre) => Some(certified(&section.bsre, bsre)?),
+        None if cell.settings().demo => demo::certified(cell).await,
+        None => None,
+    };
+    let (revocation, stamps) = (Some(services.revocation), services.timestamps);
+    Ok(SigningServices { certified, revocation, stamps })
+}
+
+fn certified(section: &BsreSection, bsre: Bsre) -> Result<Certified, ConfigError> {
+    let fail = in_section("signing.bsre");
+    let missing = || Unusable::new("trust_file", "name the file with the authority's root");
+    let file = section.trust_file.as_deref().ok_or_else(missing).map_err(&fail)?;
+    let pem = read("trust_file", file).map_err(&fail)?;
+    let bad = |problem: String| fail(Unusable::new("trust_file", problem));
+    let list = String::from_utf8(pem).map_err(|e| bad(e.to_string()))?;
+    let list = TrustList::from_pem(&list).map_err(|e| bad(e.to_string()))?;
+    if list.is_empty() {
+        return Err(bad("there is no certificate in it".to_owned()));
+    }
+    let labelled = |anchor: &TrustAnchor| anchor.clone().labelled(&section.name);
+    Ok(Certified {
+        signer: Arc::new(bsre),
+        name: section.name.clone(),
+        sentence: section.sentence.clone(),
+        anchors: list.anchors().iter().map(labelled).collect(),
     })
 }
 

@@ -20,6 +20,9 @@ pub struct SigningSection {
 #[serde(deny_unknown_fields)]
 pub struct BsreSection {
     pub url: String,
+    pub name: String,
+    pub sentence: String,
+    pub trust_file: Option<PathBuf>,
     pub user: String,
     pub password_file: Option<PathBuf>,
     pub ca_file: Option<PathBuf>,
@@ -76,6 +79,7 @@ impl SigningSection {
         let files = [
             &mut bsre.password_file,
             &mut bsre.ca_file,
+            &mut bsre.trust_file,
             &mut timestamp.password_file,
             &mut timestamp.ca_file,
         ];

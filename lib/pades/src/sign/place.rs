@@ -67,7 +67,7 @@ impl Rect {
     }
 
     /// Four numbers, the corners in any order (§7.9.5).
-    pub(crate) fn read(view: &View<'_, '_>, value: &Object<'_>) -> Option<Self> {
+    pub fn read(view: &View<'_, '_>, value: &Object<'_>) -> Option<Self> {
         let [a, b, c, d] = value.as_array()? else { return None };
         let number = |value: &Object<'_>| match value {
             Object::Reference(id) => view.get(*id).ok()?.as_number(),

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use base::{Error, Kind};
 use identity::Rank;
+use ports::signing::Standing;
 use serde::Deserialize;
 
 use super::number::Pattern;
@@ -59,6 +60,25 @@ pub struct FieldSpec {
     pub required: bool,
 }
 
+/// What signs letters of a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Signature {
+    /// A recognised certification authority (PSrE): letters that leave (PP 71/2019 art. 60 (2) a).
+    Certified,
+    /// The signer's own key in this cell: papers within the house (art. 60 (2) b).
+    Internal,
+}
+
+impl Signature {
+    pub fn standing(self) -> Standing {
+        match self {
+            Self::Certified => Standing::Certified,
+            Self::Internal => Standing::Internal,
+        }
+    }
+}
+
 /// A letter type.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -71,6 +91,10 @@ pub struct LetterType {
     pub signers: Vec<String>,
     pub addressed: bool,
     pub paper: bool,
+    pub signature: Signature,
+    /// Anybody may see the content of one that is not secret (UU 14/2008 art. 9 and 11).
+    #[serde(default)]
+    pub public: bool,
     pub template: String,
     /// Field of the template that takes the subject.
     pub subject: String,

@@ -17,4 +17,5 @@ pub mod number;
 pub mod party;
 pub mod pdf;
 pub mod sheet;
+pub mod signing;
 pub mod words;

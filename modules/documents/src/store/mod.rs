@@ -10,6 +10,7 @@ pub mod letters;
 pub mod numbers;
 pub mod revisions;
 pub mod search;
+pub mod signing;
 pub mod steps;
 pub mod versions;
 
@@ -26,12 +27,17 @@ pub const STATEMENTS: &[&[db::Statement]] = &[
     search::ALL,
     steps::ALL,
     versions::ALL,
-    letters::ALL,
     keys::approvals::ALL,
     keys::authority::ALL,
     keys::certificates::ALL,
     keys::personal::ALL,
     keys::revocations::ALL,
+    signing::attempts::ALL,
+    signing::consents::ALL,
+    signing::openings::ALL,
+    signing::public_pages::ALL,
+    signing::signatures::ALL,
+    signing::subjects::ALL,
 ];
 
 /// A value of the database that the program never writes.

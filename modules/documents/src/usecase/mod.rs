@@ -18,6 +18,7 @@ pub mod route;
 pub mod search;
 pub mod show;
 pub mod signers;
+pub mod signing;
 pub mod trust_list;
 pub mod verification;
 

@@ -7,14 +7,16 @@ use base::{Id, Result};
 use cell::Cell;
 use db::Tx;
 use identity::{Actor, Identity};
+use pages::Renderer;
 use serde_json::json;
 use tokio::sync::{Mutex, MutexGuard};
 use typeset::Typesetter;
 
 use crate::Neighbours;
-use crate::domain::kind::{LetterType, LetterTypes};
+use crate::domain::kind::{LetterType, LetterTypes, Signature};
 use crate::domain::letter::{Event, EventKind, Letter};
 use crate::store::versions;
+use crate::usecase::signing::SigningServices;
 
 /// The office of a cell. Cheap to clone; pages take it as `Extension<Office>`.
 #[derive(Clone)]
@@ -26,6 +28,7 @@ pub struct Office {
     /// program from running into each other there again and again.
     numbers: Arc<Mutex<()>>,
     typesetter: Typesetter,
+    renderer: Renderer,
 }
 
 /// A deed about a letter, for its own story and for the audit trail.
@@ -43,8 +46,8 @@ impl Office {
     /// `documents/letter-types`: the table of types is part of the program.
     pub fn new(cell: Cell, neighbours: Neighbours) -> Result<Self> {
         let types = Arc::new(LetterTypes::built_in()?);
-        let typesetter = Typesetter::new();
-        Ok(Self { cell, neighbours, types, numbers: Arc::default(), typesetter })
+        let (typesetter, renderer) = (Typesetter::new(), Renderer::default());
+        Ok(Self { cell, neighbours, types, numbers: Arc::default(), typesetter, renderer })
     }
 
     pub fn cell(&self) -> &Cell {
@@ -66,9 +69,25 @@ impl Office {
         &self.typesetter
     }
 
-    /// Sentences at the foot of each page of a letter of this type.
+    /// Draws pages of PDFs that were made elsewhere.
+    pub(crate) fn renderer(&self) -> &Renderer {
+        &self.renderer
+    }
+
+    /// Sentences at the foot of each page of a letter of this type: that of a certification authority
+    /// stands only where it signs.
     pub(crate) fn foot(&self, kind: &LetterType) -> Vec<String> {
-        if kind.paper { Vec::new() } else { self.neighbours.foot.clone() }
+        match (&self.neighbours.signing.certified, kind.signature) {
+            (Some(certified), Signature::Certified) if !kind.paper => {
+                vec![certified.sentence.clone()]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The services that sign.
+    pub(crate) fn signing(&self) -> &SigningServices {
+        &self.neighbours.signing
     }
 
     pub(crate) async fn taking_numbers(&self) -> MutexGuard<'_, ()> {

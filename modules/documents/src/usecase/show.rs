@@ -10,8 +10,12 @@ use crate::domain::chain::StepRole;
 use crate::domain::content::Content;
 use crate::domain::delivery::Delivery;
 use crate::domain::letter::{Event, Letter, Revision, State, Version};
+use crate::domain::signing::{Attempt, AttemptState};
 use crate::permissions::{ACT, DISPATCH, NUMBER};
+use crate::store::signing::signatures::{self, Signature};
+use crate::store::signing::{attempts, public_pages};
 use crate::store::{deliveries, revisions, versions};
+use crate::usecase::signing::public_address;
 
 /// A letter on its page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +25,11 @@ pub struct Shown {
     pub events: Vec<Event>,
     pub revisions: Vec<Revision>,
     pub deliveries: Vec<Delivery>,
+    pub signatures: Vec<Signature>,
+    /// To sign it, the newest first, those that were only prepared left out.
+    pub attempts: Vec<Attempt>,
+    /// Where anybody may check it.
+    pub public_address: Option<String>,
     pub may: May,
     /// The version this person last marked, when there is a newer one: what changed since.
     pub seen_before: Option<u32>,
@@ -67,6 +76,11 @@ pub async fn show(office: &Office, actor: &Actor, id: Id<Letter>) -> Result<Show
         Ok(Shown {
             versions: versions::list(tx, id).await?,
             deliveries: deliveries::list(tx, id).await?,
+            signatures: signatures::list(tx, id).await?,
+            attempts: tried(tx, id).await?,
+            public_address: public_pages::of_letter(tx, id)
+                .await?
+                .map(|page| public_address(office.cell(), &page)),
             may: may(office, &person, &loaded, &revisions)?,
             seen_before: seen_before(&events, actor, loaded.chain.version),
             number_is_typed,
@@ -76,6 +90,13 @@ pub async fn show(office: &Office, actor: &Actor, id: Id<Letter>) -> Result<Show
         })
     });
     read.await
+}
+
+/// A consent that nobody gave is no attempt yet.
+async fn tried(tx: &mut Tx, id: Id<Letter>) -> Result<Vec<Attempt>> {
+    let mut all = attempts::of_letter(tx, id).await?;
+    all.retain(|attempt| attempt.state != AttemptState::Prepared);
+    Ok(all)
 }
 
 fn may(

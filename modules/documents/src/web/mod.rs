@@ -4,9 +4,11 @@ mod books;
 mod codes;
 mod find;
 mod keys;
-mod letters;
+pub(crate) mod letters;
 pub(crate) mod markup;
+pub(crate) mod refusal;
 mod register;
+mod signing;
 mod trust;
 mod verification;
 mod waiting;
@@ -16,12 +18,14 @@ use web::{Api, Entry, Menu, Pages};
 
 use crate::usecase::Office;
 use crate::usecase::keys::Keyring;
+use crate::usecase::signing::SigningHouse;
 use crate::usecase::verification::Verifier;
 
 use verification::Desk;
 
 pub use keys::wires;
 pub(crate) use keys::{keys_reason, keys_tag};
+pub(crate) use signing::attempt_colour;
 pub(crate) use trust::{standing_words as trust_standing, state_words as trust_state};
 
 /// What people find in the navigation, under headings.
@@ -34,13 +38,14 @@ pub fn menu() -> Menu {
         vec![
             ("doc-menu-letters", letters),
             ("doc-menu-records", records),
-            ("doc-menu-keys", [keys::entries(), vec![trust::entry()]].concat()),
+            ("doc-menu-keys", [signing::entries(), keys::entries(), vec![trust::entry()]].concat()),
         ],
     )
 }
 
 /// The pages.
 pub fn pages(office: &Office, keyring: &Keyring) -> Pages {
+    let house = SigningHouse::new(office.clone(), keyring.clone());
     Pages::new()
         .merge(waiting::pages())
         .merge(letters::pages())
@@ -50,11 +55,12 @@ pub fn pages(office: &Office, keyring: &Keyring) -> Pages {
         .merge(codes::pages())
         .with(office.clone())
         .merge(keys::pages(keyring))
-        .merge(trust::pages(office.cell()))
+        .merge(signing::pages(&house))
+        .merge(trust::pages(house.services()))
 }
 
 /// What anybody may ask, by page and by program.
-pub fn public(verifier: &Verifier) -> (Pages, Api) {
+pub fn public(verifier: &Verifier, office: &Office) -> (Pages, Api) {
     let desk = Desk::new(verifier.clone());
-    (verification::pages(&desk), verification::api(&desk))
+    (verification::pages(&desk, office), verification::api(&desk))
 }

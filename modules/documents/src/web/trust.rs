@@ -6,13 +6,13 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::{Error, Id, Kind};
-use cell::Cell;
 use web::{Access, Choice, Entry, Explained, Form, Limits, Page, Pages, Upload, Visit};
 use web::{html_with, see_other};
 
-use super::keys::placed;
+use super::refusal::placed;
 use crate::domain::anchor::{Anchor, Pin, Standing, State, in_pairs};
 use crate::permissions::{TRUST, TRUST_CHANGE};
+use crate::usecase::signing::SigningServices;
 use crate::usecase::trust_list::{self, Answer, Ending, Listed, Proposal};
 
 const PATH: &str = "/naskah/kepercayaan";
@@ -25,7 +25,7 @@ pub(super) fn entry() -> Entry {
     Entry { label: "trust-title", path: PATH, needs: TRUST, waiting: Some(waiting) }
 }
 
-pub(super) fn pages(cell: &Cell) -> Pages {
+pub(super) fn pages(services: &SigningServices) -> Pages {
     let (see, change) = (Access::Needs(TRUST), Access::Needs(TRUST_CHANGE));
     let upload = Limits::upload(LARGEST + (16 << 10));
     Pages::new()
@@ -35,7 +35,7 @@ pub(super) fn pages(cell: &Cell) -> Pages {
         .post("/naskah/kepercayaan/{id}/setujui", see, approve)
         .post("/naskah/kepercayaan/{id}/tolak", see, refuse)
         .post("/naskah/kepercayaan/{id}/akhiri", change, end)
-        .with(cell.clone())
+        .with(services.clone())
 }
 
 #[derive(Template)]
@@ -56,8 +56,12 @@ impl View {
     }
 
     fn own(&self) -> Vec<(String, String)> {
-        let row = |it: &pki::Certificate| (it.shown_name(), in_pairs(&it.fingerprint_hex()));
-        self.listed.own.iter().map(row).collect()
+        self.listed.own.iter().map(named).collect()
+    }
+
+    fn serving(&self) -> Vec<(String, String)> {
+        let roots = self.listed.serving.iter().flat_map(|(_, roots)| roots);
+        roots.map(named).collect()
     }
 }
 
@@ -93,6 +97,11 @@ impl One {
     }
 }
 
+/// Name and fingerprint.
+fn named(it: &pki::Certificate) -> (String, String) {
+    (it.shown_name(), in_pairs(&it.fingerprint_hex()))
+}
+
 /// What the signatures below an anchor are called.
 pub(crate) fn standing_words(page: &Page, standing: &Standing) -> String {
     page.t(&format!("trust-standing-{}", standing.as_str())).to_string()
@@ -109,18 +118,21 @@ pub(crate) fn state_words(page: &Page, state: &State) -> (&'static str, String) 
     (colour, page.t(&format!("trust-state-{}", state.as_str())).to_string())
 }
 
-async fn list(visit: Visit, Extension(cell): Extension<Cell>) -> web::Result<Response> {
+async fn list(
+    visit: Visit,
+    Extension(services): Extension<SigningServices>,
+) -> web::Result<Response> {
     let form = Form::new().filled("macam", Standing::Certified.as_str());
-    listed(&visit, &cell, form, (StatusCode::OK, None)).await
+    listed(&visit, &services, form, (StatusCode::OK, None)).await
 }
 
 async fn listed(
     visit: &Visit,
-    cell: &Cell,
+    services: &SigningServices,
     form: Form,
     (status, problem): (StatusCode, Option<Error>),
 ) -> web::Result<Response> {
-    let listed = trust_list::list(cell, visit.signed_in()?).await?;
+    let listed = trust_list::list(visit.cell(), services, visit.signed_in()?).await?;
     let page = visit.work("trust-title");
     let problem = problem.map(|error| page.error(&error));
     html_with(status, &View { page, form, listed, problem })
@@ -128,7 +140,7 @@ async fn listed(
 
 async fn propose(
     visit: Visit,
-    Extension(cell): Extension<Cell>,
+    Extension(services): Extension<SigningServices>,
     upload: Upload,
 ) -> web::Result<Response> {
     let (file, mut form) = read(upload).await?;
@@ -136,7 +148,7 @@ async fn propose(
     let done = match Standing::parse(form.value("macam")) {
         Some(standing) => {
             let it = Proposal { file: &file, name: form.value("nama"), standing };
-            trust_list::propose(&cell, visit.signed_in()?, it).await
+            trust_list::propose(visit.cell(), visit.signed_in()?, it).await
         }
         None => Err(missing()),
     };
@@ -144,7 +156,7 @@ async fn propose(
         Ok(id) => Ok(see_other(&format!("{PATH}/{id}"))),
         Err(error) => {
             let placed = placed(&mut form, error)?;
-            listed(&visit, &cell, form, placed).await
+            listed(&visit, &services, form, placed).await
         }
     }
 }
@@ -171,22 +183,17 @@ fn parsed(id: &str) -> base::Result<Id<Pin>> {
     Id::parse(id).ok_or_else(|| Error::new(Kind::NotFound, "documents/anchor-unknown"))
 }
 
-async fn show(
-    visit: Visit,
-    Extension(cell): Extension<Cell>,
-    Path(id): Path<String>,
-) -> web::Result<Response> {
+async fn show(visit: Visit, Path(id): Path<String>) -> web::Result<Response> {
     let form = Form::new().filled("cara", "sejak-kini");
-    shown(&visit, &cell, parsed(&id)?, (form, StatusCode::OK, None)).await
+    shown(&visit, parsed(&id)?, (form, StatusCode::OK, None)).await
 }
 
 async fn shown(
     visit: &Visit,
-    cell: &Cell,
     id: Id<Pin>,
     (form, status, problem): (Form, StatusCode, Option<Error>),
 ) -> web::Result<Response> {
-    let anchor = trust_list::get(cell, visit.signed_in()?, id).await?;
+    let anchor = trust_list::get(visit.cell(), visit.signed_in()?, id).await?;
     let page = visit.work("trust-title").called(anchor.name.clone());
     let problem = problem.map(|error| page.error(&error));
     html_with(status, &One { page, form, anchor, problem })
@@ -194,51 +201,36 @@ async fn shown(
 
 async fn after(
     visit: &Visit,
-    cell: &Cell,
     id: Id<Pin>,
     mut form: Form,
     done: base::Result<()>,
 ) -> web::Result<Response> {
     let Err(error) = done else { return Ok(see_other(&format!("{PATH}/{id}"))) };
     let (status, problem) = placed(&mut form, error)?;
-    shown(visit, cell, id, (form, status, problem)).await
+    shown(visit, id, (form, status, problem)).await
 }
 
-async fn approve(
-    visit: Visit,
-    Extension(cell): Extension<Cell>,
-    Path(id): Path<String>,
-    form: Form,
-) -> web::Result<Response> {
+async fn approve(visit: Visit, Path(id): Path<String>, form: Form) -> web::Result<Response> {
     let id = parsed(&id)?;
     let answer = Answer::Approve { fingerprint: form.value("sidik-jari") };
-    let done = trust_list::decide(&cell, visit.signed_in()?, id, answer).await;
-    after(&visit, &cell, id, form, done).await
+    let done = trust_list::decide(visit.cell(), visit.signed_in()?, id, answer).await;
+    after(&visit, id, form, done).await
 }
 
-async fn refuse(
-    visit: Visit,
-    Extension(cell): Extension<Cell>,
-    Path(id): Path<String>,
-    form: Form,
-) -> web::Result<Response> {
+async fn refuse(visit: Visit, Path(id): Path<String>, form: Form) -> web::Result<Response> {
     let id = parsed(&id)?;
     let answer = Answer::Refuse { reason: form.value("alasan") };
-    let done = trust_list::decide(&cell, visit.signed_in()?, id, answer).await;
-    after(&visit, &cell, id, form, done).await
+    let done = trust_list::decide(visit.cell(), visit.signed_in()?, id, answer).await;
+    after(&visit, id, form, done).await
 }
 
-async fn end(
-    visit: Visit,
-    Extension(cell): Extension<Cell>,
-    Path(id): Path<String>,
-    form: Form,
-) -> web::Result<Response> {
+async fn end(visit: Visit, Path(id): Path<String>, form: Form) -> web::Result<Response> {
     let id = parsed(&id)?;
     let how = match form.value("cara") {
         "seluruhnya" => Ending::Entirely,
         _ => Ending::FromNow,
     };
-    let done = trust_list::end(&cell, visit.signed_in()?, id, how, form.value("alasan")).await;
-    after(&visit, &cell, id, form, done).await
+    let done =
+        trust_list::end(visit.cell(), visit.signed_in()?, id, how, form.value("alasan")).await;
+    after(&visit, id, form, done).await
 }

@@ -155,10 +155,11 @@ fn the_table_of_letter_types_is_whole() {
     assert_eq!(types.iter().count(), 10);
     assert!(types.get("nota-dinas").is_ok() && types.get("memo").is_err());
     let twice = "[[type]]\nid='a'\ngroup='khusus'\nnumbering='a'\npattern='{urut}'\nsigners=['head']\n\
-        addressed=true\npaper=false\ntemplate='notula'\nsubject='hal'\nbody='isi'\nbody_required=true\n";
+        addressed=true\npaper=false\nsignature='certified'\ntemplate='notula'\nsubject='hal'\nbody='isi'\nbody_required=true\n";
     assert!(LetterTypes::parse(twice).is_ok());
     assert!(LetterTypes::parse(&format!("{twice}{twice}")).is_err());
     assert!(LetterTypes::parse(&twice.replace("notula", "unknown")).is_err());
     assert!(LetterTypes::parse(&twice.replace("{urut}", "{tahun}")).is_err());
     assert!(LetterTypes::parse(&twice.replace("'head'", "'king'")).is_err());
+    assert!(LetterTypes::parse(&twice.replace("certified", "wax")).is_err());
 }

@@ -15,6 +15,7 @@ mod stories_keys_pages;
 mod stories_letters;
 mod stories_numbers;
 mod stories_pages;
+mod stories_public_letters;
 mod stories_registrars;
 mod stories_search;
 mod stories_signers;

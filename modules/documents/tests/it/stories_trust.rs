@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use base::Id;
 use documents::audit_kinds::{ANCHOR_APPROVED, ANCHOR_DENIED, ANCHOR_ENDED, ANCHOR_PROPOSED};
 use documents::domain::anchor::{Pin, Standing};
+use documents::usecase::signing::SigningServices;
 use documents::usecase::trust_list::{
     Answer, Ending, Proposal, decide, end, list, pinned, propose,
 };
@@ -20,6 +21,11 @@ async fn proposed(stage: &Stage) -> Id<Pin> {
     let file = roots().remove(0);
     let it = Proposal { file: &file, name: "BSrE Contoh", standing: Standing::Certified };
     propose(stage.cell(), &stage.actor("adi").await, it).await.unwrap()
+}
+
+/// No service outside.
+fn none() -> SigningServices {
+    SigningServices::default()
 }
 
 /// The code of a refusal.
@@ -58,14 +64,14 @@ testkit::on_each_engine! {
     async fn the_version_goes_up_with_each_change_of_what_is_trusted(db: Db) {
         let stage = Stage::new(db).await;
         let (cell, adi, rina) = (stage.cell(), stage.actor("adi").await, stage.actor("rina").await);
-        let version = async || list(cell, &adi).await.unwrap().version;
+        let version = async || list(cell, &none(), &adi).await.unwrap().version;
         let id = proposed(&stage).await;
         assert_eq!(version().await, 0);
-        let before = pinned(cell).await.unwrap().version;
+        let before = pinned(cell, &none()).await.unwrap().version;
         let right = fingerprint(&roots()[0]);
         decide(cell, &rina, id, Answer::Approve { fingerprint: &right }).await.unwrap();
         assert_eq!(version().await, 1);
-        assert_ne!(pinned(cell).await.unwrap().version, before);
+        assert_ne!(pinned(cell, &none()).await.unwrap().version, before);
         assert_eq!(code(end(cell, &adi, id, Ending::Entirely, " ").await), "documents/anchor-reason");
         end(cell, &adi, id, Ending::Entirely, "tertukar").await.unwrap();
         assert_eq!(version().await, 2);
@@ -88,7 +94,7 @@ testkit::on_each_engine! {
         let without_stamp = office.verdict(&claimed).await;
         let (cell, adi) = (stage.cell(), stage.actor("adi").await);
         stage.it.clock.advance_seconds(60);
-        for anchor in list(cell, &adi).await.unwrap().anchors {
+        for anchor in list(cell, &none(), &adi).await.unwrap().anchors {
             end(cell, &adi, anchor.id, Ending::FromNow, "PSrE berhenti").await.unwrap();
         }
         stage.it.clock.advance_seconds(60);
@@ -122,7 +128,7 @@ testkit::on_each_engine! {
         let it = Proposal { file: &root, name: "x2", standing: Standing::Seal };
         assert_eq!(code(propose(cell, &rina, it).await), "identity/forbidden");
         let sri = stage.actor("sri").await;
-        assert_eq!(code(list(cell, &sri).await.map(|it| it.version)), "identity/forbidden");
+        assert_eq!(code(list(cell, &none(), &sri).await.map(|it| it.version)), "identity/forbidden");
     }
 
     async fn the_pages_lead_through_it_in_both_languages(db: Db) {

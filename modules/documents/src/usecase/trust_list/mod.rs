@@ -15,10 +15,11 @@ use crate::domain::anchor::{Act, Anchor, Pin, State};
 use crate::permissions::TRUST;
 use crate::store::anchors;
 use crate::usecase::authority::Authority;
+use crate::usecase::signing::SigningServices;
 
 pub use change::{Ending, Proposal, end, propose};
 pub use decide::{Answer, decide};
-pub use pinned::{OWN, Pinned, pinned, pinned_in};
+pub use pinned::{OWN, Pinned, SERVING, pinned};
 
 /// What the page of the list shows.
 #[derive(Debug, Clone)]
@@ -28,18 +29,24 @@ pub struct Listed {
     pub version: i64,
     /// Roots of the cell's own authority, which need no approval.
     pub own: Vec<Certificate>,
+    /// The authority that the server's settings name, with its roots; they need none either.
+    pub serving: Option<(String, Vec<Certificate>)>,
 }
 
 /// Everything that was ever proposed, the newest first.
 ///
 /// # Errors
 /// `identity/forbidden`; those of the database and the keys folder.
-pub async fn list(cell: &Cell, actor: &Actor) -> Result<Listed> {
+pub async fn list(cell: &Cell, services: &SigningServices, actor: &Actor) -> Result<Listed> {
     require(cell, actor, TRUST, Resource::Cell).await?;
     let anchors = cell.db().read(async |tx: &mut Tx| anchors::list(tx).await).await?;
     let version = pinned::version(&anchors);
     let own = Authority::find(cell)?.map(|authority| authority.roots()).unwrap_or_default();
-    Ok(Listed { anchors, version, own })
+    let serving = services.certified.as_ref().map(|certified| {
+        let roots = certified.anchors.iter().map(|anchor| anchor.certificate().clone());
+        (certified.name.clone(), roots.collect())
+    });
+    Ok(Listed { anchors, version, own, serving })
 }
 
 /// One of them.

@@ -83,6 +83,11 @@ pub fn too_large() -> Error {
 }
 
 impl Sent {
+    /// A file of this cell's own.
+    pub(super) fn own(content: Bytes) -> Self {
+        Self { content, _granted: None }
+    }
+
     pub fn content(&self) -> &[u8] {
         &self.content
     }

@@ -13,7 +13,7 @@ use crate::domain::anchor::Standing;
 use crate::domain::letter::{Letter, State};
 use crate::store::keys::certificates;
 use crate::usecase::draft::hex;
-use crate::usecase::trust_list::{OWN, Pinned};
+use crate::usecase::trust_list::{OWN, Pinned, SERVING};
 
 /// The answer to somebody who sent a file.
 #[derive(Debug, Clone)]
@@ -71,6 +71,8 @@ impl Label {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Issued {
     pub letter: Id<Letter>,
+    /// The id of its public page.
+    pub page: Option<String>,
     /// From 1: what was fixed, then what each signature made of it.
     pub revision: u32,
     /// Id of the letter type.
@@ -118,6 +120,10 @@ async fn label(cell: &Cell, pinned: &Pinned, signature: &SignatureReport) -> Res
     let Some(name) = signature.label.as_deref() else { return Ok(Label::Unknown) };
     if name == OWN {
         return Ok(Label::Own(own(cell, signature).await?));
+    }
+    if name == SERVING {
+        let authority = pinned.serving().to_owned();
+        return Ok(Label::Pinned { standing: Standing::Certified, authority });
     }
     Ok(match pinned.anchor(name) {
         Some(anchor) => Label::Pinned { standing: anchor.standing, authority: anchor.name.clone() },

@@ -6,23 +6,32 @@ mod judged;
 mod kept;
 mod known;
 mod news;
+mod pictures;
+mod public_page;
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use base::{Error, Kind, Result};
+use base::{Error, Id, Kind, Result};
 use cell::Cell;
 use pades::verify::{Policy, Report, Verdict, verify};
-use ports::RevocationSource;
+use pages::Renderer;
 use sha2::{Digest, Sha256};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use self::kept::Kept;
+use self::pictures::Pictures;
+use super::files::read_file;
+use super::signing::SigningServices;
 use super::trust_list::{Pinned, pinned};
+
+use crate::domain::letter::Letter;
 
 pub use intake::{Intake, LARGEST, Sent, too_large};
 pub use judged::{Issued, Judged, Label, Signed};
 pub use news::ask;
+pub use pictures::{WIDTH, no_picture};
+pub use public_page::{PublicLetter, public_letter, public_pdf, public_picture};
 
 /// How much is granted to strangers.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +46,8 @@ pub struct VerifySettings {
     pub asking: Duration,
     /// Files that one address may send in a minute.
     pub per_minute: u32,
+    /// Pages of letters, with their pictures, that one address may open in a minute.
+    pub scans_per_minute: u32,
 }
 
 impl Default for VerifySettings {
@@ -47,6 +58,7 @@ impl Default for VerifySettings {
             room: 300_000_000,
             asking: Duration::from_secs(3),
             per_minute: 20,
+            scans_per_minute: 120,
         }
     }
 }
@@ -56,26 +68,27 @@ impl Default for VerifySettings {
 pub struct Verifier {
     cell: Cell,
     settings: VerifySettings,
-    revocation: Option<Arc<dyn RevocationSource>>,
+    services: SigningServices,
     turns: Arc<Semaphore>,
     room: Arc<Semaphore>,
     kept: Arc<Mutex<Kept>>,
+    renderer: Renderer,
+    pictures: Arc<Mutex<Pictures>>,
 }
 
 impl Verifier {
-    /// Without a source, revocation is known only from what a file brings and of the cell's own.
-    pub fn new(
-        cell: Cell,
-        settings: VerifySettings,
-        revocation: Option<Arc<dyn RevocationSource>>,
-    ) -> Self {
+    /// Without a source of revocation among the services, it is known only from what a file brings
+    /// and of the cell's own.
+    pub fn new(cell: Cell, settings: VerifySettings, services: SigningServices) -> Self {
         Self {
             turns: Arc::new(Semaphore::new(settings.at_once.max(1))),
             room: Arc::new(intake::room(settings.room)),
             kept: Arc::default(),
+            renderer: Renderer::default(),
+            pictures: Arc::default(),
             cell,
             settings,
-            revocation,
+            services,
         }
     }
 
@@ -101,7 +114,7 @@ impl Verifier {
         let turn = self.turn().await?;
         let bytes = sent.clone();
         let sha256 = off_thread(move || Sha256::digest(bytes.content()).into()).await?;
-        let pinned = pinned(&self.cell).await?;
+        let pinned = pinned(&self.cell, &self.services).await?;
         let issued = known::find(&self.cell, &[sha256]).await?.pop().flatten();
         let report = match issued.as_ref().and_then(|_| self.recalled(&sha256, &pinned)) {
             Some(report) => report,
@@ -118,6 +131,18 @@ impl Verifier {
         let versions = off_thread(move || known::versions(bytes.content(), &ends)).await?;
         drop(turn);
         judged::judged(&self.cell, &pinned, report, (sha256, sent.content().len()), versions).await
+    }
+
+    /// Judges a PDF of a letter of this cell; from memory when that was done within the hour.
+    pub(super) async fn judge_own(&self, letter: Id<Letter>, sha256: &str) -> Result<Judged> {
+        let hash = known::bytes(sha256).ok_or_else(|| super::access::damaged("file"))?;
+        let pinned = pinned(&self.cell, &self.services).await?;
+        if let Some(report) = self.recalled(&hash, &pinned) {
+            let versions = vec![None; report.signatures.len()];
+            return judged::judged(&self.cell, &pinned, report, (hash, 0), versions).await;
+        }
+        let content = read_file(&self.cell, letter, sha256).await?;
+        self.judge(Sent::own(content)).await
     }
 
     /// The version that the signature with this number, counted from 1, covers: the beginning of the
@@ -150,7 +175,7 @@ impl Verifier {
         if report.verdict != Verdict::Indeterminate || report.wanted.is_empty() {
             return Ok(report);
         }
-        let source = self.revocation.as_ref();
+        let source = self.services.revocation.as_ref();
         let news = news::news(&self.cell, pinned, source, &report.wanted, self.settings.asking);
         let news = news.await;
         if news.is_empty() {

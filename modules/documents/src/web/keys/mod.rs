@@ -11,7 +11,6 @@ use web::{Access, Entry, Pages};
 use crate::permissions::{HOLD_KEY, READ, REGISTER};
 use crate::usecase::keys::{self, Keyring};
 
-pub(super) use shown::placed;
 pub(crate) use shown::{reason_key as keys_reason, tag as keys_tag};
 pub use wires::wires;
 

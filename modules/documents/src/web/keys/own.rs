@@ -8,8 +8,9 @@ use base::{Error, Instant};
 use web::{Choice, Explained, Form, Page, Visit, html_with, see_other};
 
 use super::OWN;
-use super::shown::{phrase, placed, reason, reasons};
+use super::shown::{phrase, reason, reasons};
 use crate::usecase::keys::{self, KeyFile, Keyring, Own};
+use crate::web::refusal::placed;
 
 #[derive(Template)]
 #[template(path = "keys-own.html", blocks = ["main"])]

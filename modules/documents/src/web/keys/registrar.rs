@@ -8,10 +8,11 @@ use axum::response::Response;
 use base::{Error, Id, Instant, Kind};
 use web::{Choice, Explained, Form, Page, Pagination, Visit, html, html_with, see_other};
 
-use super::shown::{phrase, placed, reason, reasons};
+use super::shown::{phrase, reason, reasons};
 use super::{PAGE, REGISTRAR};
 use crate::domain::keys::{Key, Purpose, Seen, State};
 use crate::usecase::keys::{self, Approve, KeyFile, Keyring};
+use crate::web::refusal::placed;
 
 #[derive(Template)]
 #[template(path = "keys-waiting.html", blocks = ["main"])]

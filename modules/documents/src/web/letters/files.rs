@@ -15,7 +15,7 @@ use crate::usecase::{Office, files, fix};
 
 const WRITES: Access = Access::Needs(DRAFT);
 /// A file, and what a form needs around it.
-const UPLOAD: Limits = Limits::upload(LARGEST + (64 << 10));
+pub(crate) const UPLOAD: Limits = Limits::upload(LARGEST + (64 << 10));
 
 pub(super) fn pages() -> Pages {
     Pages::new()
@@ -28,7 +28,7 @@ pub(super) fn pages() -> Pages {
 }
 
 /// The file of a form: its name and content.
-async fn read(upload: &mut Upload) -> Result<(String, Bytes)> {
+pub(crate) async fn read(upload: &mut Upload) -> Result<(String, Bytes)> {
     let (mut name, mut content) = (String::new(), Vec::new());
     while let Some(mut part) = upload.next().await? {
         let Some(given) = part.file_name().map(str::to_owned) else { continue };

@@ -3,7 +3,7 @@
 mod acts;
 mod difference;
 mod entry;
-mod files;
+pub(crate) mod files;
 pub(super) mod mine;
 mod read;
 mod show;

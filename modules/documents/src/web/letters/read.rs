@@ -10,6 +10,7 @@ use web::{Form, Page, Pages, Visit, download, html, shown};
 use super::show::SEES;
 use crate::usecase::Office;
 use crate::usecase::paper::{self, Look};
+use crate::usecase::signing::note_opening;
 
 pub(super) fn pages() -> Pages {
     Pages::new()
@@ -37,6 +38,7 @@ async fn read(
     let id = super::id(&id)?;
     let wanted = form.value("hal").parse::<usize>().unwrap_or(1).max(1);
     let count = paper::page_total(&office, visit.signed_in()?, id).await?;
+    note_opening(&office, visit.signed_in()?, id).await?;
     let number = wanted.min(count.max(1));
     html(&Read { page: visit.work("doc-read"), path: super::path(id), number, count })
 }
@@ -59,6 +61,7 @@ async fn pdf(
     Path(id): Path<String>,
 ) -> web::Result<Response> {
     let id = super::id(&id)?;
+    note_opening(&office, visit.signed_in()?, id).await?;
     let (name, content) = match paper::pdf(&office, visit.signed_in()?, id).await? {
         Look::Stored(content) => (format!("naskah-{id}.pdf"), content),
         Look::Draft(content) => (format!("konsep-{id}.pdf"), content),

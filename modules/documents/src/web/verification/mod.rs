@@ -3,6 +3,7 @@
 mod answer;
 mod api;
 mod finding;
+mod letter;
 mod receive;
 mod send;
 mod signature;
@@ -14,6 +15,7 @@ use std::time::Duration;
 use base::Result;
 use web::{Access, Api, Limiter, Limits, Pages, Visit, paths};
 
+use crate::usecase::Office;
 use crate::usecase::verification::Verifier;
 
 /// Addresses remembered by the limiter.
@@ -29,16 +31,27 @@ const FILE: Limits = Limits { body: usize::MAX, time: Duration::from_secs(15 * 6
 pub struct Desk {
     verifier: Verifier,
     tries: Arc<Limiter>,
+    scans: Arc<Limiter>,
 }
 
 impl Desk {
     pub fn new(verifier: Verifier) -> Self {
-        let per_minute = NonZeroU32::new(verifier.settings().per_minute);
-        let per_minute = per_minute.unwrap_or(NonZeroU32::MIN);
-        let refill = Duration::from_secs(60) / per_minute.get();
-        let clock = verifier.cell().shared_clock();
-        let tries = Arc::new(Limiter::new(clock, per_minute, refill, ROOM));
-        Self { verifier, tries }
+        let settings = verifier.settings();
+        let limiter = |per_minute| {
+            let per_minute = NonZeroU32::new(per_minute).unwrap_or(NonZeroU32::MIN);
+            let refill = Duration::from_secs(60) / per_minute.get();
+            Arc::new(Limiter::new(verifier.cell().shared_clock(), per_minute, refill, ROOM))
+        };
+        let (tries, scans) = (limiter(settings.per_minute), limiter(settings.scans_per_minute));
+        Self { verifier, tries, scans }
+    }
+
+    /// Counts what somebody looks at of letters whose code they scanned.
+    fn scan(&self, visit: &Visit) -> Result<()> {
+        match visit.actor() {
+            Some(_) => Ok(()),
+            None => self.scans.take(&visit.address().to_string()),
+        }
     }
 
     /// Counts a stranger's try; officials are known by name.
@@ -50,12 +63,19 @@ impl Desk {
     }
 }
 
-pub(super) fn pages(desk: &Desk) -> Pages {
+const SCANNED: Access =
+    Access::Public { why: "whoever holds a letter has its code; content only where it is public" };
+
+pub(super) fn pages(desk: &Desk, office: &Office) -> Pages {
     Pages::new()
         .get(paths::VERIFY, ANYBODY, send::ask)
         .post_within(FILE, paths::VERIFY, ANYBODY, send::judge)
         .post_within(FILE, "/verifikasi/versi", ANYBODY, send::version)
+        .get("/n/{id}", SCANNED, letter::show)
+        .get("/n/{id}/halaman/{number}", SCANNED, letter::picture)
+        .get("/n/{id}/naskah.pdf", SCANNED, letter::pdf)
         .with(desk.clone())
+        .with(office.clone())
 }
 
 pub(super) fn api(desk: &Desk) -> Api {

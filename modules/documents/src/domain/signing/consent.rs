@@ -1,0 +1,85 @@
+//! What somebody agrees to: up to fifty letters, each with the hash of its PDF, until a moment.
+
+use base::{Error, Id, Instant, Kind};
+use passkey::intent::{Batch, Inclusion, Intent};
+use passkey::{Challenge, PasskeyError};
+
+use super::attempt::Attempt;
+
+/// How long somebody may take from choosing letters to agreeing.
+pub const MINUTES: i64 = 10;
+
+/// Letters that are signed together. Used once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Consent {
+    pub id: Id<Self>,
+    /// Id of the account.
+    pub account: String,
+    pub account_name: String,
+    pub made_at: Instant,
+    pub expires_at: Instant,
+    /// What a passkey is asked over.
+    pub challenge: [u8; 32],
+    pub given: Option<Given>,
+}
+
+/// How it was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    pub at: Instant,
+    /// `passkey` or `totp`.
+    pub factor: String,
+    /// Of a passkey: what anybody can judge again. Of a code: that there was one.
+    pub evidence: String,
+    pub address: String,
+    pub agent: String,
+}
+
+impl Consent {
+    /// # Errors
+    /// `documents/consent-used`, `documents/consent-over`.
+    pub fn ensure_open(&self, now: Instant) -> Result<(), Error> {
+        match &self.given {
+            Some(_) => Err(Error::new(Kind::Conflict, "documents/consent-used")),
+            None if now >= self.expires_at => {
+                Err(Error::new(Kind::Conflict, "documents/consent-over"))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// The intents of its letters, in their order.
+    ///
+    /// # Errors
+    /// [`PasskeyError`] for none, too many, or one twice.
+    pub fn batch(
+        account: &str,
+        attempts: &[Attempt],
+        expires: Instant,
+    ) -> Result<Batch, PasskeyError> {
+        let intents: Vec<Challenge> =
+            attempts.iter().map(|one| intent(account, one, expires)).collect();
+        Batch::new(&intents)
+    }
+
+    /// That a letter was among those this consent was given for: kept with its evidence.
+    pub fn inclusion(&self, attempts: &[Attempt], place: usize) -> Option<Inclusion> {
+        Self::batch(&self.account, attempts, self.expires_at).ok()?.inclusion(place)
+    }
+}
+
+fn intent(account: &str, it: &Attempt, expires: Instant) -> Challenge {
+    let document = bytes(&it.base);
+    Intent { document, signer: account, field: &it.field, nonce: it.nonce, expires }.challenge()
+}
+
+/// 64 hexadecimal digits as bytes. The store keeps nothing else; were it otherwise, the hash would
+/// match no file.
+fn bytes(hex: &str) -> [u8; 32] {
+    let mut bytes = [0; 32];
+    for (byte, pair) in bytes.iter_mut().zip(hex.as_bytes().chunks(2)) {
+        let digits = std::str::from_utf8(pair).ok();
+        *byte = digits.and_then(|two| u8::from_str_radix(two, 16).ok()).unwrap_or_default();
+    }
+    bytes
+}

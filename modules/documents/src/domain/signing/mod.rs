@@ -1,0 +1,9 @@
+//! What signing knows, without I/O: how an attempt goes, whose signature it is, what is agreed to.
+
+mod attempt;
+mod consent;
+mod person;
+
+pub use attempt::{Attempt, AttemptState, Why};
+pub use consent::{Consent, Given, MINUTES};
+pub use person::is_same_person;

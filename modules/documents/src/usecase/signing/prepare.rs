@@ -1,0 +1,149 @@
+//! Somebody chooses letters to sign: a consent is written that names the exact files.
+
+use base::{Error, Id, Kind, Result};
+use db::Tx;
+use identity::Actor;
+use passkey::intent::MOST;
+use ports::signing::Standing;
+
+use super::house::SigningHouse;
+use super::mark::fresh_page;
+use super::waiting::{Ready, ready};
+use crate::domain::letter::Letter;
+use crate::domain::signing::{Attempt, AttemptState, Consent, MINUTES};
+use crate::store::signing::{attempts, consents, openings, public_pages};
+use crate::usecase::access::{Loaded, Person, load_seen, person};
+
+/// A letter that somebody wants to sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wish {
+    pub letter: Id<Letter>,
+    /// They say that they sign it although they have not opened it.
+    pub unopened: bool,
+}
+
+/// Writes down what somebody is about to agree to. The consent is asked for by [`super::ask`] and
+/// counts for ten minutes.
+///
+/// # Errors
+/// `documents/sign-count` for none or more than fifty; `documents/not-opened` with its number;
+/// `documents/no-service`, `documents/no-subject`, `documents/cannot-sign` with the state of the
+/// certificate; those of the letter.
+pub async fn prepare(house: &SigningHouse, actor: &Actor, wishes: &[Wish]) -> Result<Id<Consent>> {
+    if !(1..=MOST).contains(&wishes.len()) {
+        return Err(Error::new(Kind::Invalid, "documents/sign-count").with("most", MOST));
+    }
+    let (cell, today) = (house.cell(), house.cell().today());
+    let (id, now) = (cell.new_id(), cell.now());
+    let expires_at = now.plus_seconds(60 * MINUTES);
+    let write = async |tx: &mut Tx| -> Result<(Id<Consent>, Vec<Standing>)> {
+        let person = person(tx, actor, today).await?;
+        let mut several = Vec::new();
+        for wish in wishes {
+            several.push(one(tx, house, &person, (id, several.len()), wish).await?);
+        }
+        let batch = Consent::batch(actor.id(), &several, expires_at)
+            .map_err(|e| Error::new(Kind::Invalid, "documents/sign-count").caused_by(e))?;
+        let consent = Consent {
+            id,
+            account: actor.id().to_owned(),
+            account_name: actor.name().to_owned(),
+            made_at: now,
+            expires_at,
+            challenge: batch.challenge().0,
+            given: None,
+        };
+        consents::add(tx, &consent).await?;
+        for attempt in &several {
+            attempts::add(tx, attempt).await?;
+        }
+        Ok((id, several.iter().map(|attempt| attempt.standing).collect()))
+    };
+    let (id, standings) = cell.db().write(write).await?;
+    for standing in [Standing::Certified, Standing::Internal] {
+        if standings.contains(&standing) {
+            ensure_can_sign(house, actor, standing).await?;
+        }
+    }
+    Ok(id)
+}
+
+async fn one(
+    tx: &mut Tx,
+    house: &SigningHouse,
+    person: &Person<'_>,
+    (consent, place): (Id<Consent>, usize),
+    wish: &Wish,
+) -> Result<Attempt> {
+    let loaded = load_seen(tx, person, wish.letter).await?;
+    let ready = ready(tx, person, &loaded).await?;
+    let opened = openings::is_noted(tx, person.actor.id(), wish.letter, &ready.base.sha256).await?;
+    if !opened && !wish.unopened {
+        let number = loaded.record.number.as_deref().unwrap_or_default();
+        return Err(Error::new(Kind::Invalid, "documents/not-opened").with("number", number));
+    }
+    let cell = house.cell();
+    public_pages::of_letter_or(tx, wish.letter, &fresh_page(cell), cell.now()).await?;
+    attempt(house, (consent, place), &loaded, ready, opened)
+}
+
+fn attempt(
+    house: &SigningHouse,
+    (consent, place): (Id<Consent>, usize),
+    loaded: &Loaded,
+    ready: Ready,
+    opened: bool,
+) -> Result<Attempt> {
+    let cell = house.cell();
+    let mut nonce = [0; 32];
+    cell.random().fill(&mut nonce);
+    let field = ready.base.places.first().map_or("TTD", |place| place.name.as_str());
+    Ok(Attempt {
+        id: cell.new_id(),
+        consent,
+        place,
+        letter: loaded.record.id,
+        version: loaded.chain.version,
+        position: ready.held.position.id,
+        position_title: ready.held.position.title.clone(),
+        basis: ready.held.basis,
+        standing: house.standing(house.office().types().get(&loaded.record.kind)?),
+        base_pages: ready.base.pages,
+        field: field.to_owned(),
+        base: ready.base.sha256,
+        nonce,
+        opened,
+        state: AttemptState::Prepared,
+        state_at: cell.now(),
+        why: None,
+        detail: String::new(),
+        result: None,
+    })
+}
+
+/// Asked before anybody types a passphrase. Silence of the service is no answer: it is told when
+/// signing fails.
+async fn ensure_can_sign(house: &SigningHouse, actor: &Actor, standing: Standing) -> Result<()> {
+    let (signer, subject) = house.signer(actor, standing).await?;
+    match signer.subject_state(&subject).await {
+        Ok(state) if !state.can_sign() => {
+            let error = Error::new(Kind::Precondition, "documents/cannot-sign");
+            Err(error.with("state", state.as_str()).with("standing", standing.as_str()))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The letters of a consent that were not signed, to be agreed to anew.
+///
+/// # Errors
+/// `documents/unknown-consent`; those of [`prepare`].
+pub async fn again(house: &SigningHouse, actor: &Actor, id: Id<Consent>) -> Result<Id<Consent>> {
+    let read = house.cell().db().read(async |tx: &mut Tx| -> Result<Vec<Wish>> {
+        super::consent::own(tx, actor, id).await?;
+        let several = attempts::of_consent(tx, id).await?;
+        let left = several.iter().filter(|one| one.state == AttemptState::Failed);
+        Ok(left.map(|one| Wish { letter: one.letter, unopened: !one.opened }).collect())
+    });
+    prepare(house, actor, &read.await?).await
+}
