@@ -23,6 +23,7 @@ const BUDGET = {
   "saved.js": 3_000,
   "scan.js": 3_000,
   "pay.js": 1_000,
+  "verify.js": 1_500,
   "passkey.js": 1_500,
   "collector.js": 6_000,
   "sw.js": 2_000,
@@ -40,7 +41,7 @@ const SHORTCUTS = { "shortcut-look-up.png": "search", "shortcut-pay.png": "credi
 
 const files = new Map();
 for (const name of ["citizen", "official"]) files.set(`${name}.css`, style(name));
-for (const name of ["citizen", "official", "remind", "saved", "scan", "collector", "decoder", "passkey", "pay"]) files.set(`${name}.js`, await script(name));
+for (const name of ["citizen", "official", "remind", "saved", "scan", "collector", "decoder", "passkey", "pay", "verify"]) files.set(`${name}.js`, await script(name));
 files.set("icons.svg", sprite());
 for (const [name, bytes] of appIcons()) files.set(name, bytes);
 for (const name of ["screen-home.png", "screen-notice.png", "screen-wide.png"]) {

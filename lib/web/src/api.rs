@@ -32,6 +32,17 @@ impl Api {
     /// Adds what `utoipa_axum::routes!` made of a handler.
     #[must_use]
     pub fn route(self, access: Access, routes: UtoipaMethodRouter<App>) -> Self {
+        self.route_within(Limits::PAGE, access, routes)
+    }
+
+    /// The same for one that takes a file, or whose answer takes long.
+    #[must_use]
+    pub fn route_within(
+        self,
+        limits: Limits,
+        access: Access,
+        routes: UtoipaMethodRouter<App>,
+    ) -> Self {
         let (schemas, mut paths, methods) = routes;
         let mut listed = self.listed;
         for (path, item) in &mut paths.paths {
@@ -41,7 +52,7 @@ impl Api {
                 listed.push(Listed { method, path, access });
             }
         }
-        let routes = (schemas, paths, methods).map(|m| guarded(m, access, Limits::PAGE));
+        let routes = (schemas, paths, methods).map(|m| guarded(m, access, limits));
         Self { router: self.router.routes(routes), listed }
     }
 

@@ -116,6 +116,9 @@ async fn admit(app: &App, visit: &Visit, request: Request) -> Result<Request, Fa
     if foreign(app, request.headers()) {
         return Err(refused("origin"));
     }
+    if paths::takes_no_token(request.uri().path()) {
+        return Ok(request);
+    }
     // Without a cookie that signs somebody in, an API call has nothing another site could abuse.
     if request.uri().path().starts_with("/api/") && visit.actor().is_none() {
         return Ok(request);

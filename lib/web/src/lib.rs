@@ -63,7 +63,7 @@ pub use preferences::{end_session, give_pass, pass, session_token, start_session
 pub use rate::Limiter;
 pub use site::Site;
 pub use texts::{Arg, Explained, Locale, Phrase, TextError, Texts};
-pub use upload::{Part, Upload};
+pub use upload::{OpenUpload, Part, Upload};
 pub use visit::{Shape, Theme, Visit};
 pub use wires::{Call, Unread, Wires};
 

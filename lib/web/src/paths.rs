@@ -17,8 +17,19 @@ pub const SHARE: &str = "/pindai/bagikan";
 pub const SAVED: &str = "/tersimpan";
 /// The page for times without a signal, served by this crate.
 pub const OFFLINE: &str = "/luring";
+/// Where anybody checks a signed PDF. What is sent there, and to the operation of the API, changes
+/// nothing and shows nobody's data: these forms carry no token, so that they need no cookie.
+pub const VERIFY: &str = "/verifikasi";
+/// The same for programs.
+pub const VERIFY_API: &str = "/api/v1/documents/verify";
 /// The parameter of [`SIGN_IN`] that says where to go afterwards; check it with [`local`].
 pub const CONTINUE: &str = "lanjut";
+
+/// Whether forms that are sent to a path carry no token.
+pub(crate) fn takes_no_token(path: &str) -> bool {
+    let below = path.strip_prefix(VERIFY);
+    path == VERIFY_API || below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
 
 /// A path of this cell, or `None` for anything that could lead elsewhere.
 pub fn local(path: &str) -> Option<&str> {

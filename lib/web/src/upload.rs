@@ -17,6 +17,9 @@ pub struct Upload {
     announced: Option<u64>,
 }
 
+/// The same of a form without a token ([`crate::paths::VERIFY`]), or of a program: every part counts.
+pub struct OpenUpload(pub Upload);
+
 /// One part: a text field or a file.
 pub struct Part<'a> {
     field: Field<'a>,
@@ -39,14 +42,22 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
     type Rejection = Failure;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        let OpenUpload(mut upload) = OpenUpload::from_request(request, state).await?;
+        // The first part is the token of the form, which was checked before the handler ran.
+        drop(upload.next().await?);
+        Ok(upload)
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for OpenUpload {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
         let announced = limits::announced(&request);
         let parts = Multipart::from_request(request, state)
             .await
             .map_err(|cause| Error::new(Kind::Invalid, "web/unsupported-media").caused_by(cause))?;
-        let mut upload = Self { parts, announced };
-        // The first part is the token of the form, which was checked before the handler ran.
-        drop(upload.next().await?);
-        Ok(upload)
+        Ok(Self(Upload { parts, announced }))
     }
 }
 

@@ -72,6 +72,16 @@ pub const CERTIFICATE_REVOKED: Kind = Kind::new("documents/certificate-revoked",
 /// The key of a seal is kept beside those of the cell.
 pub const SEAL_KEPT: Kind = Kind::new("documents/seal-kept", Level::Critical);
 
+/// An authority was proposed for the list of trust.
+pub const ANCHOR_PROPOSED: Kind = Kind::new("documents/anchor-proposed", Level::Important);
+/// A second person approved it: its signatures count from now on.
+pub const ANCHOR_APPROVED: Kind = Kind::new("documents/anchor-approved", Level::Critical);
+/// A second person would not.
+pub const ANCHOR_REFUSED: Kind = Kind::new("documents/anchor-refused", Level::Important);
+/// Somebody would have approved their own proposal.
+pub const ANCHOR_DENIED: Kind = Kind::new("documents/anchor-denied", Level::Critical);
+/// A trusted authority was taken out of the list.
+pub const ANCHOR_ENDED: Kind = Kind::new("documents/anchor-ended", Level::Critical);
 /// Somebody agreed to sign letters.
 pub const CONSENT_GIVEN: Kind = Kind::new("documents/consent-given", Level::Critical);
 /// A letter is being signed.
@@ -122,6 +132,11 @@ pub const ALL: &[Kind] = &[
     CERTIFICATE_ISSUED,
     CERTIFICATE_REVOKED,
     SEAL_KEPT,
+    ANCHOR_PROPOSED,
+    ANCHOR_APPROVED,
+    ANCHOR_REFUSED,
+    ANCHOR_DENIED,
+    ANCHOR_ENDED,
     CONSENT_GIVEN,
     SIGNING_BEGUN,
     SIGNING_ENDED,

@@ -22,6 +22,7 @@ use module::Module;
 use crate::usecase::Office;
 use crate::usecase::keys::{KeySettings, Keyring};
 use crate::usecase::signing::{Extend, SigningHouse, SigningServices};
+use crate::usecase::verification::{Verifier, VerifySettings};
 
 const MIGRATIONS: &[Migration] = &[
     Migration {
@@ -41,6 +42,12 @@ const MIGRATIONS: &[Migration] = &[
         number: 3,
         name: "signing",
         sql: include_str!("../migrations/0003_signing.sql"),
+    },
+    Migration {
+        module: "documents",
+        number: 4,
+        name: "trust",
+        sql: include_str!("../migrations/0004_trust.sql"),
     },
 ];
 
@@ -77,6 +84,13 @@ pub const FINDINGS: [Locale; 2] = Locale::pair(
     include_str!("../locales/findings/en.ftl"),
 );
 
+/// The sentences of the public verification and of the list of trust.
+const VERIFICATION: [Locale; 2] = Locale::pair(
+    "documents/verification",
+    include_str!("../locales/verification/id.ftl"),
+    include_str!("../locales/verification/en.ftl"),
+);
+
 /// What the module needs of others.
 #[derive(Clone)]
 pub struct Neighbours {
@@ -86,11 +100,18 @@ pub struct Neighbours {
     pub signing: SigningServices,
     /// What keys cost, and how many are tried at once.
     pub keys: KeySettings,
+    /// What is granted to whoever has a file verified.
+    pub verify: VerifySettings,
 }
 
 impl Neighbours {
     pub fn new(identity: Identity) -> Self {
-        Self { identity, signing: SigningServices::default(), keys: KeySettings::default() }
+        Self {
+            identity,
+            signing: SigningServices::default(),
+            keys: KeySettings::default(),
+            verify: VerifySettings::default(),
+        }
     }
 }
 
@@ -100,20 +121,23 @@ impl Neighbours {
 /// When its tables of letter types cannot be read.
 pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
     let keyring = Keyring::new(cell.clone(), neighbours.keys);
+    let (verify, services) = (neighbours.verify, neighbours.signing.clone());
+    let verifier = Verifier::new(cell.clone(), verify, services);
     let office = Office::new(cell.clone(), neighbours)?;
+    let (public_pages, public_api) = web::public(&verifier, &office);
     let house = SigningHouse::new(office.clone(), keyring.clone());
     Ok(Module {
         id: "documents",
         migrations: MIGRATIONS,
         statements: store::STATEMENTS.concat(),
         grants: permissions::GRANTS,
-        pages: web::pages(&office, &keyring),
-        api: ::web::Api::new(),
+        pages: web::pages(&office, &keyring).merge(public_pages),
+        api: public_api,
         wires: web::wires(&keyring),
         menu: Some(web::menu()),
         services: &[],
         jobs: vec![Handler::of(Extend::new(house))],
         audit_kinds: audit_kinds::ALL,
-        locales: [&LETTERS[..], &KEYS, &SIGNING, &FINDINGS].concat(),
+        locales: [&LETTERS[..], &KEYS, &SIGNING, &FINDINGS, &VERIFICATION].concat(),
     })
 }

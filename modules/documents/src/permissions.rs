@@ -35,6 +35,11 @@ pub const HOLD_KEY: Permission = Permission("documents/hold-key");
 /// Approve, refuse and revoke keys of others.
 pub const REGISTER: Permission = Permission("documents/register");
 
+/// See the list of trusted authorities; approve or refuse what somebody else proposed.
+pub const TRUST: Permission = Permission("documents/trust");
+/// Propose authorities for that list, and end them.
+pub const TRUST_CHANGE: Permission = Permission("documents/trust-change");
+
 /// The rows of the matrix.
 pub const GRANTS: &[Grant] = &[
     Grant::own_agency(STAFF, READ),
@@ -53,7 +58,10 @@ pub const GRANTS: &[Grant] = &[
     Grant::cell(OFFICIAL, HOLD_KEY),
     Grant::cell(REGISTRAR, HOLD_KEY),
     Grant::cell(REGISTRAR, REGISTER),
+    Grant::cell(REGISTRAR, TRUST),
     Grant::cell(Role::ADMINISTRATOR, MANAGE),
+    Grant::cell(Role::ADMINISTRATOR, TRUST),
+    Grant::cell(Role::ADMINISTRATOR, TRUST_CHANGE),
     Grant::cell(Role::AUDITOR, READ),
     Grant::cell(Role::LEADER, READ),
 ];

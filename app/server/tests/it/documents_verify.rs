@@ -68,7 +68,7 @@ fn people_are_told_in_indonesian_and_where() {
     let root = corpus("trust/root.pem");
     let file = corpus("attacks/catalogue-names.pdf");
     let done = run(&["documents", "verify", "--trust", &root, "--no-revocation", &file]);
-    let words = ["Diubah setelah ditandatangani", "entri katalog dokumen diubah", "[changes/"];
+    let words = ["Berubah setelah ditandatangani", "entri katalog dokumen diubah", "[changes/"];
     assert_refused(&done, 1, &words);
     let file = corpus("valid/b-lta.pdf");
     let done = run(&["documents", "verify", "--trust", &root, "--no-revocation", &file]);

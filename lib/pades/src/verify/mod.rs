@@ -201,6 +201,7 @@ impl<'d> Shared<'_, 'd, '_> {
             verdict: report::verdict(&findings, covers_whole_document),
             field: case.field.name.to_string(),
             signer: trust.signer.clone(),
+            certificate: trust.certificate.clone(),
             level,
             covers_whole_document,
             proven: trust.proven,

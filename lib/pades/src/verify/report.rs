@@ -1,6 +1,7 @@
 //! The answer.
 
 use base::Instant;
+use pki::Certificate;
 use pki::trust::Wanted;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
@@ -42,6 +43,8 @@ pub struct SignatureReport {
     pub field: String,
     /// The common name in the signer's certificate.
     pub signer: Option<String>,
+    /// The signer's certificate, or the time-stamping authority's.
+    pub certificate: Option<Certificate>,
     /// `B-B` to `B-LTA`, `document time-stamp`, or why it is not PAdES.
     pub level: String,
     pub covers_whole_document: bool,

@@ -6,7 +6,7 @@
 use base::Instant;
 use pki::timestamp::TimestampToken;
 use pki::trust::{Judgement, NoteKind, PathFault, Pool, Problem, Verdict, Wanted};
-use pki::{PkiError, TimestampFault};
+use pki::{Certificate, PkiError, TimestampFault};
 
 use super::evidence::{Piece, stored};
 use super::finding::{Finding, Findings};
@@ -25,6 +25,7 @@ const STAMPS: usize = 4;
 #[derive(Debug, Clone, Default)]
 pub struct Trust {
     pub signer: Option<String>,
+    pub certificate: Option<Certificate>,
     /// The instant at which the signature is proven to have existed.
     pub proven: Option<Instant>,
     /// What the anchor is called.
@@ -121,6 +122,7 @@ impl<'p> Court<'p> {
         }
         Trust {
             signer: Some(token.signer_certificate().shown_name()),
+            certificate: Some(token.signer_certificate().clone()),
             proven: Some(token.time()),
             has_stamp: true,
             ..of(judgement)
@@ -178,6 +180,7 @@ impl<'p> Court<'p> {
         explain(&judgement, &mut case.findings);
         Trust {
             signer: Some(certificate.shown_name()),
+            certificate: Some(certificate.clone()),
             proven,
             has_stamp: proven.is_some(),
             ..of(judgement)

@@ -1,11 +1,11 @@
 # Verdicts and findings of the verification of signatures.
 verdict-intact = Genuine and whole
-verdict-intact-with-allowed-changes = Genuine, with additions that are allowed
+verdict-intact-with-allowed-changes = Whole, with additions that are allowed
 verdict-modified = Changed after signing
-verdict-untrusted = The signer is not trusted
-verdict-indeterminate = Cannot be determined
-verdict-unsigned = Not signed electronically
-verdict-malformed = No PDF that can be read with certainty
+verdict-untrusted = The signer cannot be trusted yet
+verdict-indeterminate = Cannot be told for certain yet
+verdict-unsigned = Not signed
+verdict-malformed = Damaged file
 finding-coverage-byte-range = the range of the signature is not four plain numbers
 finding-coverage-start = the beginning of the file is not covered
 finding-coverage-gap = the part left out is more or less than the signature value

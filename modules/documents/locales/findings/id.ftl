@@ -1,11 +1,11 @@
 # Putusan dan temuan pemeriksaan tanda tangan.
 verdict-intact = Asli dan utuh
-verdict-intact-with-allowed-changes = Asli, dengan tambahan yang diizinkan
-verdict-modified = Diubah setelah ditandatangani
-verdict-untrusted = Penandatangan tidak dipercaya
-verdict-indeterminate = Tidak dapat ditentukan
-verdict-unsigned = Tidak bertanda tangan elektronik
-verdict-malformed = Bukan PDF yang dapat dibaca dengan pasti
+verdict-intact-with-allowed-changes = Utuh, dengan tambahan yang diizinkan
+verdict-modified = Berubah setelah ditandatangani
+verdict-untrusted = Penanda tangan belum dapat dipercaya
+verdict-indeterminate = Belum dapat dipastikan
+verdict-unsigned = Tidak bertanda tangan
+verdict-malformed = Berkas rusak
 finding-coverage-byte-range = cakupan tanda tangan bukan empat angka biasa
 finding-coverage-start = awal berkas tidak tercakup
 finding-coverage-gap = bagian yang dikecualikan lebih atau kurang dari nilai tanda tangan

@@ -92,6 +92,9 @@ pub struct LetterType {
     pub addressed: bool,
     pub paper: bool,
     pub signature: Signature,
+    /// Anybody may see the content of one that is not secret (UU 14/2008 art. 9 and 11).
+    #[serde(default)]
+    pub public: bool,
     pub template: String,
     /// Field of the template that takes the subject.
     pub subject: String,

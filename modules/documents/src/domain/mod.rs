@@ -1,5 +1,6 @@
 //! What the rules of correspondence know, without I/O.
 
+pub mod anchor;
 pub mod authority;
 pub mod book;
 pub mod chain;

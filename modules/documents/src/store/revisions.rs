@@ -20,6 +20,19 @@ db::statements! {
         from doc_revision
         where letter = $1
         order by number";
+    /// The same bytes in two letters: the first one has them.
+    BY_HASH = "
+        select letter, number
+        from doc_revision
+        where sha256 = $1
+        order by letter, number
+        limit 1";
+}
+
+/// The letter that has exactly these bytes, with the number of its PDF.
+pub async fn find_by_hash(tx: &mut Tx, sha256: &str) -> Result<Option<(Id<Letter>, u32)>, DbError> {
+    let found = tx.first(&BY_HASH, params![sha256]).await?;
+    found.map(|row| Ok((row.get("letter")?, row.get("number")?))).transpose()
 }
 
 pub async fn add(tx: &mut Tx, letter: Id<Letter>, it: &Revision) -> Result<(), DbError> {

@@ -19,5 +19,7 @@ pub mod search;
 pub mod show;
 pub mod signers;
 pub mod signing;
+pub mod trust_list;
+pub mod verification;
 
 pub use office::Office;

@@ -7,6 +7,7 @@ use base::{Id, Result};
 use cell::Cell;
 use db::Tx;
 use identity::{Actor, Identity};
+use pages::Renderer;
 use serde_json::json;
 use tokio::sync::{Mutex, MutexGuard};
 use typeset::Typesetter;
@@ -27,6 +28,7 @@ pub struct Office {
     /// program from running into each other there again and again.
     numbers: Arc<Mutex<()>>,
     typesetter: Typesetter,
+    renderer: Renderer,
 }
 
 /// A deed about a letter, for its own story and for the audit trail.
@@ -44,8 +46,8 @@ impl Office {
     /// `documents/letter-types`: the table of types is part of the program.
     pub fn new(cell: Cell, neighbours: Neighbours) -> Result<Self> {
         let types = Arc::new(LetterTypes::built_in()?);
-        let typesetter = Typesetter::new();
-        Ok(Self { cell, neighbours, types, numbers: Arc::default(), typesetter })
+        let (typesetter, renderer) = (Typesetter::new(), Renderer::default());
+        Ok(Self { cell, neighbours, types, numbers: Arc::default(), typesetter, renderer })
     }
 
     pub fn cell(&self) -> &Cell {
@@ -65,6 +67,11 @@ impl Office {
     /// Makes pages of letters.
     pub(crate) fn typesetter(&self) -> &Typesetter {
         &self.typesetter
+    }
+
+    /// Draws pages of PDFs that were made elsewhere.
+    pub(crate) fn renderer(&self) -> &Renderer {
+        &self.renderer
     }
 
     /// Sentences at the foot of each page of a letter of this type: that of a certification authority

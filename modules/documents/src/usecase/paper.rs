@@ -12,6 +12,7 @@ use super::Office;
 use super::access::{Loaded, damaged, load_seen, person, unknown};
 use super::draft::hex;
 use super::files::read_file;
+use super::verification::{WIDTH, no_picture};
 use crate::domain::content::{Body, Content, refused};
 use crate::domain::kind::LetterType;
 use crate::domain::letter::{Letter, SignaturePlace, State};
@@ -186,23 +187,46 @@ pub async fn pdf(office: &Office, actor: &Actor, id: Id<Letter>) -> Result<Look>
 /// A picture of a page of a letter that was typed here, counted from 1.
 ///
 /// # Errors
-/// `documents/unknown-letter`; `documents/no-picture` for an uploaded PDF; those of rendering.
+/// `documents/unknown-letter`; `documents/no-picture` for a page that cannot be drawn; those of
+/// rendering.
 pub async fn picture(
     office: &Office,
     actor: &Actor,
     id: Id<Letter>,
     page: usize,
 ) -> Result<Vec<u8>> {
-    Ok(drawn(office, actor, id, page, pages::picture).await?.png)
+    match uploaded(office, actor, id).await? {
+        Some(pdf) => uploaded_picture(office, pdf, page).await,
+        None => Ok(drawn(office, actor, id, page, pages::picture).await?.png),
+    }
 }
 
-/// How many pages a letter has that was typed here.
+/// How many pages a letter has.
 ///
 /// # Errors
 /// As [`picture`].
 pub async fn page_total(office: &Office, actor: &Actor, id: Id<Letter>) -> Result<usize> {
+    if let Some(pdf) = uploaded(office, actor, id).await? {
+        return Ok(usize::try_from(crate::domain::pdf::page_count(&pdf)?).unwrap_or(usize::MAX));
+    }
     // The smallest picture there is: the pages are set in either case.
     Ok(drawn(office, actor, id, 1, pages::speck).await?.pages)
+}
+
+/// The PDF that stands in the place of a typed body, as it is today.
+async fn uploaded(office: &Office, actor: &Actor, id: Id<Letter>) -> Result<Option<Bytes>> {
+    let (_, gathered, stored) = seen(office, actor, id).await?;
+    let Some(file) = gathered.content.body.uploaded() else { return Ok(None) };
+    let sha256 = stored.unwrap_or_else(|| file.sha256.clone());
+    read_file(office.cell(), id, &sha256).await.map(Some)
+}
+
+async fn uploaded_picture(office: &Office, pdf: Bytes, page: usize) -> Result<Vec<u8>> {
+    let renderer = office.renderer().clone();
+    let work = move || renderer.render(pdf.as_ref(), page, WIDTH)?.to_png();
+    let drawn = tokio::task::spawn_blocking(work).await;
+    let drawn = drawn.map_err(|e| Error::new(Kind::Internal, "documents/typeset").caused_by(e))?;
+    drawn.map_err(no_picture)
 }
 
 async fn drawn(
@@ -213,9 +237,6 @@ async fn drawn(
     draw: fn(&Typesetter, &Sheet, usize) -> std::result::Result<Preview, TypesetError>,
 ) -> Result<Preview> {
     let (loaded, gathered, _) = seen(office, actor, id).await?;
-    if gathered.content.body.uploaded().is_some() {
-        return Err(Error::new(Kind::NotFound, "documents/no-picture"));
-    }
     let sheet = sheet(office, &gathered, &draft_date(office, &loaded))?;
     on_thread(office, move |typesetter| draw(typesetter, &sheet, page)).await
 }

@@ -9,18 +9,24 @@ pub(crate) mod markup;
 pub(crate) mod refusal;
 mod register;
 mod signing;
+mod trust;
+mod verification;
 mod waiting;
 pub(crate) mod words;
 
-use web::{Entry, Menu, Pages};
+use web::{Api, Entry, Menu, Pages};
 
 use crate::usecase::Office;
 use crate::usecase::keys::Keyring;
 use crate::usecase::signing::SigningHouse;
+use crate::usecase::verification::Verifier;
+
+use verification::Desk;
 
 pub use keys::wires;
 pub(crate) use keys::{keys_reason, keys_tag};
 pub(crate) use signing::attempt_colour;
+pub(crate) use trust::{standing_words as trust_standing, state_words as trust_state};
 
 /// What people find in the navigation, under headings.
 pub fn menu() -> Menu {
@@ -32,7 +38,7 @@ pub fn menu() -> Menu {
         vec![
             ("doc-menu-letters", letters),
             ("doc-menu-records", records),
-            ("doc-menu-keys", [signing::entries(), keys::entries()].concat()),
+            ("doc-menu-keys", [signing::entries(), keys::entries(), vec![trust::entry()]].concat()),
         ],
     )
 }
@@ -50,4 +56,11 @@ pub fn pages(office: &Office, keyring: &Keyring) -> Pages {
         .with(office.clone())
         .merge(keys::pages(keyring))
         .merge(signing::pages(&house))
+        .merge(trust::pages(house.services()))
+}
+
+/// What anybody may ask, by page and by program.
+pub fn public(verifier: &Verifier, office: &Office) -> (Pages, Api) {
+    let desk = Desk::new(verifier.clone());
+    (verification::pages(&desk, office), verification::api(&desk))
 }

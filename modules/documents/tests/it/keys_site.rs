@@ -71,6 +71,11 @@ impl Office {
     pub fn limited(stage: Stage, stamps_per_minute: u32) -> Self {
         let mut neighbours = Neighbours::new(stage.identity.clone());
         neighbours.keys = KeySettings { stamps_per_minute, ..stage.keyring.settings() };
+        Self::with(stage, neighbours)
+    }
+
+    /// With other neighbours.
+    pub fn with(stage: Stage, neighbours: Neighbours) -> Self {
         let module = documents::module_with(stage.cell(), neighbours).unwrap();
         let locales = module::foundations().into_iter().flat_map(|f| f.locales);
         let app = App::new(AppParts {
@@ -113,6 +118,24 @@ impl Office {
         let kind = "application/x-www-form-urlencoded";
         let request = self.request("POST", who, path).header(header::CONTENT_TYPE, kind);
         self.ask(request.body(Body::from(body.finish())).unwrap()).await
+    }
+
+    /// A proposal for the list of trust, as its form sends it.
+    pub async fn propose(
+        &self,
+        who: &str,
+        fields: &[(&str, &str)],
+        (name, content): (&str, &[u8]),
+    ) -> Shown {
+        let text = self.get(who, "/naskah/kepercayaan").await.text();
+        let (_, rest) = text.split_once("name=\"csrf\" value=\"").unwrap();
+        let token = rest.split('"').next().unwrap();
+        let mut parts = vec![("csrf", None, token.as_bytes())];
+        parts.extend(fields.iter().map(|(name, value)| (*name, None, value.as_bytes())));
+        parts.push(("sertifikat", Some(name), content));
+        let request = self.request("POST", who, "/naskah/kepercayaan/usulkan");
+        let request = request.header(header::CONTENT_TYPE, crate::checked_files::FORM);
+        self.ask(request.body(Body::from(crate::checked_files::form(&parts))).unwrap()).await
     }
 
     /// A question of a program.

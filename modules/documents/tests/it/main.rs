@@ -1,6 +1,7 @@
 //! Tests of the documents module.
 
 mod chains;
+mod checked_files;
 mod desk;
 mod domain;
 mod findings;
@@ -16,9 +17,12 @@ mod stories_keys_pages;
 mod stories_letters;
 mod stories_numbers;
 mod stories_pages;
+mod stories_public_letters;
 mod stories_registrars;
 mod stories_search;
 mod stories_signers;
 mod stories_signing;
 mod stories_signing_faults;
 mod stories_tampering;
+mod stories_trust;
+mod stories_verification;

@@ -74,10 +74,6 @@ impl View {
         content.to.iter().chain(&content.cc).any(of)
     }
 
-    fn has_pages(&self) -> bool {
-        self.shown.loaded.content.body.uploaded().is_none()
-    }
-
     fn is_fixed(&self) -> bool {
         use State::{Dispatched, Fixed, Signed, Signing};
         matches!(self.shown.loaded.record.state, Fixed | Signing | Signed | Dispatched)

@@ -1,0 +1,66 @@
+//! What differs is found, and nothing else.
+
+use pades::Document;
+use pages::{Comparison, Picture, Region, Renderer, compare};
+
+use crate::{corpus, page};
+
+fn drawn(contents: &str) -> Picture {
+    Renderer::default().render(page(contents, ""), 1, 400).unwrap()
+}
+
+const LINES: &str = "0 g 10 80 100 4 re f 10 60 100 4 re f";
+
+#[test]
+fn a_page_is_like_itself() {
+    assert_eq!(compare(&drawn(LINES), &drawn(LINES), &[]), Comparison::Same);
+}
+
+#[test]
+fn a_change_is_found_where_it_is() {
+    let changed = drawn(&format!("{LINES} 150 20 10 10 re f"));
+    let Comparison::Differs(regions) = compare(&drawn(LINES), &changed, &[]) else {
+        panic!("it differs");
+    };
+    assert_eq!(regions.len(), 1);
+    let it = regions[0];
+    // 150 to 160 points from the left, 20 to 30 from below, two pixels for a point.
+    assert!(it.left <= 300 && it.left + it.width >= 320, "{it:?}");
+    assert!(it.top <= 140 && it.top + it.height >= 160, "{it:?}");
+    assert!(it.width <= 48 && it.height <= 48, "{it:?}");
+}
+
+#[test]
+fn what_lies_in_a_signature_does_not_count() {
+    let changed = drawn(&format!("{LINES} 150 20 10 10 re f"));
+    let signature = changed.region([145.0, 15.0, 165.0, 35.0]);
+    assert_eq!(compare(&drawn(LINES), &changed, &[signature]), Comparison::Same);
+    let elsewhere = Region { left: 0, ..signature };
+    assert_ne!(compare(&drawn(LINES), &changed, &[elsewhere]), Comparison::Same);
+}
+
+#[test]
+fn two_changes_are_two_regions() {
+    let changed = drawn(&format!("{LINES} 150 20 10 10 re f 20 10 10 10 re f"));
+    let Comparison::Differs(regions) = compare(&drawn(LINES), &changed, &[]) else {
+        panic!("it differs");
+    };
+    assert_eq!(regions.len(), 2);
+}
+
+#[test]
+fn pages_of_other_sizes_are_told_apart() {
+    let wide = Renderer::default().render(page(LINES, ""), 1, 500).unwrap();
+    assert_eq!(compare(&drawn(LINES), &wide, &[]), Comparison::OtherSize);
+}
+
+#[test]
+fn an_attack_on_a_signed_letter_is_seen() {
+    let file = corpus("attacks/contents-replaced.pdf");
+    let document = Document::open(&file).unwrap();
+    let signed = document.revisions()[document.revisions().len() - 2].range.end;
+    let renderer = Renderer::default();
+    let before = renderer.render(&file[..signed], 1, 600).unwrap();
+    let after = renderer.render(&file[..], 1, 600).unwrap();
+    assert!(matches!(compare(&before, &after, &[]), Comparison::Differs(_)));
+}

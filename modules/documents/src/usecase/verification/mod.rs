@@ -1,0 +1,223 @@
+//! The public verification: any PDF is judged by the pinned list of trust, by nobody's word but that
+//! of its own bytes. Nothing that was sent is kept.
+
+mod intake;
+mod judged;
+mod kept;
+mod known;
+mod news;
+mod pictures;
+mod public_page;
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use base::{Error, Id, Kind, Result};
+use cell::Cell;
+use pades::verify::{Policy, Report, Verdict, verify};
+use pages::Renderer;
+use sha2::{Digest, Sha256};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use self::kept::Kept;
+use self::pictures::Pictures;
+use super::files::read_file;
+use super::signing::SigningServices;
+use super::trust_list::{Pinned, pinned};
+
+use crate::domain::letter::Letter;
+
+pub use intake::{Intake, LARGEST, Sent, too_large};
+pub use judged::{Issued, Judged, Label, Signed};
+pub use news::ask;
+pub use pictures::{WIDTH, no_picture};
+pub use public_page::{PublicLetter, public_letter, public_pdf, public_picture};
+
+/// How much is granted to strangers.
+#[derive(Debug, Clone, Copy)]
+pub struct VerifySettings {
+    /// Files judged at once; each may take some hundred megabytes.
+    pub at_once: usize,
+    /// How long a file waits for its turn.
+    pub patience: Duration,
+    /// Bytes of files that are on their way, all together.
+    pub room: usize,
+    /// For all questions about revocation of one file.
+    pub asking: Duration,
+    /// Files that one address may send in a minute.
+    pub per_minute: u32,
+    /// Pages of letters, with their pictures, that one address may open in a minute.
+    pub scans_per_minute: u32,
+}
+
+impl Default for VerifySettings {
+    fn default() -> Self {
+        Self {
+            at_once: 2,
+            patience: Duration::from_secs(10),
+            room: 300_000_000,
+            asking: Duration::from_secs(3),
+            per_minute: 20,
+            scans_per_minute: 120,
+        }
+    }
+}
+
+/// Judges files. Cheap to clone; pages take it as `Extension<Verifier>`.
+#[derive(Clone)]
+pub struct Verifier {
+    cell: Cell,
+    settings: VerifySettings,
+    services: SigningServices,
+    turns: Arc<Semaphore>,
+    room: Arc<Semaphore>,
+    kept: Arc<Mutex<Kept>>,
+    renderer: Renderer,
+    pictures: Arc<Mutex<Pictures>>,
+}
+
+impl Verifier {
+    /// Without a source of revocation among the services, it is known only from what a file brings
+    /// and of the cell's own.
+    pub fn new(cell: Cell, settings: VerifySettings, services: SigningServices) -> Self {
+        Self {
+            turns: Arc::new(Semaphore::new(settings.at_once.max(1))),
+            room: Arc::new(intake::room(settings.room)),
+            kept: Arc::default(),
+            renderer: Renderer::default(),
+            pictures: Arc::default(),
+            cell,
+            settings,
+            services,
+        }
+    }
+
+    pub fn cell(&self) -> &Cell {
+        &self.cell
+    }
+
+    pub fn settings(&self) -> VerifySettings {
+        self.settings
+    }
+
+    /// Takes in a file piece by piece.
+    pub fn intake(&self) -> Intake {
+        Intake::new(self.room.clone(), self.settings.patience)
+    }
+
+    /// Judges a file; there is an answer for any bytes.
+    ///
+    /// # Errors
+    /// `documents/verify-busy` when too many wait; those of the database and the keys folder.
+    pub async fn judge(&self, sent: Sent) -> Result<Judged> {
+        let sent = Arc::new(sent);
+        let turn = self.turn().await?;
+        let bytes = sent.clone();
+        let sha256 = off_thread(move || Sha256::digest(bytes.content()).into()).await?;
+        let pinned = pinned(&self.cell, &self.services).await?;
+        let issued = known::find(&self.cell, &[sha256]).await?.pop().flatten();
+        let report = match issued.as_ref().and_then(|_| self.recalled(&sha256, &pinned)) {
+            Some(report) => report,
+            None => {
+                let report = Arc::new(self.report(&sent, &pinned).await?);
+                if issued.is_some() {
+                    self.keep(sha256, &pinned, &report);
+                }
+                report
+            }
+        };
+        let bytes = sent.clone();
+        let ends: Vec<usize> = report.signatures.iter().map(|it| it.end).collect();
+        let versions = off_thread(move || known::versions(bytes.content(), &ends)).await?;
+        drop(turn);
+        judged::judged(&self.cell, &pinned, report, (sha256, sent.content().len()), versions).await
+    }
+
+    /// Judges a PDF of a letter of this cell; from memory when that was done within the hour.
+    pub(super) async fn judge_own(&self, letter: Id<Letter>, sha256: &str) -> Result<Judged> {
+        let hash = known::bytes(sha256).ok_or_else(|| super::access::damaged("file"))?;
+        let pinned = pinned(&self.cell, &self.services).await?;
+        if let Some(report) = self.recalled(&hash, &pinned) {
+            let versions = vec![None; report.signatures.len()];
+            return judged::judged(&self.cell, &pinned, report, (hash, 0), versions).await;
+        }
+        let content = read_file(&self.cell, letter, sha256).await?;
+        self.judge(Sent::own(content)).await
+    }
+
+    /// The version that the signature with this number, counted from 1, covers: the beginning of the
+    /// file, byte for byte.
+    ///
+    /// # Errors
+    /// `documents/verify-no-version` when it covers none; `documents/verify-busy`.
+    pub async fn version(&self, sent: Sent, signature: usize) -> Result<bytes::Bytes> {
+        let turn = self.turn().await?;
+        let sent = Arc::new(sent);
+        let (bytes, now) = (sent.clone(), self.cell.now());
+        let judged = move || {
+            let policy = Policy::new(pki::trust::TrustList::new(), now).without_revocation();
+            verify(bytes.content(), &policy)
+        };
+        let report = off_thread(judged).await?;
+        drop(turn);
+        let found = signature.checked_sub(1).and_then(|index| report.signatures.get(index));
+        let end = found.map_or(0, |it| it.end);
+        let missing = || Error::new(Kind::NotFound, "documents/verify-no-version");
+        if end == 0 { Err(missing()) } else { sent.beginning(end).ok_or_else(missing) }
+    }
+
+    /// Judged with what the file brings; where that leaves a question, once more with what the
+    /// places answer that certificates below a pinned anchor name. Others are never asked.
+    async fn report(&self, sent: &Arc<Sent>, pinned: &Pinned) -> Result<Report> {
+        let mut policy = Policy::new(pinned.trust.clone(), self.cell.now());
+        policy.evidence = news::own_certificates(pinned);
+        let report = self.judged_by(sent, policy.clone()).await?;
+        if report.verdict != Verdict::Indeterminate || report.wanted.is_empty() {
+            return Ok(report);
+        }
+        let source = self.services.revocation.as_ref();
+        let news = news::news(&self.cell, pinned, source, &report.wanted, self.settings.asking);
+        let news = news.await;
+        if news.is_empty() {
+            return Ok(report);
+        }
+        policy.evidence.extend(news);
+        // The clock goes on: what was made a moment ago must not lie in the future.
+        policy.now = self.cell.now();
+        self.judged_by(sent, policy).await
+    }
+
+    async fn judged_by(&self, sent: &Arc<Sent>, policy: Policy) -> Result<Report> {
+        let sent = sent.clone();
+        off_thread(move || verify(sent.content(), &policy)).await
+    }
+
+    async fn turn(&self) -> Result<OwnedSemaphorePermit> {
+        let wait = self.turns.clone().acquire_owned();
+        match tokio::time::timeout(self.settings.patience, wait).await {
+            Ok(Ok(turn)) => Ok(turn),
+            _ => Err(busy()),
+        }
+    }
+
+    fn recalled(&self, sha256: &[u8; 32], pinned: &Pinned) -> Option<Arc<Report>> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.find(sha256, &pinned.version, self.cell.now())
+    }
+
+    fn keep(&self, sha256: [u8; 32], pinned: &Pinned, report: &Arc<Report>) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.keep(sha256, &pinned.version, report.clone(), self.cell.now());
+    }
+}
+
+/// Too many at once: whoever waits a little comes in.
+fn busy() -> Error {
+    Error::new(Kind::Unavailable, "documents/verify-busy").with("seconds", 15)
+}
+
+/// Parsing, hashing and cryptography do not hold up the threads that answer.
+async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(|cause| Error::new(Kind::Internal, "documents/verify-fault").caused_by(cause))
+}
