@@ -34,6 +34,12 @@ const MIGRATIONS: &[Migration] = &[
         name: "keys",
         sql: include_str!("../migrations/0002_keys.sql"),
     },
+    Migration {
+        module: "documents",
+        number: 3,
+        name: "incoming",
+        sql: include_str!("../migrations/0003_incoming.sql"),
+    },
 ];
 
 /// The tables of the module.
@@ -46,6 +52,13 @@ const LETTERS: [Locale; 2] = Locale::pair(
     "documents/letters",
     include_str!("../locales/letters/id.ftl"),
     include_str!("../locales/letters/en.ftl"),
+);
+
+/// The sentences of incoming letters and dispositions.
+pub const INCOMING: [Locale; 2] = Locale::pair(
+    "documents/incoming",
+    include_str!("../locales/incoming/id.ftl"),
+    include_str!("../locales/incoming/en.ftl"),
 );
 
 /// The sentences of keys and of the authority.
@@ -99,6 +112,6 @@ pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
         services: &[],
         jobs: Vec::new(),
         audit_kinds: audit_kinds::ALL,
-        locales: [&LETTERS[..], &KEYS, &FINDINGS].concat(),
+        locales: [&LETTERS[..], &INCOMING, &KEYS, &FINDINGS].concat(),
     })
 }

@@ -3,6 +3,7 @@
 pub mod books;
 pub mod classifications;
 pub mod deliveries;
+pub mod incoming;
 pub mod keys;
 pub mod letterheads;
 pub mod letters;
@@ -25,6 +26,11 @@ pub const STATEMENTS: &[&[db::Statement]] = &[
     steps::ALL,
     versions::ALL,
     letters::ALL,
+    incoming::dispositions::ALL,
+    incoming::entries::ALL,
+    incoming::lists::ALL,
+    incoming::sorting::ALL,
+    incoming::trail::ALL,
     keys::approvals::ALL,
     keys::authority::ALL,
     keys::certificates::ALL,
