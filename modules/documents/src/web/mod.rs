@@ -3,6 +3,7 @@
 mod books;
 mod codes;
 mod find;
+mod incoming;
 mod keys;
 mod letters;
 pub(crate) mod markup;
@@ -27,6 +28,7 @@ pub fn menu() -> Menu {
         "doc-menu",
         vec![
             ("doc-menu-letters", letters),
+            ("doc-menu-incoming", incoming::entries()),
             ("doc-menu-records", records),
             ("doc-menu-keys", keys::entries()),
         ],
@@ -37,6 +39,7 @@ pub fn menu() -> Menu {
 pub fn pages(office: &Office, keyring: &Keyring) -> Pages {
     Pages::new()
         .merge(waiting::pages())
+        .merge(incoming::pages())
         .merge(letters::pages())
         .merge(register::pages())
         .merge(find::pages())

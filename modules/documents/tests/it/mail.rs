@@ -7,9 +7,9 @@ use documents::domain::incoming::{Entry, Incoming, Order};
 use documents::domain::party::{Party, Scope};
 use documents::usecase::incoming::dispose::{self, Giving};
 use documents::usecase::incoming::register::{Fresh, register};
-use documents::usecase::incoming::show::{Shown, show};
+use documents::usecase::incoming::show::{Shown as Letter, show};
 
-use crate::house::House;
+use crate::house::{House, Shown};
 
 /// The beginning of a picture: enough to be taken for one.
 pub const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n a picture";
@@ -79,7 +79,28 @@ impl House {
         dispose::give(&self.office, self.actor(who), id, &giving).await
     }
 
-    pub async fn seen(&self, who: &str, id: Id<Incoming>) -> Shown {
+    pub async fn seen(&self, who: &str, id: Id<Incoming>) -> Letter {
         show(&self.office, self.actor(who), id).await.unwrap()
+    }
+
+    /// Sends a form with a file; a file without a name is one that nobody chose.
+    pub async fn multipart(
+        &self,
+        who: &str,
+        page: &str,
+        path: &str,
+        fields: &[(&str, &str)],
+        (field, name, content): (&str, &str, &[u8]),
+    ) -> Shown {
+        let mut parts = Vec::new();
+        for (name, value) in fields {
+            parts
+                .extend(format!("Content-Disposition: form-data; name=\"{name}\"\r\n\r\n").bytes());
+            parts.extend(format!("{value}\r\n--edge\r\n").bytes());
+        }
+        let head = format!("name=\"{field}\"; filename=\"{name}\"");
+        parts.extend(format!("Content-Disposition: form-data; {head}\r\n\r\n").bytes());
+        parts.extend(content);
+        self.send_parts(who, page, path, &parts).await
     }
 }

@@ -12,6 +12,7 @@ mod mail;
 mod stories_authority;
 mod stories_dispositions;
 mod stories_incoming;
+mod stories_incoming_pages;
 mod stories_keys;
 mod stories_keys_pages;
 mod stories_letters;
