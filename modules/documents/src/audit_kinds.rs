@@ -42,6 +42,30 @@ pub const CODES_LOADED: Kind = Kind::new("documents/codes-loaded", Level::Import
 /// The register of letters was taken out as a file.
 pub const REGISTER_EXPORTED: Kind = Kind::new("documents/register-exported", Level::Important);
 
+/// An incoming letter got its agenda number.
+pub const INCOMING_REGISTERED: Kind = Kind::new("documents/incoming-registered", Level::Important);
+/// An entry of the register of incoming letters was corrected.
+pub const INCOMING_CORRECTED: Kind = Kind::new("documents/incoming-corrected", Level::Important);
+/// A scan was added to an incoming letter.
+pub const INCOMING_SCANNED: Kind = Kind::new("documents/incoming-scanned", Level::Routine);
+/// An entry was void; its agenda number is never used again.
+pub const INCOMING_VOIDED: Kind = Kind::new("documents/incoming-voided", Level::Critical);
+/// An incoming letter was filed without a disposition.
+pub const INCOMING_FILED: Kind = Kind::new("documents/incoming-filed", Level::Routine);
+/// An adjutant sorted what waits for whom they serve.
+pub const INCOMING_SORTED: Kind = Kind::new("documents/incoming-sorted", Level::Routine);
+/// A disposition was given or passed on.
+pub const DISPOSITION_GIVEN: Kind = Kind::new("documents/disposition-given", Level::Important);
+/// A letter or a disposition was read by whom it is for.
+pub const DISPOSITION_READ: Kind = Kind::new("documents/disposition-read", Level::Routine);
+/// A disposition was followed up, or sent back.
+pub const DISPOSITION_ANSWERED: Kind =
+    Kind::new("documents/disposition-answered", Level::Important);
+/// The giver of a disposition closed it, asked again, or took it back.
+pub const DISPOSITION_SETTLED: Kind = Kind::new("documents/disposition-settled", Level::Important);
+/// The register of incoming letters was taken out as a file.
+pub const INCOMING_EXPORTED: Kind = Kind::new("documents/incoming-exported", Level::Important);
+
 /// The authority was made.
 pub const AUTHORITY_MADE: Kind = Kind::new("documents/authority-made", Level::Critical);
 /// An office of it got its next generation.
@@ -118,6 +142,17 @@ pub const ALL: &[Kind] = &[
     BLOCK_CLOSED,
     CODES_LOADED,
     REGISTER_EXPORTED,
+    INCOMING_REGISTERED,
+    INCOMING_CORRECTED,
+    INCOMING_SCANNED,
+    INCOMING_VOIDED,
+    INCOMING_FILED,
+    INCOMING_SORTED,
+    DISPOSITION_GIVEN,
+    DISPOSITION_READ,
+    DISPOSITION_ANSWERED,
+    DISPOSITION_SETTLED,
+    INCOMING_EXPORTED,
     AUTHORITY_MADE,
     AUTHORITY_RENEWED,
     KEY_MADE,

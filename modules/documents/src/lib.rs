@@ -49,6 +49,12 @@ const MIGRATIONS: &[Migration] = &[
         name: "trust",
         sql: include_str!("../migrations/0004_trust.sql"),
     },
+    Migration {
+        module: "documents",
+        number: 5,
+        name: "incoming",
+        sql: include_str!("../migrations/0005_incoming.sql"),
+    },
 ];
 
 /// The tables of the module.
@@ -61,6 +67,13 @@ const LETTERS: [Locale; 2] = Locale::pair(
     "documents/letters",
     include_str!("../locales/letters/id.ftl"),
     include_str!("../locales/letters/en.ftl"),
+);
+
+/// The sentences of incoming letters and dispositions.
+pub const INCOMING: [Locale; 2] = Locale::pair(
+    "documents/incoming",
+    include_str!("../locales/incoming/id.ftl"),
+    include_str!("../locales/incoming/en.ftl"),
 );
 
 /// The sentences of keys and of the authority.
@@ -138,6 +151,6 @@ pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
         services: &[],
         jobs: vec![Handler::of(Extend::new(house))],
         audit_kinds: audit_kinds::ALL,
-        locales: [&LETTERS[..], &KEYS, &SIGNING, &FINDINGS, &VERIFICATION].concat(),
+        locales: [&LETTERS[..], &INCOMING, &KEYS, &SIGNING, &FINDINGS, &VERIFICATION].concat(),
     })
 }

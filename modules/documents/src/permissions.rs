@@ -26,6 +26,12 @@ pub const NUMBER: Permission = Permission("documents/number");
 pub const DISPATCH: Permission = Permission("documents/dispatch");
 /// Load classification codes.
 pub const MANAGE: Permission = Permission("documents/manage");
+/// Register incoming letters of the office, correct their entries, add scans.
+pub const RECEIVE: Permission = Permission("documents/receive");
+/// Give dispositions for the position one holds, pass them on, settle them.
+pub const DISPOSE: Permission = Permission("documents/dispose");
+/// Answer dispositions that one received.
+pub const FOLLOW_UP: Permission = Permission("documents/follow-up");
 
 /// Verifikator of the Registration Authority: meet people and vouch for their keys; never together
 /// with the role of administrator.
@@ -53,6 +59,11 @@ pub const GRANTS: &[Grant] = &[
     Grant::cell(OFFICIAL, ACT),
     Grant::own_agency(ADJUTANT, READ),
     Grant::cell(ADJUTANT, SORT),
+    Grant::cell(STAFF, FOLLOW_UP),
+    Grant::own_agency(CLERK, RECEIVE),
+    Grant::cell(CLERK, FOLLOW_UP),
+    Grant::cell(OFFICIAL, DISPOSE),
+    Grant::cell(OFFICIAL, FOLLOW_UP),
     Grant::cell(STAFF, HOLD_KEY),
     Grant::cell(CLERK, HOLD_KEY),
     Grant::cell(OFFICIAL, HOLD_KEY),

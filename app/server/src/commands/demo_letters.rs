@@ -128,7 +128,7 @@ async fn send_back(office: &Office, reviewer: &Actor, id: Id<Letter>) -> Result<
 }
 
 /// The position each person of the demo holds, by sign-in name.
-async fn positions(
+pub(super) async fn positions(
     office: &Office,
     people: &BTreeMap<String, Id<Account>>,
 ) -> Result<BTreeMap<String, String>> {

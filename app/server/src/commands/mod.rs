@@ -11,6 +11,7 @@ pub mod cell;
 pub mod config;
 pub mod demo;
 mod demo_counter;
+mod demo_incoming;
 mod demo_keys;
 mod demo_letters;
 mod demo_offices;

@@ -9,6 +9,7 @@ pub mod content;
 pub mod delivery;
 pub mod difference;
 pub mod file;
+pub mod incoming;
 pub mod keys;
 pub mod kind;
 pub mod letter;

@@ -131,7 +131,7 @@ fn names(parties: &[Party]) -> Vec<&str> {
 }
 
 /// As it stands behind `Sifat`: what is not usual.
-fn sort(secrecy: Secrecy, urgency: Urgency) -> String {
+pub fn sort(secrecy: Secrecy, urgency: Urgency) -> String {
     let secrecy = match secrecy {
         Secrecy::Biasa => "",
         Secrecy::Terbatas => "Terbatas",

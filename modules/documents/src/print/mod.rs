@@ -1,4 +1,5 @@
 //! What leaves the module on paper or as a file for other programs.
 
+pub mod incoming_sheet;
 pub(crate) mod pages;
 pub mod register_sheet;

@@ -4,6 +4,7 @@ pub mod anchors;
 pub mod books;
 pub mod classifications;
 pub mod deliveries;
+pub mod incoming;
 pub mod keys;
 pub mod letterheads;
 pub mod letters;
@@ -27,6 +28,11 @@ pub const STATEMENTS: &[&[db::Statement]] = &[
     search::ALL,
     steps::ALL,
     versions::ALL,
+    incoming::dispositions::ALL,
+    incoming::entries::ALL,
+    incoming::lists::ALL,
+    incoming::sorting::ALL,
+    incoming::trail::ALL,
     keys::approvals::ALL,
     keys::authority::ALL,
     keys::certificates::ALL,

@@ -33,7 +33,8 @@ pub(super) async fn opened(
     open(tx, office, agency, series, year).await
 }
 
-async fn open(
+/// The same for a series that has no letter type.
+pub(super) async fn open(
     tx: &mut Tx,
     office: &Office,
     agency: &str,
@@ -188,7 +189,11 @@ pub async fn reserve_block(
     let (id, now) = (office.cell().new_id(), office.cell().now());
     let _turn = office.taking_numbers().await;
     let write = async |tx: &mut Tx| -> Result<Id<Block>> {
-        own_book(tx, book, &agency).await?;
+        let of = own_book(tx, book, &agency).await?;
+        // A letter that came in is registered later under the next number.
+        if of.series == super::incoming::SERIES {
+            return Err(refused("documents/block-incoming", "banyak"));
+        }
         let first = books::advance(tx, book, count).await?;
         let last = first + count - 1;
         let (reason, made_by_name) = (reason.clone(), actor.name().to_owned());

@@ -209,7 +209,7 @@ async fn formatted(
 }
 
 /// A number that another system gave.
-fn typed_in(given: Option<&str>) -> Result<String> {
+pub(super) fn typed_in(given: Option<&str>) -> Result<String> {
     let text = given.unwrap_or_default().trim();
     let good = !text.chars().any(char::is_control) && text.chars().count() <= LONGEST_NUMBER;
     match (text.is_empty(), good) {

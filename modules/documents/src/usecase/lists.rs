@@ -7,6 +7,7 @@ use identity::{Actor, Held, Position, Rank, Resource, authorise};
 
 use super::Office;
 use super::access::person;
+use super::incoming::waiting::{self as incoming, Incomings};
 use crate::domain::letter::{Letter, Listed, State};
 use crate::permissions::{ACT, DISPATCH, DRAFT, NUMBER, READ, SORT};
 use crate::store::{letters, steps};
@@ -52,12 +53,16 @@ pub struct Waiting {
     pub to_sign: Vec<Listed>,
     /// Letters of their office that wait to be sent.
     pub to_dispatch: Vec<Listed>,
+    /// Incoming letters and dispositions.
+    pub incoming: Incomings,
 }
 
 impl Waiting {
     pub fn is_empty(&self) -> bool {
         let piles = [&self.returned, &self.to_number, &self.to_sign, &self.to_dispatch];
-        piles.iter().all(|pile| pile.is_empty())
+        let incoming = self.incoming.piles.is_empty() && self.incoming.arrived.is_empty();
+        incoming
+            && piles.iter().all(|pile| pile.is_empty())
             && self.desks.iter().all(|desk| desk.letters.is_empty())
     }
 }
@@ -74,7 +79,8 @@ pub async fn waiting(office: &Office, actor: &Actor) -> Result<Waiting> {
     let clerk = |right| authorise(actor, right, Resource::Agency(home)).is_ok() && !home.is_empty();
     let read = office.cell().db().read(async |tx: &mut Tx| -> Result<Waiting> {
         let person = person(tx, actor, today).await?;
-        let mut waiting = Waiting::default();
+        let incoming = incoming::waiting(tx, &person).await?;
+        let mut waiting = Waiting { incoming, ..Waiting::default() };
         for (position, capacity, is_served) in desks(tx, actor, &person.held).await? {
             let letters = steps::waiting(tx, position, MOST).await?;
             waiting.desks.push(Desk { capacity, is_served, letters });
@@ -114,7 +120,7 @@ async fn desks(
     Ok(desks)
 }
 
-/// How many letters wait for this person's paraf, signature or correction.
+/// How many letters wait for this person's paraf, signature, correction, disposition or follow-up.
 ///
 /// # Errors
 /// Those of the database.
@@ -127,6 +133,7 @@ pub async fn count(cell: &Cell, actor: &Actor) -> Result<i64> {
         for held in person.held.iter().filter(|_| actor.has(ACT)) {
             count += steps::count_waiting(tx, held.position.id).await?;
         }
+        count += incoming::count(tx, &person).await?;
         Ok(count)
     });
     read.await

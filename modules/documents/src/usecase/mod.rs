@@ -9,6 +9,7 @@ pub mod dispatch;
 pub mod draft;
 pub mod files;
 pub mod fix;
+pub mod incoming;
 pub mod keys;
 pub mod lists;
 mod office;

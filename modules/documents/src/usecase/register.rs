@@ -51,7 +51,9 @@ pub async fn page(office: &Office, actor: &Actor, filter: &Filter, most: i64) ->
         authorise(actor, READ, Resource::Cell)?;
     }
     let read = office.cell().db().read(async |tx: &mut Tx| -> Result<Register> {
-        let books = books::list(tx, scope.everything(), scope.agency()).await?;
+        let mut books = books::list(tx, scope.everything(), scope.agency()).await?;
+        // Incoming letters have a register of their own.
+        books.retain(|book| book.series != super::incoming::SERIES);
         let book = match filter.book {
             Some(id) => Some(books.iter().find(|book| book.id == id).ok_or_else(unknown)?),
             None => books.first(),

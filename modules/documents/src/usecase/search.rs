@@ -9,9 +9,11 @@ use identity::{Actor, ListScope};
 
 use super::Office;
 use crate::domain::content::Content;
+use crate::domain::incoming::Listed as Received;
 use crate::domain::letter::{Letter, Listed, Record};
 use crate::domain::words::{Query, end_of, words};
 use crate::permissions::READ;
+use crate::store::incoming::lists;
 use crate::store::letters;
 use crate::store::search::{self, Besides, OTHERS, Place};
 
@@ -31,6 +33,8 @@ const EVERY: &str = "@";
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Found {
     pub letters: Vec<Listed>,
+    /// Letters that came in.
+    pub incoming: Vec<Received>,
     /// Give it back to go on; `None` when everything was looked at.
     pub next: Option<String>,
 }
@@ -88,11 +92,15 @@ pub async fn search(office: &Office, actor: &Actor, text: &str, from: &str) -> R
     let from = place(from);
     let read = office.cell().db().read(async |tx: &mut Tx| -> Result<Found> {
         let (places, next) = walk(tx, &scope, &query, from).await?;
-        let mut letters = Vec::new();
+        let mut found = Found::default();
         for place in places {
-            letters.extend(letters::find_listed(tx, &place.item).await?);
+            match letters::find_listed(tx, &place.item).await? {
+                Some(letter) => found.letters.push(letter),
+                None => found.incoming.extend(lists::find_listed(tx, &place.item).await?),
+            }
         }
-        Ok(Found { letters, next: next.map(|next| format!("{}.{}", next.sort_key, next.item)) })
+        found.next = next.map(|next| format!("{}.{}", next.sort_key, next.item));
+        Ok(found)
     });
     read.await
 }

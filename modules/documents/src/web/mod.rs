@@ -3,6 +3,7 @@
 mod books;
 mod codes;
 mod find;
+mod incoming;
 mod keys;
 pub(crate) mod letters;
 pub(crate) mod markup;
@@ -37,6 +38,7 @@ pub fn menu() -> Menu {
         "doc-menu",
         vec![
             ("doc-menu-letters", letters),
+            ("doc-menu-incoming", incoming::entries()),
             ("doc-menu-records", records),
             ("doc-menu-keys", [signing::entries(), keys::entries(), vec![trust::entry()]].concat()),
         ],
@@ -48,6 +50,7 @@ pub fn pages(office: &Office, keyring: &Keyring) -> Pages {
     let house = SigningHouse::new(office.clone(), keyring.clone());
     Pages::new()
         .merge(waiting::pages())
+        .merge(incoming::pages())
         .merge(letters::pages())
         .merge(register::pages())
         .merge(find::pages())

@@ -1,4 +1,4 @@
-//! What waits for somebody: paraf, signature, correction, number, sending.
+//! What waits for somebody: dispositions and follow-ups, paraf, signature, correction, number, sending.
 
 use askama::Template;
 use axum::Extension;
@@ -8,6 +8,7 @@ use web::{Access, Entry, Page, Pages, Visit, html};
 use crate::domain::letter::Listed;
 use crate::permissions::READ;
 use crate::usecase::Office;
+use crate::usecase::incoming::waiting::Incomings;
 use crate::usecase::lists::{self, Desk};
 
 const PATH: &str = "/naskah/menunggu";
@@ -37,6 +38,7 @@ struct Pile {
 #[template(path = "letters-waiting.html", blocks = ["main"])]
 struct View {
     page: Page,
+    incoming: Incomings,
     piles: Vec<Pile>,
 }
 
@@ -62,5 +64,5 @@ async fn list(visit: Visit, Extension(office): Extension<Office>) -> web::Result
         piles.push(Pile { title: page.t(title).to_string(), note: String::new(), letters });
     }
     piles.retain(|pile| !pile.letters.is_empty());
-    html(&View { page, piles })
+    html(&View { page, incoming: waiting.incoming, piles })
 }

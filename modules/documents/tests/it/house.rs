@@ -202,13 +202,20 @@ impl House {
         path: &str,
         (name, content): (&str, &[u8]),
     ) -> Shown {
+        let head = format!("name=\"f\"; filename=\"{name}\"");
+        let mut parts = format!("Content-Disposition: form-data; {head}\r\n\r\n").into_bytes();
+        parts.extend(content);
+        self.send_parts(who, page, path, &parts).await
+    }
+
+    /// Sends the parts of a form behind its token.
+    pub async fn send_parts(&self, who: &str, page: &str, path: &str, parts: &[u8]) -> Shown {
         let token = self.token(who, page).await;
         let mut body = Vec::new();
-        let part = |head: &str| format!("--edge\r\nContent-Disposition: form-data; {head}\r\n\r\n");
-        body.extend(part("name=\"csrf\"").bytes());
+        body.extend(b"--edge\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n");
         body.extend(token.bytes());
-        body.extend(format!("\r\n{}", part(&format!("name=\"f\"; filename=\"{name}\""))).bytes());
-        body.extend(content);
+        body.extend(b"\r\n--edge\r\n");
+        body.extend(parts);
         body.extend(b"\r\n--edge--\r\n");
         let kind = "multipart/form-data; boundary=edge";
         let request = self.request("POST", who, path).header(header::CONTENT_TYPE, kind);
