@@ -72,6 +72,46 @@ pub const CERTIFICATE_REVOKED: Kind = Kind::new("documents/certificate-revoked",
 /// The key of a seal is kept beside those of the cell.
 pub const SEAL_KEPT: Kind = Kind::new("documents/seal-kept", Level::Critical);
 
+/// A task was given.
+pub const TASK_GIVEN: Kind = Kind::new("documents/task-given", Level::Important);
+/// Its office took it up.
+pub const TASK_BEGUN: Kind = Kind::new("documents/task-begun", Level::Routine);
+/// Somebody noted how far it is.
+pub const TASK_NOTED: Kind = Kind::new("documents/task-noted", Level::Routine);
+/// Its office reported it done.
+pub const TASK_REPORTED: Kind = Kind::new("documents/task-reported", Level::Important);
+/// Whoever gave it agreed.
+pub const TASK_ACCEPTED: Kind = Kind::new("documents/task-accepted", Level::Important);
+/// Whoever gave it wants more.
+pub const TASK_SENT_BACK: Kind = Kind::new("documents/task-sent-back", Level::Important);
+/// Its deadline was moved.
+pub const TASK_DUE_MOVED: Kind = Kind::new("documents/task-due-moved", Level::Important);
+/// Whoever gave it took it back.
+pub const TASK_WITHDRAWN: Kind = Kind::new("documents/task-withdrawn", Level::Important);
+/// A meeting was arranged.
+pub const MEETING_ARRANGED: Kind = Kind::new("documents/meeting-arranged", Level::Routine);
+/// A meeting was changed.
+pub const MEETING_CHANGED: Kind = Kind::new("documents/meeting-changed", Level::Routine);
+/// The letter of invitation was drafted.
+pub const MEETING_INVITED: Kind = Kind::new("documents/meeting-invited", Level::Important);
+/// Somebody's attendance was noted.
+pub const MEETING_ATTENDED: Kind = Kind::new("documents/meeting-attended", Level::Routine);
+/// A line was struck from the attendance list.
+pub const MEETING_UNATTENDED: Kind =
+    Kind::new("documents/meeting-attendance-removed", Level::Important);
+/// Minutes were saved.
+pub const MINUTES_SAVED: Kind = Kind::new("documents/minutes-saved", Level::Routine);
+/// A meeting was closed; its decisions became tasks.
+pub const MEETING_CLOSED: Kind = Kind::new("documents/meeting-closed", Level::Important);
+/// Minutes of a closed meeting were corrected.
+pub const MINUTES_CORRECTED: Kind = Kind::new("documents/minutes-corrected", Level::Important);
+/// The letter of the minutes was drafted.
+pub const MINUTES_LETTER: Kind = Kind::new("documents/minutes-letter", Level::Important);
+/// A meeting was called off.
+pub const MEETING_CANCELLED: Kind = Kind::new("documents/meeting-cancelled", Level::Important);
+/// The price of a sheet of paper was set.
+pub const SHEET_PRICE_SET: Kind = Kind::new("documents/sheet-price-set", Level::Important);
+
 /// All of them.
 pub const ALL: &[Kind] = &[
     LETTER_MADE,
@@ -107,4 +147,23 @@ pub const ALL: &[Kind] = &[
     CERTIFICATE_ISSUED,
     CERTIFICATE_REVOKED,
     SEAL_KEPT,
+    TASK_GIVEN,
+    TASK_BEGUN,
+    TASK_NOTED,
+    TASK_REPORTED,
+    TASK_ACCEPTED,
+    TASK_SENT_BACK,
+    TASK_DUE_MOVED,
+    TASK_WITHDRAWN,
+    MEETING_ARRANGED,
+    MEETING_CHANGED,
+    MEETING_INVITED,
+    MEETING_ATTENDED,
+    MEETING_UNATTENDED,
+    MINUTES_SAVED,
+    MEETING_CLOSED,
+    MINUTES_CORRECTED,
+    MINUTES_LETTER,
+    MEETING_CANCELLED,
+    SHEET_PRICE_SET,
 ];

@@ -34,6 +34,12 @@ const MIGRATIONS: &[Migration] = &[
         name: "keys",
         sql: include_str!("../migrations/0002_keys.sql"),
     },
+    Migration {
+        module: "documents",
+        number: 3,
+        name: "tasks",
+        sql: include_str!("../migrations/0003_tasks.sql"),
+    },
 ];
 
 /// The tables of the module.
@@ -53,6 +59,20 @@ pub const KEYS: [Locale; 2] = Locale::pair(
     "documents/keys",
     include_str!("../locales/keys/id.ftl"),
     include_str!("../locales/keys/en.ftl"),
+);
+
+/// The sentences of tasks.
+const TASKS: [Locale; 2] = Locale::pair(
+    "documents/tasks",
+    include_str!("../locales/tasks/id.ftl"),
+    include_str!("../locales/tasks/en.ftl"),
+);
+
+/// The sentences of meetings.
+const MEETINGS: [Locale; 2] = Locale::pair(
+    "documents/meetings",
+    include_str!("../locales/meetings/id.ftl"),
+    include_str!("../locales/meetings/en.ftl"),
 );
 
 /// What a verification of signatures says: verdicts, and a sentence for each rule.
@@ -99,6 +119,6 @@ pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
         services: &[],
         jobs: Vec::new(),
         audit_kinds: audit_kinds::ALL,
-        locales: [&LETTERS[..], &KEYS, &FINDINGS].concat(),
+        locales: [&LETTERS[..], &KEYS, &FINDINGS, &TASKS, &MEETINGS].concat(),
     })
 }

@@ -35,6 +35,13 @@ pub const HOLD_KEY: Permission = Permission("documents/hold-key");
 /// Approve, refuse and revoke keys of others.
 pub const REGISTER: Permission = Permission("documents/register");
 
+/// Work on the tasks of the office, and report them done.
+pub const TASK: Permission = Permission("documents/task");
+/// Give instructions to whom one's position stands above, and decide about what was reported.
+pub const INSTRUCT: Permission = Permission("documents/instruct");
+/// Arrange meetings of the office: invitation, attendance, minutes.
+pub const MEET: Permission = Permission("documents/meet");
+
 /// The rows of the matrix.
 pub const GRANTS: &[Grant] = &[
     Grant::own_agency(STAFF, READ),
@@ -53,6 +60,13 @@ pub const GRANTS: &[Grant] = &[
     Grant::cell(OFFICIAL, HOLD_KEY),
     Grant::cell(REGISTRAR, HOLD_KEY),
     Grant::cell(REGISTRAR, REGISTER),
+    Grant::own_agency(STAFF, TASK),
+    Grant::own_agency(CLERK, TASK),
+    Grant::own_agency(OFFICIAL, TASK),
+    Grant::cell(OFFICIAL, INSTRUCT),
+    Grant::own_agency(STAFF, MEET),
+    Grant::own_agency(CLERK, MEET),
+    Grant::own_agency(OFFICIAL, MEET),
     Grant::cell(Role::ADMINISTRATOR, MANAGE),
     Grant::cell(Role::AUDITOR, READ),
     Grant::cell(Role::LEADER, READ),

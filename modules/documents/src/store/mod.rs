@@ -6,10 +6,12 @@ pub mod deliveries;
 pub mod keys;
 pub mod letterheads;
 pub mod letters;
+pub mod meetings;
 pub mod numbers;
 pub mod revisions;
 pub mod search;
 pub mod steps;
+pub mod tasks;
 pub mod versions;
 
 /// All statements of the module, for the test that prepares them on both engines.
@@ -19,10 +21,17 @@ pub const STATEMENTS: &[&[db::Statement]] = &[
     deliveries::ALL,
     letterheads::ALL,
     letters::ALL,
+    meetings::ALL,
+    meetings::attendance::ALL,
+    meetings::guests::ALL,
+    meetings::minutes::ALL,
     numbers::ALL,
     revisions::ALL,
     search::ALL,
     steps::ALL,
+    tasks::ALL,
+    tasks::events::ALL,
+    tasks::figures::ALL,
     versions::ALL,
     letters::ALL,
     keys::approvals::ALL,

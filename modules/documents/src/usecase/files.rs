@@ -118,7 +118,7 @@ async fn taken_in(
 }
 
 /// The name without what could be a path, ending in what the file is.
-fn plain_name(name: &str, kind: FileKind) -> String {
+pub(super) fn plain_name(name: &str, kind: FileKind) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
     let kept: String = stem.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect();
@@ -127,7 +127,7 @@ fn plain_name(name: &str, kind: FileKind) -> String {
     format!("{stem}.{}", kind.as_str())
 }
 
-fn bad_file(error: crate::domain::file::FileError) -> Error {
+pub(super) fn bad_file(error: crate::domain::file::FileError) -> Error {
     let most = crate::domain::file::LARGEST >> 20;
     refused(error.code(), "berkas-naskah").with("most", most).caused_by(error)
 }

@@ -11,6 +11,7 @@ pub mod files;
 pub mod fix;
 pub mod keys;
 pub mod lists;
+pub mod meetings;
 mod office;
 pub mod paper;
 pub mod register;
@@ -18,5 +19,6 @@ pub mod route;
 pub mod search;
 pub mod show;
 pub mod signers;
+pub mod tasks;
 
 pub use office::Office;

@@ -131,7 +131,7 @@ fn noon(office: &Office, dated: &Dated) -> Instant {
     office.cell().zone().start_of(dated.day).plus_seconds(12 * 3_600)
 }
 
-async fn on_thread<T: Send + 'static>(
+pub(super) async fn on_thread<T: Send + 'static>(
     office: &Office,
     work: impl FnOnce(&Typesetter) -> std::result::Result<T, TypesetError> + Send + 'static,
 ) -> Result<T> {

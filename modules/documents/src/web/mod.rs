@@ -6,7 +6,9 @@ mod find;
 mod keys;
 mod letters;
 pub(crate) mod markup;
+pub(crate) mod meetings;
 mod register;
+pub(crate) mod tasks;
 mod waiting;
 pub(crate) mod words;
 
@@ -27,6 +29,7 @@ pub fn menu() -> Menu {
         "doc-menu",
         vec![
             ("doc-menu-letters", letters),
+            ("doc-menu-work", vec![tasks::entry(), meetings::entry()]),
             ("doc-menu-records", records),
             ("doc-menu-keys", keys::entries()),
         ],
@@ -42,6 +45,8 @@ pub fn pages(office: &Office, keyring: &Keyring) -> Pages {
         .merge(find::pages())
         .merge(books::pages())
         .merge(codes::pages())
+        .merge(tasks::pages())
+        .merge(meetings::pages(office))
         .with(office.clone())
         .merge(keys::pages(keyring))
 }
