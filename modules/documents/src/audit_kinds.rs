@@ -111,6 +111,18 @@ pub const MINUTES_LETTER: Kind = Kind::new("documents/minutes-letter", Level::Im
 pub const MEETING_CANCELLED: Kind = Kind::new("documents/meeting-cancelled", Level::Important);
 /// The price of a sheet of paper was set.
 pub const SHEET_PRICE_SET: Kind = Kind::new("documents/sheet-price-set", Level::Important);
+/// The retention schedule was loaded.
+pub const RETENTION_LOADED: Kind = Kind::new("documents/retention-loaded", Level::Important);
+/// A file was opened.
+pub const DOSSIER_OPENED: Kind = Kind::new("documents/dossier-opened", Level::Routine);
+/// A letter was put into a file.
+pub const DOSSIER_FILLED: Kind = Kind::new("documents/dossier-filled", Level::Routine);
+/// A file was closed; its days are known.
+pub const DOSSIER_CLOSED: Kind = Kind::new("documents/dossier-closed", Level::Important);
+/// A file was held.
+pub const DOSSIER_HELD: Kind = Kind::new("documents/dossier-held", Level::Important);
+/// A held file was let go.
+pub const DOSSIER_RELEASED: Kind = Kind::new("documents/dossier-released", Level::Important);
 
 /// All of them.
 pub const ALL: &[Kind] = &[
@@ -166,4 +178,10 @@ pub const ALL: &[Kind] = &[
     MINUTES_LETTER,
     MEETING_CANCELLED,
     SHEET_PRICE_SET,
+    RETENTION_LOADED,
+    DOSSIER_OPENED,
+    DOSSIER_FILLED,
+    DOSSIER_CLOSED,
+    DOSSIER_HELD,
+    DOSSIER_RELEASED,
 ];

@@ -17,6 +17,7 @@ use cell::Cell;
 use db::Migration;
 use identity::Identity;
 use module::Module;
+use notify::Post;
 
 use crate::usecase::Office;
 use crate::usecase::keys::{KeySettings, Keyring};
@@ -39,6 +40,18 @@ const MIGRATIONS: &[Migration] = &[
         number: 3,
         name: "tasks",
         sql: include_str!("../migrations/0003_tasks.sql"),
+    },
+    Migration {
+        module: "documents",
+        number: 4,
+        name: "savings",
+        sql: include_str!("../migrations/0004_savings.sql"),
+    },
+    Migration {
+        module: "documents",
+        number: 5,
+        name: "retention",
+        sql: include_str!("../migrations/0005_retention.sql"),
     },
 ];
 
@@ -75,6 +88,20 @@ const MEETINGS: [Locale; 2] = Locale::pair(
     include_str!("../locales/meetings/en.ftl"),
 );
 
+/// The sentences of paper that was saved.
+const SAVINGS: [Locale; 2] = Locale::pair(
+    "documents/savings",
+    include_str!("../locales/savings/id.ftl"),
+    include_str!("../locales/savings/en.ftl"),
+);
+
+/// The sentences of the retention schedule and of files.
+const RETENTION: [Locale; 2] = Locale::pair(
+    "documents/retention",
+    include_str!("../locales/retention/id.ftl"),
+    include_str!("../locales/retention/en.ftl"),
+);
+
 /// What a verification of signatures says: verdicts, and a sentence for each rule.
 pub const FINDINGS: [Locale; 2] = Locale::pair(
     "documents/findings",
@@ -92,11 +119,13 @@ pub struct Neighbours {
     pub foot: Vec<String>,
     /// What keys cost, and how many are tried at once.
     pub keys: KeySettings,
+    /// Reminds people of what is due; `None` where no messages are sent.
+    pub post: Option<Post>,
 }
 
 impl Neighbours {
     pub fn new(identity: Identity) -> Self {
-        Self { identity, foot: Vec::new(), keys: KeySettings::default() }
+        Self { identity, foot: Vec::new(), keys: KeySettings::default(), post: None }
     }
 }
 
@@ -119,6 +148,6 @@ pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
         services: &[],
         jobs: Vec::new(),
         audit_kinds: audit_kinds::ALL,
-        locales: [&LETTERS[..], &KEYS, &FINDINGS, &TASKS, &MEETINGS].concat(),
+        locales: [&LETTERS[..], &KEYS, &FINDINGS, &TASKS, &MEETINGS, &SAVINGS, &RETENTION].concat(),
     })
 }

@@ -41,6 +41,8 @@ pub const TASK: Permission = Permission("documents/task");
 pub const INSTRUCT: Permission = Permission("documents/instruct");
 /// Arrange meetings of the office: invitation, attendance, minutes.
 pub const MEET: Permission = Permission("documents/meet");
+/// Open, fill, close and hold files (berkas) of the office.
+pub const FILE: Permission = Permission("documents/file");
 
 /// The rows of the matrix.
 pub const GRANTS: &[Grant] = &[
@@ -64,6 +66,7 @@ pub const GRANTS: &[Grant] = &[
     Grant::own_agency(CLERK, TASK),
     Grant::own_agency(OFFICIAL, TASK),
     Grant::cell(OFFICIAL, INSTRUCT),
+    Grant::own_agency(CLERK, FILE),
     Grant::own_agency(STAFF, MEET),
     Grant::own_agency(CLERK, MEET),
     Grant::own_agency(OFFICIAL, MEET),

@@ -8,7 +8,7 @@ use documents::Neighbours;
 use documents::usecase::{Office, books, codes};
 use identity::{Account, Actor, Basis, Position, PositionForm, Rights, TenureForm};
 
-use super::{Failure, demo_letters};
+use super::{Failure, demo_letters, demo_work};
 use crate::demo_people::{PEOPLE, Person};
 use crate::house::House;
 use crate::modules::grants;
@@ -92,7 +92,8 @@ async fn fill_offices(house: &House) -> Result<()> {
         let actor = actor(&people, clerk)?;
         books::set_letterhead(&office, &actor, (address, "Sangatta", unit)).await?;
     }
-    demo_letters::fill(&office, &people).await
+    demo_letters::fill(&office, &people).await?;
+    demo_work::fill(&office, &people).await
 }
 
 async fn people(house: &House) -> Result<BTreeMap<String, Id<Account>>> {

@@ -121,11 +121,12 @@ impl Plan {
         }
         let link = self.link.as_str();
         let plain = link.chars().all(|c| c.is_ascii_graphic()) && link.len() <= 500;
-        if !link.is_empty() && !(link.starts_with("https://") && plain) {
+        let whole = link.starts_with("https://") && plain;
+        if !link.is_empty() && !whole {
             return Err(refused("documents/meeting-link", "tautan"));
         }
         if self.ends_at <= self.starts_at {
-            return Err(refused("documents/meeting-times", "selesai"));
+            return Err(refused("documents/meeting-times", "jam-selesai"));
         }
         if self.guests.is_empty() {
             return Err(refused("documents/meeting-nobody", "kantor"));

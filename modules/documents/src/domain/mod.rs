@@ -17,6 +17,8 @@ pub mod minutes;
 pub mod number;
 pub mod party;
 pub mod pdf;
+pub mod retention;
+pub mod savings;
 pub mod sheet;
 pub mod task;
 pub mod words;

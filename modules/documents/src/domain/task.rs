@@ -169,6 +169,21 @@ pub struct TaskEvent {
     pub moved: Option<(Date, Date)>,
 }
 
+/// The tasks of one office in figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figures {
+    pub agency: String,
+    pub name: String,
+    /// Not reported done yet, late ones included.
+    pub open: i64,
+    pub overdue: i64,
+    /// Wait for whoever gave them.
+    pub reported: i64,
+    /// Accepted since the moment that was asked for, and how many of them came late.
+    pub accepted: i64,
+    pub accepted_late: i64,
+}
+
 /// Why a deed is not allowed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TaskError {

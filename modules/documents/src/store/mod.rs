@@ -8,7 +8,9 @@ pub mod letterheads;
 pub mod letters;
 pub mod meetings;
 pub mod numbers;
+pub mod retention;
 pub mod revisions;
+pub mod savings;
 pub mod search;
 pub mod steps;
 pub mod tasks;
@@ -26,7 +28,10 @@ pub const STATEMENTS: &[&[db::Statement]] = &[
     meetings::guests::ALL,
     meetings::minutes::ALL,
     numbers::ALL,
+    retention::dossiers::ALL,
+    retention::rules::ALL,
     revisions::ALL,
+    savings::ALL,
     search::ALL,
     steps::ALL,
     tasks::ALL,

@@ -8,6 +8,8 @@ mod letters;
 pub(crate) mod markup;
 pub(crate) mod meetings;
 mod register;
+mod retention;
+mod savings;
 pub(crate) mod tasks;
 mod waiting;
 pub(crate) mod words;
@@ -24,12 +26,13 @@ pub(crate) use keys::{keys_reason, keys_tag};
 pub fn menu() -> Menu {
     let letters: Vec<Entry> =
         vec![waiting::entry(), letters::mine::entry(), register::entry(), find::entry()];
-    let records: Vec<Entry> = vec![books::entry(), codes::entry()];
+    let records: Vec<Entry> =
+        [vec![books::entry(), codes::entry()], retention::entries().into()].concat();
     Menu::grouped(
         "doc-menu",
         vec![
             ("doc-menu-letters", letters),
-            ("doc-menu-work", vec![tasks::entry(), meetings::entry()]),
+            ("doc-menu-work", vec![tasks::entry(), meetings::entry(), savings::entry()]),
             ("doc-menu-records", records),
             ("doc-menu-keys", keys::entries()),
         ],
@@ -45,6 +48,8 @@ pub fn pages(office: &Office, keyring: &Keyring) -> Pages {
         .merge(find::pages())
         .merge(books::pages())
         .merge(codes::pages())
+        .merge(retention::pages())
+        .merge(savings::pages())
         .merge(tasks::pages())
         .merge(meetings::pages(office))
         .with(office.clone())

@@ -16,6 +16,8 @@ mod stories_meetings;
 mod stories_numbers;
 mod stories_pages;
 mod stories_registrars;
+mod stories_retention;
+mod stories_savings;
 mod stories_search;
 mod stories_signers;
 mod stories_tampering;

@@ -230,12 +230,12 @@ testkit::on_each_engine! {
         let start = house.it.cell.now().plus_seconds(20 * 60).civil(zone);
         let (day, from) = (start.date().to_string(), format!("{:02}:{:02}", start.hour(), start.minute()));
         let mut form = vec![
-            ("judul", "Rapat <pagi>"), ("agenda", "Satu"), ("hari", &*day), ("mulai", &*from), ("selesai", "23:59"),
+            ("judul", "Rapat <pagi>"), ("agenda", "Satu"), ("hari", &*day), ("jam-mulai", &*from), ("jam-selesai", "23:59"),
             ("tempat-rapat", "Aula"), ("tautan", ""), ("pengundang", &*kadis), ("toleransi", "x"), ("kantor[]", "bapenda"), ("luar", ""),
         ];
         let refused = house.post("lina", new, new, &form).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(refused.says("Toleransi tidak terbaca") && refused.says("Rapat &lt;pagi&gt;"), "{}", refused.text());
+        assert!(refused.says("Toleransi tidak terbaca") && refused.says("Rapat &#60;pagi&#62;"), "{}", refused.text());
         form[8] = ("toleransi", "15");
         let made = house.post("lina", new, new, &form).await;
         assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text());
@@ -244,12 +244,12 @@ testkit::on_each_engine! {
         let text = room.text();
         let (_, rest) = text.split_once("govuk-heading-xl\">").unwrap();
         let code = rest.split('<').next().unwrap().to_owned();
-        let asked = house.get("nia", &format!("/naskah/hadir?kode={}", code.replace(' ', ""))).await;
-        assert!(asked.says("Saya hadir") && asked.says("Rapat &lt;pagi&gt;"), "{}", asked.text());
-        let there = house.post("nia", "/naskah/hadir", "/naskah/hadir", &[("kode", &code)]).await;
+        let asked = house.get("nia", &format!("/naskah/hadir?kode-ruang={}", code.replace(' ', ""))).await;
+        assert!(asked.says("Saya hadir") && asked.says("Rapat &#60;pagi&#62;"), "{}", asked.text());
+        let there = house.post("nia", "/naskah/hadir", "/naskah/hadir", &[("kode-ruang", &code)]).await;
         assert_eq!(there.status, StatusCode::SEE_OTHER, "{}", there.text());
         assert!(house.get("lina", &meeting).await.says("Nia Contoh"));
-        let wrong = house.get("nia", "/naskah/hadir?kode=1").await;
+        let wrong = house.get("nia", "/naskah/hadir?kode-ruang=1").await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         let minutes = format!("{meeting}/notula");
         let half = house.post("lina", &minutes, &minutes, &[("versi", "0"), ("pembahasan", "Isi"), ("keputusan-1", "Tanpa tenggat"), ("penanggung-jawab-1", "bapenda"), ("tenggat-1", "")]).await;

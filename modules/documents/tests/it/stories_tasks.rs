@@ -4,6 +4,7 @@
 use axum::http::StatusCode;
 use base::Id;
 use bytes::Bytes;
+use db::Tx;
 use documents::domain::task::{Task, TaskState};
 use documents::usecase::tasks::{self, Addressee, Filter, Given, Said, Which};
 
@@ -139,7 +140,7 @@ testkit::on_each_engine! {
         let late = house.instruct("bapenda", "Akan terlambat", 1).await;
         house.instruct("diskominfo", "Masih lama", 30).await;
         house.it.clock.advance_seconds(3 * 86_400);
-        let of = |all: Vec<documents::store::tasks::figures::Figures>| -> Vec<(String, i64, i64)> {
+        let of = |all: Vec<documents::domain::task::Figures>| -> Vec<(String, i64, i64)> {
             all.into_iter().map(|one| (one.agency, one.open, one.overdue)).collect()
         };
         let all = tasks::summary(&house.office, house.actor("bupati")).await.unwrap();
@@ -158,11 +159,30 @@ testkit::on_each_engine! {
         assert_eq!(code(tasks::page(&house.office, house.actor("lina"), &filter).await), "identity/forbidden");
     }
 
+    async fn offices_are_reminded_of_deadlines_until_it_is_reported_done(db: Db) {
+        use contracts::{Due, Occasions};
+        let house = House::new(db).await;
+        let (today, cell) = (house.it.cell.today(), &house.it.cell);
+        let near = house.instruct("bapenda", "Dekat", 2).await;
+        house.instruct("bapenda", "Jauh", 60).await;
+        house.instruct("diskominfo", "Kantor lain", 3).await;
+        let open = async |subject: &str| {
+            let read = async |tx: &mut Tx| tasks::DueTasks.still_open(tx, subject, today).await;
+            cell.db().read(read).await.unwrap()
+        };
+        let told = open("tasks:bapenda").await;
+        let due = today.checked_add(jiff::Span::new().days(2)).unwrap();
+        assert_eq!(told.iter().map(|one| (one.what, one.due)).collect::<Vec<_>>(), [(Due::Tasks, due)]);
+        assert!(open("object:640801000100201230").await.is_empty());
+        tasks::report(&house.office, house.actor("nia"), near, said("sudah")).await.unwrap();
+        assert!(open("tasks:bapenda").await.is_empty());
+    }
+
     async fn a_task_goes_its_way_on_the_pages(db: Db) {
         let house = House::new(db).await;
         let (new, from) = ("/naskah/tugas/baru", house.position("bupati").to_string());
         let due = house.it.cell.today().to_string();
-        let mut form = vec![("dari", &*from), ("kepada", "diskominfo"), ("uraian", ""), ("batas-waktu", &*due)];
+        let mut form = vec![("sebagai", &*from), ("kepada", "diskominfo"), ("uraian", ""), ("batas-waktu", &*due)];
         let refused = house.post("bupati", new, new, &form).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.says("value=\"diskominfo\" selected"), "what was chosen stays");
@@ -171,7 +191,7 @@ testkit::on_each_engine! {
         assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text());
         let task = made.location;
         let list = house.get("lina", "/naskah/tugas").await;
-        assert!(list.says("Jaringan kecamatan &lt;pulih&gt;") && list.says("hari ini"), "{}", list.text());
+        assert!(list.says("Jaringan kecamatan &#60;pulih&#62;") && list.says("hari ini"), "{}", list.text());
         let said = house.upload("lina", &task, &format!("{task}/catat"), ("foto.png", b"\x89PNG\r\n\x1a\n x")).await;
         assert_eq!(said.status, StatusCode::UNPROCESSABLE_ENTITY, "a file alone says nothing");
         let begun = house.post("lina", &task, &format!("{task}/mulai"), &[]).await;

@@ -1,5 +1,4 @@
 //! The way of a task, whatever people do.
-#![expect(clippy::unwrap_used, reason = "a test that cannot set up its stage has failed")]
 
 use documents::domain::task::{Progress, TaskError, TaskState};
 use proptest::prelude::*;

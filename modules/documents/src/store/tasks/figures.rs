@@ -3,6 +3,8 @@
 use base::{Date, Instant};
 use db::{DbError, Row, Tx, params};
 
+use crate::domain::task::Figures;
+
 db::statements! {
     /// Offices with tasks on their list, or that finished some since a moment.
     PER_OFFICE = "
@@ -19,21 +21,6 @@ db::statements! {
         where (cast($3 as bigint) = 1 or t.owner = $4)
         group by t.owner, a.name
         order by overdue desc, open_tasks desc, a.name, t.owner";
-}
-
-/// The tasks of one office in figures.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Figures {
-    pub agency: String,
-    pub name: String,
-    /// Not reported done yet, late ones included.
-    pub open: i64,
-    pub overdue: i64,
-    /// Wait for whoever gave them.
-    pub reported: i64,
-    /// Accepted since the moment that was asked for, and how many of them came late.
-    pub accepted: i64,
-    pub accepted_late: i64,
 }
 
 /// Figures of all offices, or of one; those with the most late tasks first.

@@ -62,11 +62,17 @@ db::statements! {
     LIST_ALL = listed!("$1 = ''");
     LIST_OF_SOURCE = task!("
         where source = $1 and source_id = $2
-        order by id");
+        order by due, id");
     COUNT_OVERDUE = "
         select count(*) as n
         from doc_task
         where owner = $1 and state in ('open', 'in-progress') and due < $2";
+    /// Deadlines of what is not reported done, each once.
+    DUE_DAYS = "
+        select distinct due
+        from doc_task
+        where owner = $1 and state in ('open', 'in-progress') and due >= $2 and due <= $3
+        order by due";
     COUNT_REPORTED = "
         select count(*) as n
         from doc_task
@@ -142,6 +148,16 @@ pub async fn of_source(tx: &mut Tx, kind: SourceKind, id: &str) -> Result<Vec<Ta
 /// How many tasks of an office are late.
 pub async fn count_overdue(tx: &mut Tx, owner: &str, today: Date) -> Result<i64, DbError> {
     tx.one(&COUNT_OVERDUE, params![owner, today]).await?.int("n")
+}
+
+/// Deadlines of an office between two days, of what is not reported done.
+pub async fn due_days(
+    tx: &mut Tx,
+    owner: &str,
+    (first, last): (Date, Date),
+) -> Result<Vec<Date>, DbError> {
+    let rows = tx.rows(&DUE_DAYS, params![owner, first, last]).await?;
+    rows.iter().map(|row| row.get("due")).collect()
 }
 
 /// How many were reported done to a position.

@@ -77,7 +77,7 @@ pub async fn find_room(office: &Office, actor: &Actor, typed: &str) -> Result<(M
 }
 
 async fn by_code(tx: &mut Tx, cell: &Cell, typed: &str) -> Result<Meeting> {
-    let wrong = || refused("documents/attendance-code", "kode");
+    let wrong = || refused("documents/attendance-code", "kode-ruang");
     let code = read_code(typed).ok_or_else(wrong)?;
     let now = cell.now();
     let around = (now.plus_seconds(AROUND), now.plus_seconds(-AROUND));
@@ -169,7 +169,7 @@ pub async fn by_hand(office: &Office, actor: &Actor, id: Id<Meeting>, said: &Han
     let note = checked_note(&said.note)?;
     let fits = |text: &str| text.chars().count() <= LONGEST_NAME && !text.contains('\0');
     if said.name.trim().is_empty() || !fits(&said.name) || !fits(&said.title) {
-        return Err(refused("documents/attendance-name", "nama"));
+        return Err(refused("documents/attendance-name", "nama-tamu"));
     }
     let (cell, today) = (office.cell(), office.cell().today());
     let write = async |tx: &mut Tx| -> Result<()> {

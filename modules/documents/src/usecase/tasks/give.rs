@@ -61,17 +61,7 @@ pub async fn open(tx: &mut Tx, office: &Office, actor: &Actor, new: &NewTask) ->
         state_at: cell.now(),
     };
     tasks::add(tx, &task).await?;
-    let event = TaskEvent {
-        number: 1,
-        at: cell.now(),
-        kind: TaskEventKind::Given,
-        actor: actor.id().to_owned(),
-        actor_name: actor.name().to_owned(),
-        capacity: new.giver.capacity.clone(),
-        text: String::new(),
-        moved: None,
-    };
-    events::add(tx, id, &event).await?;
+    events::add(tx, id, &first_event(actor, &task)).await?;
     let facts = json!({
         "owner": task.owner,
         "position": task.position.map(|id| id.to_string()),
@@ -84,6 +74,19 @@ pub async fn open(tx: &mut Tx, office: &Office, actor: &Actor, new: &NewTask) ->
     let entry = Entry::new(TASK_GIVEN, &who, subject(id)).after(facts);
     audit::record(tx, cell, entry).await?;
     Ok(id)
+}
+
+fn first_event(actor: &Actor, task: &Task) -> TaskEvent {
+    TaskEvent {
+        number: 1,
+        at: task.given_at,
+        kind: TaskEventKind::Given,
+        actor: actor.id().to_owned(),
+        actor_name: actor.name().to_owned(),
+        capacity: task.giver.capacity.clone(),
+        text: String::new(),
+        moved: None,
+    }
 }
 
 fn checked(new: &NewTask, today: Date) -> Result<()> {
@@ -143,7 +146,7 @@ pub async fn give(office: &Office, actor: &Actor, given: &Given) -> Result<Id<Ta
 }
 
 /// Somebody as the giver of a task, in a position they hold.
-pub(crate) fn giver(actor: &Actor, held: &Held) -> Giver {
+pub fn giver(actor: &Actor, held: &Held) -> Giver {
     Giver {
         position: held.position.id,
         agency: held.position.agency.clone(),

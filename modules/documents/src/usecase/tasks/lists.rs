@@ -5,9 +5,9 @@ use cell::Cell;
 use db::Tx;
 use identity::{Actor, ListScope, Position, Rank};
 
-use crate::domain::task::Task;
+use crate::domain::task::{Figures, Task};
 use crate::permissions::{INSTRUCT, READ};
-use crate::store::tasks::figures::{self, Figures};
+use crate::store::tasks::figures;
 use crate::store::tasks::{self, Asked, Of};
 use crate::usecase::Office;
 use crate::usecase::access::person;

@@ -81,7 +81,7 @@ async fn by_hand(
 ) -> web::Result<Response> {
     let id = super::id(&id)?;
     let said = Hand {
-        name: form.value("nama").to_owned(),
+        name: form.value("nama-tamu").to_owned(),
         title: form.value("asal").to_owned(),
         presence: Presence::parse(form.value("kehadiran")).unwrap_or(Presence::Present),
         note: form.value("catatan").to_owned(),

@@ -52,14 +52,14 @@ async fn ask(
 ) -> web::Result<Response> {
     let actor = visit.signed_in()?;
     let page = visit.work("doc-attend");
-    if form.value("kode").is_empty() {
+    if form.value("kode-ruang").is_empty() {
         return html(&View { page, form, meeting: None, is_there: false });
     }
     tries.0.take(actor.id())?;
-    match meetings::find_room(&office, actor, form.value("kode")).await {
+    match meetings::find_room(&office, actor, form.value("kode-ruang")).await {
         Ok((meeting, is_there)) => html(&View { page, form, meeting: Some(meeting), is_there }),
         Err(error) if error.kind() == Kind::Invalid => {
-            form.refuse("kode", &error);
+            form.refuse("kode-ruang", &error);
             let view = View { page, form, meeting: None, is_there: false };
             html_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
         }
@@ -75,10 +75,10 @@ async fn confirm(
 ) -> web::Result<Response> {
     let actor = visit.signed_in()?;
     tries.0.take(actor.id())?;
-    match meetings::confirm(&office, actor, form.value("kode")).await {
+    match meetings::confirm(&office, actor, form.value("kode-ruang")).await {
         Ok(id) => Ok(see_other(&super::path(id))),
         Err(error) if error.kind() == Kind::Invalid => {
-            form.refuse("kode", &error);
+            form.refuse("kode-ruang", &error);
             let page = visit.work("doc-attend");
             let view = View { page, form, meeting: None, is_there: false };
             html_with(StatusCode::UNPROCESSABLE_ENTITY, &view)

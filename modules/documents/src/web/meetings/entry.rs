@@ -15,8 +15,8 @@ pub(super) fn plan(form: &mut Form, zone: &Zone) -> Option<Plan> {
     let title = form.required("judul");
     let place = form.required("tempat-rapat");
     let day = form.parse("hari", day);
-    let from = form.parse("mulai", time);
-    let to = form.parse("selesai", time);
+    let from = form.parse("jam-mulai", time);
+    let to = form.parse("jam-selesai", time);
     let position = form.parse("pengundang", |text| Id::parse(text).ok_or_else(missing));
     let grace = form.parse("toleransi", minutes);
     let guests = guests(form);
@@ -88,8 +88,8 @@ pub(super) fn filled(meeting: &Meeting, zone: &Zone) -> Form {
         .filled("tempat-rapat", &plan.place)
         .filled("tautan", &plan.link)
         .filled("hari", plan.starts_at.date(zone))
-        .filled("mulai", clock(plan.starts_at, zone))
-        .filled("selesai", clock(plan.ends_at, zone))
+        .filled("jam-mulai", clock(plan.starts_at, zone))
+        .filled("jam-selesai", clock(plan.ends_at, zone))
         .filled("pengundang", plan.position)
         .filled("toleransi", plan.grace)
         .filled("luar", names.join("\n"))

@@ -47,7 +47,7 @@ async fn show(
     let origin = visit.cell().settings().public_url.clone();
     let address = format!("{}{}", origin.trim_end_matches('/'), attend::PATH);
     let label = page.t("doc-room-qr").to_string();
-    let drawing = qr::drawing(&format!("{address}?kode={}", room.code), &label)?;
+    let drawing = qr::drawing(&format!("{address}?kode-ruang={}", room.code), &label)?;
     let (path, refresh) = (super::path(id), STEP_SECONDS / 4);
     html(&View { page, path, room, address, drawing, refresh })
 }

@@ -37,8 +37,8 @@ async fn view(visit: &Visit, office: &Office, form: Form) -> base::Result<View> 
     let Addressees { from, offices, positions } =
         tasks::addressees(office, visit.signed_in()?).await?;
     let first = from.first().map(|(id, _)| id.to_string()).unwrap_or_default();
-    let form = match form.value("dari").is_empty() {
-        true => form.filled("dari", first),
+    let form = match form.value("sebagai").is_empty() {
+        true => form.filled("sebagai", first),
         false => form,
     };
     Ok(View {
@@ -71,7 +71,7 @@ pub(crate) fn addressee(text: &str) -> base::Result<Addressee> {
 fn read(form: &mut Form) -> Option<Given> {
     let unread = |_| Error::new(Kind::Invalid, "documents/day");
     let missing = || Error::new(Kind::Invalid, "documents/position");
-    let from = form.parse("dari", |text| Id::parse(text).ok_or_else(missing));
+    let from = form.parse("sebagai", |text| Id::parse(text).ok_or_else(missing));
     let to = form.parse("kepada", addressee);
     let text = form.required("uraian");
     let due = form.parse("batas-waktu", |text| text.parse::<Date>().map_err(unread));

@@ -6,9 +6,8 @@ use axum::response::Response;
 use web::{Access, Choice, Form, Page, Pages, Pagination, Visit, html};
 
 use super::PATH;
-use crate::domain::task::Task;
+use crate::domain::task::{Figures, Task};
 use crate::permissions::{INSTRUCT, READ};
-use crate::store::tasks::figures::Figures;
 use crate::usecase::Office;
 use crate::usecase::tasks::{self, Filter, Tasks, Which};
 use crate::web::words::word;
@@ -39,6 +38,8 @@ struct View {
     found: Tasks,
     pages: Pagination,
     may_give: bool,
+    /// Where somebody asks to be reminded.
+    reminder: Option<String>,
 }
 
 impl View {
@@ -94,6 +95,7 @@ async fn list(
         whats: WHATS.map(|one| Choice::new(one, word(&page, "doc-tasks-", one))).into(),
         offices: offices.collect(),
         may_give: actor.has(INSTRUCT),
+        reminder: tasks::reminder_link(&office, actor),
         form: form.filled("keadaan", &filter.what),
         found,
         page,
