@@ -58,7 +58,12 @@ pub fn modules_with(cell: &Cell, identity: &Identity, outside: Outside<'_>) -> R
     let payments = payments::module_with(cell, neighbours)?;
     let documents = documents::module_with(
         cell,
-        documents::Neighbours { keys, signing, ..documents::Neighbours::new(identity.clone()) },
+        documents::Neighbours {
+            keys,
+            signing,
+            post: Some(post.clone()),
+            ..documents::Neighbours::new(identity.clone())
+        },
     )?;
     let around = Around {
         people: PEOPLE.map(Person::account).into(),
@@ -94,7 +99,8 @@ pub async fn recover_signing(
 /// The jobs that deliver messages and plan reminders of what is due.
 pub fn message_jobs(cell: &Cell, post: &Post) -> Vec<jobs::Handler> {
     let page = |bill: contracts::BillId| format!("/pbb?nop={}", bill.nop.digits());
-    post.handlers(vec![Arc::new(DueBills::new(property_tax::bills(cell), page))])
+    let bills = DueBills::new(property_tax::bills(cell), page);
+    post.handlers(vec![Arc::new(bills), Arc::new(documents::usecase::tasks::DueTasks)])
 }
 
 /// The tables of foundations and modules, in the order in which they are made.

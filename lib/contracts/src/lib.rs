@@ -11,7 +11,7 @@ pub mod waivers;
 
 pub use arrears::{Arrears, Overdue};
 pub use bills::{Bill, BillId, Bills, Reopening, Settlement, Standing, Village};
-pub use occasions::{Occasion, Occasions};
+pub use occasions::{Due, Occasion, Occasions};
 pub use waivers::{Outage, Proposed, Waivers};
 
 use std::pin::Pin;

@@ -5,10 +5,19 @@ use db::Tx;
 
 use crate::Answer;
 
+/// What is to be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Due {
+    /// The tax of a year is to be paid.
+    Tax { year: i64 },
+    /// Tasks of an office are to be finished.
+    Tasks,
+}
+
 /// Something about a subject that is still to be done by a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Occasion {
-    pub tax_year: i64,
+    pub what: Due,
     pub due: Date,
     /// The page where it can be done, from the first slash on. It is never put into a message.
     pub path: String,

@@ -1,8 +1,10 @@
 # What messages say. Never an amount, a name or the number of an object: anybody may read a message.
-notify-say-confirm = This address was entered to receive tax reminders. If it was you, open the link and agree. If not, do nothing.
-    .title = Agree to tax reminders
+notify-say-confirm = This address was entered to receive reminders. If it was you, open the link and agree. If not, do nothing.
+    .title = Agree to reminders
 notify-say-due-soon = The property tax of { $year } is due on { $due }. See the bill and how to pay it.
     .title = Property tax { $year } is due on { $due }
+notify-say-task-due = Tasks of your office are due on { $due }. See the list of tasks.
+    .title = Tasks of the office: due { $due }
 notify-say-receipt-ready = We have recorded the payment of the property tax of { $year }. The receipt can be downloaded.
     .title = The receipt for property tax { $year } is ready
 notify-say-ticket-answered = Your report was answered. Read the answer.

@@ -1,8 +1,10 @@
 # Yang dikatakan pesan. Tidak pernah jumlah uang, nama orang, atau NOP: pesan dapat terbaca siapa pun.
-notify-say-confirm = Alamat ini didaftarkan untuk menerima pengingat pajak. Bila benar Anda, buka tautan ini dan setujui. Bila bukan, abaikan saja.
-    .title = Setujui pengingat pajak
+notify-say-confirm = Alamat ini didaftarkan untuk menerima pengingat. Bila benar Anda, buka tautan ini dan setujui. Bila bukan, abaikan saja.
+    .title = Setujui pengingat
 notify-say-due-soon = PBB tahun { $year } jatuh tempo { $due }. Lihat tagihan dan cara membayarnya.
     .title = PBB { $year } jatuh tempo { $due }
+notify-say-task-due = Ada tugas kantor Anda dengan tenggat { $due }. Lihat daftar tugasnya.
+    .title = Tugas kantor: tenggat { $due }
 notify-say-receipt-ready = Pembayaran PBB tahun { $year } sudah kami catat. Bukti bayarnya dapat diunduh.
     .title = Bukti bayar PBB { $year } sudah ada
 notify-say-ticket-answered = Laporan Anda sudah ditanggapi. Silakan baca tanggapannya.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use base::{Error, Id, Kind};
-use contracts::Occasions;
+use contracts::{Due, Occasions};
 use db::{Tx, params};
 use jobs::{Backoff, Context, Job, Outcome};
 use ports::{Message, PortError, Saying, SentId};
@@ -104,17 +104,21 @@ impl Deliver {
         Ok(Some(Found { delivery, subscription, still_open, to_contact, of_channel }))
     }
 
-    /// Nobody is reminded of what was paid an hour ago.
+    /// Nobody is reminded of what was paid or done an hour ago.
     async fn is_still_open(
         &self,
         tx: &mut Tx,
         delivery: &Delivery,
         subject: &str,
     ) -> Result<bool, Error> {
-        let Saying::DueSoon { tax_year, due } = delivery.saying else { return Ok(true) };
+        let (what, due) = match delivery.saying {
+            Saying::DueSoon { tax_year, due } => (Due::Tax { year: tax_year }, due),
+            Saying::TaskDue { due } => (Due::Tasks, due),
+            _ => return Ok(true),
+        };
         for occasions in self.occasions.iter() {
             let open = occasions.still_open(tx, subject, self.post.cell().today()).await?;
-            if open.iter().any(|occasion| (occasion.tax_year, occasion.due) == (tax_year, due)) {
+            if open.iter().any(|occasion| (occasion.what, occasion.due) == (what, due)) {
                 return Ok(true);
             }
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use base::Date;
 use contracts::bills::Standing;
-use contracts::{Answer, BillId, Bills, Occasion, Occasions};
+use contracts::{Answer, BillId, Bills, Due, Occasion, Occasions};
 use db::Tx;
 
 use crate::Subject;
@@ -34,7 +34,7 @@ impl Occasions for DueBills {
             let bills = self.bills.of_object(tx, nop, day).await?;
             let open = bills.into_iter().filter(|bill| bill.standing == Standing::Open);
             let occasion = |bill: contracts::Bill| Occasion {
-                tax_year: bill.id.tax_year,
+                what: Due::Tax { year: bill.id.tax_year },
                 due: bill.due_date,
                 path: (self.path)(bill.id),
             };

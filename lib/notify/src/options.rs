@@ -51,7 +51,12 @@ impl Options {
     /// The earliest reminder that is due when so many days are left: of 30, 7 and 1 it is 30 with
     /// 25 days left, 7 with 7, and none with 31 or after the day itself.
     pub fn reminder_for(&self, days_left: i64) -> Option<u16> {
-        let due = self.remind_days.iter().copied().filter(|days| days_left <= i64::from(*days));
-        due.min().filter(|_| days_left >= 0)
+        earliest(&self.remind_days, days_left)
     }
+}
+
+/// Of reminders so many days before a day, the earliest that is due when so many are left.
+pub(crate) fn earliest(remind_days: &[u16], days_left: i64) -> Option<u16> {
+    let due = remind_days.iter().copied().filter(|days| days_left <= i64::from(*days));
+    due.min().filter(|_| days_left >= 0)
 }

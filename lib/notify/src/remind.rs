@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use audit::Who;
 use base::{Error, Id};
-use contracts::{Occasion, Occasions};
+use contracts::{Due, Occasion, Occasions};
 use db::{Tx, params};
 use jobs::{Context, Job, NewJob, Outcome};
 use ports::Saying;
@@ -13,6 +13,7 @@ use serde_json::json;
 
 use crate::Topic;
 use crate::decide::days_between;
+use crate::options::earliest;
 use crate::outbox::{self, NewDelivery};
 use crate::post::Post;
 use crate::store::{ADD_ROUND, LIST_CONFIRMED, subscription};
@@ -20,6 +21,8 @@ use crate::subscription::Subscription;
 
 /// Subscriptions looked at in one transaction.
 const AT_ONCE: i64 = 100;
+/// Officials are reminded of tasks three days before the deadline and on its day.
+const TASK_DAYS: [u16; 2] = [3, 0];
 /// Reminders are planned from this hour of the cell's zone on.
 const HOUR: i8 = 8;
 
@@ -122,15 +125,25 @@ impl Remind {
     ) -> Result<bool, Error> {
         let (cell, options) = (self.post.cell(), self.post.options());
         let left = days_between(cell.today(), occasion.due);
-        let Some(days) = options.reminder_for(left) else { return Ok(false) };
+        let due = occasion.due;
+        let days = match occasion.what {
+            Due::Tax { .. } => options.reminder_for(left),
+            Due::Tasks => earliest(&TASK_DAYS, left),
+        };
+        let Some(days) = days else { return Ok(false) };
         outbox::check_path(&occasion.path)?;
-        let key = format!("due-{}-{}-{days}", occasion.tax_year, occasion.due);
+        let (key, saying) = match occasion.what {
+            Due::Tax { year } => {
+                (format!("due-{year}-{due}-{days}"), Saying::DueSoon { tax_year: year, due })
+            }
+            Due::Tasks => (format!("tasks-{due}-{days}"), Saying::TaskDue { due }),
+        };
         let new = NewDelivery {
             subscription: to.id,
             channel: to.channel,
             contact_key: &to.contact_key,
             message_key: &key,
-            saying: Saying::DueSoon { tax_year: occasion.tax_year, due: occasion.due },
+            saying,
             path: &occasion.path,
             delay_seconds: spread(place, options.per_channel_hourly),
         };

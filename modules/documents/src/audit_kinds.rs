@@ -120,6 +120,57 @@ pub const ATTEMPT_CLEARED: Kind = Kind::new("documents/attempt-cleared", Level::
 pub const SUBJECT_LINKED: Kind = Kind::new("documents/subject-linked", Level::Important);
 /// They took it away.
 pub const SUBJECT_UNLINKED: Kind = Kind::new("documents/subject-unlinked", Level::Important);
+/// A task was given.
+pub const TASK_GIVEN: Kind = Kind::new("documents/task-given", Level::Important);
+/// Its office took it up.
+pub const TASK_BEGUN: Kind = Kind::new("documents/task-begun", Level::Routine);
+/// Somebody noted how far it is.
+pub const TASK_NOTED: Kind = Kind::new("documents/task-noted", Level::Routine);
+/// Its office reported it done.
+pub const TASK_REPORTED: Kind = Kind::new("documents/task-reported", Level::Important);
+/// Whoever gave it agreed.
+pub const TASK_ACCEPTED: Kind = Kind::new("documents/task-accepted", Level::Important);
+/// Whoever gave it wants more.
+pub const TASK_SENT_BACK: Kind = Kind::new("documents/task-sent-back", Level::Important);
+/// Its deadline was moved.
+pub const TASK_DUE_MOVED: Kind = Kind::new("documents/task-due-moved", Level::Important);
+/// Whoever gave it took it back.
+pub const TASK_WITHDRAWN: Kind = Kind::new("documents/task-withdrawn", Level::Important);
+/// A meeting was arranged.
+pub const MEETING_ARRANGED: Kind = Kind::new("documents/meeting-arranged", Level::Routine);
+/// A meeting was changed.
+pub const MEETING_CHANGED: Kind = Kind::new("documents/meeting-changed", Level::Routine);
+/// The letter of invitation was drafted.
+pub const MEETING_INVITED: Kind = Kind::new("documents/meeting-invited", Level::Important);
+/// Somebody's attendance was noted.
+pub const MEETING_ATTENDED: Kind = Kind::new("documents/meeting-attended", Level::Routine);
+/// A line was struck from the attendance list.
+pub const MEETING_UNATTENDED: Kind =
+    Kind::new("documents/meeting-attendance-removed", Level::Important);
+/// Minutes were saved.
+pub const MINUTES_SAVED: Kind = Kind::new("documents/minutes-saved", Level::Routine);
+/// A meeting was closed; its decisions became tasks.
+pub const MEETING_CLOSED: Kind = Kind::new("documents/meeting-closed", Level::Important);
+/// Minutes of a closed meeting were corrected.
+pub const MINUTES_CORRECTED: Kind = Kind::new("documents/minutes-corrected", Level::Important);
+/// The letter of the minutes was drafted.
+pub const MINUTES_LETTER: Kind = Kind::new("documents/minutes-letter", Level::Important);
+/// A meeting was called off.
+pub const MEETING_CANCELLED: Kind = Kind::new("documents/meeting-cancelled", Level::Important);
+/// The price of a sheet of paper was set.
+pub const SHEET_PRICE_SET: Kind = Kind::new("documents/sheet-price-set", Level::Important);
+/// The retention schedule was loaded.
+pub const RETENTION_LOADED: Kind = Kind::new("documents/retention-loaded", Level::Important);
+/// A file was opened.
+pub const DOSSIER_OPENED: Kind = Kind::new("documents/dossier-opened", Level::Routine);
+/// A letter was put into a file.
+pub const DOSSIER_FILLED: Kind = Kind::new("documents/dossier-filled", Level::Routine);
+/// A file was closed; its days are known.
+pub const DOSSIER_CLOSED: Kind = Kind::new("documents/dossier-closed", Level::Important);
+/// A file was held.
+pub const DOSSIER_HELD: Kind = Kind::new("documents/dossier-held", Level::Important);
+/// A held file was let go.
+pub const DOSSIER_RELEASED: Kind = Kind::new("documents/dossier-released", Level::Important);
 
 /// All of them.
 pub const ALL: &[Kind] = &[
@@ -179,4 +230,29 @@ pub const ALL: &[Kind] = &[
     ATTEMPT_CLEARED,
     SUBJECT_LINKED,
     SUBJECT_UNLINKED,
+    TASK_GIVEN,
+    TASK_BEGUN,
+    TASK_NOTED,
+    TASK_REPORTED,
+    TASK_ACCEPTED,
+    TASK_SENT_BACK,
+    TASK_DUE_MOVED,
+    TASK_WITHDRAWN,
+    MEETING_ARRANGED,
+    MEETING_CHANGED,
+    MEETING_INVITED,
+    MEETING_ATTENDED,
+    MEETING_UNATTENDED,
+    MINUTES_SAVED,
+    MEETING_CLOSED,
+    MINUTES_CORRECTED,
+    MINUTES_LETTER,
+    MEETING_CANCELLED,
+    SHEET_PRICE_SET,
+    RETENTION_LOADED,
+    DOSSIER_OPENED,
+    DOSSIER_FILLED,
+    DOSSIER_CLOSED,
+    DOSSIER_HELD,
+    DOSSIER_RELEASED,
 ];

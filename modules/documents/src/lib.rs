@@ -18,6 +18,7 @@ use db::Migration;
 use identity::Identity;
 use jobs::Handler;
 use module::Module;
+use notify::Post;
 
 use crate::usecase::Office;
 use crate::usecase::keys::{KeySettings, Keyring};
@@ -55,6 +56,24 @@ const MIGRATIONS: &[Migration] = &[
         name: "incoming",
         sql: include_str!("../migrations/0005_incoming.sql"),
     },
+    Migration {
+        module: "documents",
+        number: 6,
+        name: "tasks",
+        sql: include_str!("../migrations/0006_tasks.sql"),
+    },
+    Migration {
+        module: "documents",
+        number: 7,
+        name: "savings",
+        sql: include_str!("../migrations/0007_savings.sql"),
+    },
+    Migration {
+        module: "documents",
+        number: 8,
+        name: "retention",
+        sql: include_str!("../migrations/0008_retention.sql"),
+    },
 ];
 
 /// The tables of the module.
@@ -90,6 +109,34 @@ pub const SIGNING: [Locale; 2] = Locale::pair(
     include_str!("../locales/signing/en.ftl"),
 );
 
+/// The sentences of tasks.
+const TASKS: [Locale; 2] = Locale::pair(
+    "documents/tasks",
+    include_str!("../locales/tasks/id.ftl"),
+    include_str!("../locales/tasks/en.ftl"),
+);
+
+/// The sentences of meetings.
+const MEETINGS: [Locale; 2] = Locale::pair(
+    "documents/meetings",
+    include_str!("../locales/meetings/id.ftl"),
+    include_str!("../locales/meetings/en.ftl"),
+);
+
+/// The sentences of paper that was saved.
+const SAVINGS: [Locale; 2] = Locale::pair(
+    "documents/savings",
+    include_str!("../locales/savings/id.ftl"),
+    include_str!("../locales/savings/en.ftl"),
+);
+
+/// The sentences of the retention schedule and of files.
+const RETENTION: [Locale; 2] = Locale::pair(
+    "documents/retention",
+    include_str!("../locales/retention/id.ftl"),
+    include_str!("../locales/retention/en.ftl"),
+);
+
 /// What a verification of signatures says: verdicts, and a sentence for each rule.
 pub const FINDINGS: [Locale; 2] = Locale::pair(
     "documents/findings",
@@ -115,6 +162,8 @@ pub struct Neighbours {
     pub keys: KeySettings,
     /// What is granted to whoever has a file verified.
     pub verify: VerifySettings,
+    /// Reminds people of what is due; `None` where no messages are sent.
+    pub post: Option<Post>,
 }
 
 impl Neighbours {
@@ -124,6 +173,7 @@ impl Neighbours {
             signing: SigningServices::default(),
             keys: KeySettings::default(),
             verify: VerifySettings::default(),
+            post: None,
         }
     }
 }
@@ -151,6 +201,18 @@ pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
         services: &[],
         jobs: vec![Handler::of(Extend::new(house))],
         audit_kinds: audit_kinds::ALL,
-        locales: [&LETTERS[..], &INCOMING, &KEYS, &SIGNING, &FINDINGS, &VERIFICATION].concat(),
+        locales: [
+            &LETTERS[..],
+            &INCOMING,
+            &KEYS,
+            &SIGNING,
+            &FINDINGS,
+            &VERIFICATION,
+            &TASKS,
+            &MEETINGS,
+            &SAVINGS,
+            &RETENTION,
+        ]
+        .concat(),
     })
 }

@@ -45,6 +45,14 @@ pub const REGISTER: Permission = Permission("documents/register");
 pub const TRUST: Permission = Permission("documents/trust");
 /// Propose authorities for that list, and end them.
 pub const TRUST_CHANGE: Permission = Permission("documents/trust-change");
+/// Work on the tasks of the office, and report them done.
+pub const TASK: Permission = Permission("documents/task");
+/// Give instructions to whom one's position stands above, and decide about what was reported.
+pub const INSTRUCT: Permission = Permission("documents/instruct");
+/// Arrange meetings of the office: invitation, attendance, minutes.
+pub const MEET: Permission = Permission("documents/meet");
+/// Open, fill, close and hold files (berkas) of the office.
+pub const FILE: Permission = Permission("documents/file");
 
 /// The rows of the matrix.
 pub const GRANTS: &[Grant] = &[
@@ -70,6 +78,14 @@ pub const GRANTS: &[Grant] = &[
     Grant::cell(REGISTRAR, HOLD_KEY),
     Grant::cell(REGISTRAR, REGISTER),
     Grant::cell(REGISTRAR, TRUST),
+    Grant::own_agency(STAFF, TASK),
+    Grant::own_agency(CLERK, TASK),
+    Grant::own_agency(OFFICIAL, TASK),
+    Grant::cell(OFFICIAL, INSTRUCT),
+    Grant::own_agency(CLERK, FILE),
+    Grant::own_agency(STAFF, MEET),
+    Grant::own_agency(CLERK, MEET),
+    Grant::own_agency(OFFICIAL, MEET),
     Grant::cell(Role::ADMINISTRATOR, MANAGE),
     Grant::cell(Role::ADMINISTRATOR, TRUST),
     Grant::cell(Role::ADMINISTRATOR, TRUST_CHANGE),

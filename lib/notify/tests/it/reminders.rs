@@ -27,6 +27,24 @@ testkit::on_each_engine! {
         assert_eq!(reminded, ["2026-08-31", "2026-09-23", "2026-09-29"]);
     }
 
+    async fn officials_are_reminded_three_days_before_a_deadline_and_on_its_day(db: Db) {
+        let house = House::new(db);
+        house.tasks_due(day(2026, 9, 30));
+        house.subscribed(Channel::Mail, ANI).await;
+        let mut reminded = Vec::new();
+        house.at("2026-09-20T01:00:00.000Z");
+        while house.cell().today() < day(2026, 10, 3) {
+            house.remind().await;
+            house.deliver().await;
+            let mut taken = house.gateway.taken.lock().unwrap();
+            reminded.extend(taken.drain(..).map(|m| (house.cell().today(), m.saying)));
+            drop(taken);
+            house.it.clock.advance_seconds(86_400);
+        }
+        let saying = Saying::TaskDue { due: day(2026, 9, 30) };
+        assert_eq!(reminded, [(day(2026, 9, 27), saying), (day(2026, 9, 30), saying)]);
+    }
+
     async fn they_are_planned_once_a_day_from_eight_on(db: Db) {
         let house = House::new(db);
         house.at("2026-08-17T23:59:00.000Z");

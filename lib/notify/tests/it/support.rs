@@ -221,7 +221,20 @@ impl House {
 
     /// Something is due for the object of the stories.
     pub fn due(&self, due: Date) {
-        let occasion = Occasion { tax_year: 2026, due, path: "/bayar/tagihan".to_owned() };
+        let occasion = Occasion {
+            what: contracts::Due::Tax { year: 2026 },
+            due,
+            path: "/bayar/tagihan".to_owned(),
+        };
+        self.calendar.0.lock().unwrap().push((object().as_str().to_owned(), occasion));
+    }
+}
+
+impl House {
+    /// Tasks of the office of the stories are due.
+    pub fn tasks_due(&self, due: Date) {
+        let occasion =
+            Occasion { what: contracts::Due::Tasks, due, path: "/naskah/tugas".to_owned() };
         self.calendar.0.lock().unwrap().push((object().as_str().to_owned(), occasion));
     }
 }

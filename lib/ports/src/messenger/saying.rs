@@ -9,6 +9,8 @@ pub enum Saying {
     Confirm,
     /// The tax of a year is due on a day.
     DueSoon { tax_year: i64, due: Date },
+    /// Tasks of an office are due on a day.
+    TaskDue { due: Date },
     /// A receipt can be fetched.
     ReceiptReady { tax_year: i64 },
     /// Somebody answered what was reported.
@@ -23,6 +25,7 @@ impl Saying {
         match self {
             Self::Confirm => "confirm",
             Self::DueSoon { .. } => "due-soon",
+            Self::TaskDue { .. } => "task-due",
             Self::ReceiptReady { .. } => "receipt-ready",
             Self::TicketAnswered => "ticket-answered",
             Self::Test => "test",
@@ -32,13 +35,13 @@ impl Saying {
     pub fn tax_year(self) -> Option<i64> {
         match self {
             Self::DueSoon { tax_year, .. } | Self::ReceiptReady { tax_year } => Some(tax_year),
-            Self::Confirm | Self::TicketAnswered | Self::Test => None,
+            Self::TaskDue { .. } | Self::Confirm | Self::TicketAnswered | Self::Test => None,
         }
     }
 
     pub fn due(self) -> Option<Date> {
         match self {
-            Self::DueSoon { due, .. } => Some(due),
+            Self::DueSoon { due, .. } | Self::TaskDue { due } => Some(due),
             _ => None,
         }
     }
@@ -48,6 +51,7 @@ impl Saying {
         Some(match (key, tax_year, due) {
             ("confirm", None, None) => Self::Confirm,
             ("due-soon", Some(tax_year), Some(due)) => Self::DueSoon { tax_year, due },
+            ("task-due", None, Some(due)) => Self::TaskDue { due },
             ("receipt-ready", Some(tax_year), None) => Self::ReceiptReady { tax_year },
             ("ticket-answered", None, None) => Self::TicketAnswered,
             ("test", None, None) => Self::Test,

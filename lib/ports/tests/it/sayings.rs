@@ -9,6 +9,7 @@ fn a_saying_survives_being_stored() {
     let all = [
         Saying::Confirm,
         Saying::DueSoon { tax_year: 2026, due },
+        Saying::TaskDue { due },
         Saying::ReceiptReady { tax_year: 2026 },
         Saying::TicketAnswered,
         Saying::Test,

@@ -8,11 +8,15 @@ pub mod incoming;
 pub mod keys;
 pub mod letterheads;
 pub mod letters;
+pub mod meetings;
 pub mod numbers;
+pub mod retention;
 pub mod revisions;
+pub mod savings;
 pub mod search;
 pub mod signing;
 pub mod steps;
+pub mod tasks;
 pub mod versions;
 
 /// All statements of the module, for the test that prepares them on both engines.
@@ -23,10 +27,20 @@ pub const STATEMENTS: &[&[db::Statement]] = &[
     deliveries::ALL,
     letterheads::ALL,
     letters::ALL,
+    meetings::ALL,
+    meetings::attendance::ALL,
+    meetings::guests::ALL,
+    meetings::minutes::ALL,
     numbers::ALL,
+    retention::dossiers::ALL,
+    retention::rules::ALL,
     revisions::ALL,
+    savings::ALL,
     search::ALL,
     steps::ALL,
+    tasks::ALL,
+    tasks::events::ALL,
+    tasks::figures::ALL,
     versions::ALL,
     incoming::dispositions::ALL,
     incoming::entries::ALL,

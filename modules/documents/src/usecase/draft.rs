@@ -32,23 +32,57 @@ pub async fn begin(
     kind: &str,
     content: Content,
 ) -> Result<Id<Letter>> {
-    let kind = office.types().get(kind)?;
+    let beginning = prepare(office, actor, kind, content).await?;
+    let write = async |tx: &mut Tx| begin_within(tx, office, actor, &beginning).await;
+    office.cell().db().write(write).await
+}
+
+/// A letter about to be begun, with what has to be known before the transaction.
+pub(super) struct Beginning {
+    id: Id<Letter>,
+    kind: LetterType,
+    home: String,
+    agencies: Vec<Agency>,
+    content: Content,
+}
+
+/// Everything about a new letter that needs no transaction.
+///
+/// # Errors
+/// As [`begin`].
+pub(super) async fn prepare(
+    office: &Office,
+    actor: &Actor,
+    kind: &str,
+    content: Content,
+) -> Result<Beginning> {
+    let kind = office.types().get(kind)?.clone();
     let home = actor.agency().ok_or_else(no_office)?.to_owned();
     authorise(actor, DRAFT, Resource::Agency(&home))?;
-    content.check_draft(kind)?;
+    content.check_draft(&kind)?;
     let agencies = office.identity().list_agencies().await?;
-    let (cell, id) = (office.cell(), office.cell().new_id());
-    let write = async |tx: &mut Tx| -> Result<Id<Letter>> {
-        let (content, signer) = settled(tx, kind, content.clone(), &agencies).await?;
-        let record = record(office, actor, (id, kind), &home, (&content, &signer));
-        letters::add(tx, &record).await?;
-        add_version(tx, office, actor, &record, (&content, "")).await?;
-        let detail = kind.id.as_str();
-        let deed = Deed { kind: LETTER_MADE, event: EventKind::Made, capacity: "", detail };
-        office.trace(tx, actor, id, deed).await?;
-        Ok(id)
-    };
-    cell.db().write(write).await
+    Ok(Beginning { id: office.cell().new_id(), kind, home, agencies, content })
+}
+
+/// Begins a letter in the transaction of the deed that it comes from.
+///
+/// # Errors
+/// As [`begin`].
+pub(super) async fn begin_within(
+    tx: &mut Tx,
+    office: &Office,
+    actor: &Actor,
+    beginning: &Beginning,
+) -> Result<Id<Letter>> {
+    let Beginning { id, kind, home, agencies, content } = beginning;
+    let (content, signer) = settled(tx, kind, content.clone(), agencies).await?;
+    let record = record(office, actor, (*id, kind), home, (&content, &signer));
+    letters::add(tx, &record).await?;
+    add_version(tx, office, actor, &record, (&content, "")).await?;
+    let detail = kind.id.as_str();
+    let deed = Deed { kind: LETTER_MADE, event: EventKind::Made, capacity: "", detail };
+    office.trace(tx, actor, *id, deed).await?;
+    Ok(*id)
 }
 
 fn record(

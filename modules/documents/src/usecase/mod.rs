@@ -12,14 +12,18 @@ pub mod fix;
 pub mod incoming;
 pub mod keys;
 pub mod lists;
+pub mod meetings;
 mod office;
 pub mod paper;
 pub mod register;
+pub mod retention;
 pub mod route;
+pub mod savings;
 pub mod search;
 pub mod show;
 pub mod signers;
 pub mod signing;
+pub mod tasks;
 pub mod trust_list;
 pub mod verification;
 

@@ -59,6 +59,11 @@ impl Office {
         &self.neighbours.identity
     }
 
+    /// Sends messages, where the cell has a channel for them.
+    pub(crate) fn post(&self) -> Option<&notify::Post> {
+        self.neighbours.post.as_ref().filter(|post| !post.channels().is_empty())
+    }
+
     /// The letter types in use.
     pub fn types(&self) -> &LetterTypes {
         &self.types

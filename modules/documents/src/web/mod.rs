@@ -7,9 +7,13 @@ mod incoming;
 mod keys;
 pub(crate) mod letters;
 pub(crate) mod markup;
+pub(crate) mod meetings;
 pub(crate) mod refusal;
 mod register;
+mod retention;
+mod savings;
 mod signing;
+pub(crate) mod tasks;
 mod trust;
 mod verification;
 mod waiting;
@@ -33,12 +37,14 @@ pub(crate) use trust::{standing_words as trust_standing, state_words as trust_st
 pub fn menu() -> Menu {
     let letters: Vec<Entry> =
         vec![waiting::entry(), letters::mine::entry(), register::entry(), find::entry()];
-    let records: Vec<Entry> = vec![books::entry(), codes::entry()];
+    let records: Vec<Entry> =
+        [vec![books::entry(), codes::entry()], retention::entries().into()].concat();
     Menu::grouped(
         "doc-menu",
         vec![
             ("doc-menu-letters", letters),
             ("doc-menu-incoming", incoming::entries()),
+            ("doc-menu-work", vec![tasks::entry(), meetings::entry(), savings::entry()]),
             ("doc-menu-records", records),
             ("doc-menu-keys", [signing::entries(), keys::entries(), vec![trust::entry()]].concat()),
         ],
@@ -56,6 +62,10 @@ pub fn pages(office: &Office, keyring: &Keyring) -> Pages {
         .merge(find::pages())
         .merge(books::pages())
         .merge(codes::pages())
+        .merge(retention::pages())
+        .merge(savings::pages())
+        .merge(tasks::pages())
+        .merge(meetings::pages(office))
         .with(office.clone())
         .merge(keys::pages(keyring))
         .merge(signing::pages(&house))

@@ -1,0 +1,170 @@
+//! The retention schedule (jadwal retensi arsip, JRA): how long a file (berkas) is kept, and what
+//! becomes of it (UU 43/2009 art. 48).
+//!
+//! `tgl_inaktif = tgl_berkas_ditutup + aktif`, `tgl_susut = tgl_inaktif + inaktif`, in years. Nothing
+//! happens by itself on these days: they make a proposal.
+
+use base::{Date, Error, Id, Instant, Kind};
+
+use super::classification::is_code;
+use super::task::words;
+
+words! {
+    /// What becomes of a file at the end (nasib akhir).
+    Fate {
+        Destroy = "musnah",
+        Review = "dinilai-kembali",
+        Permanent = "permanen",
+    }
+}
+
+words! {
+    /// Where a file is in its life.
+    Phase {
+        /// Letters are still put into it.
+        Open = "open",
+        Active = "active",
+        Inactive = "inactive",
+        /// Its last day has come: it is proposed for its fate.
+        Due = "due",
+    }
+}
+
+/// Rows of one schedule.
+const MOST: usize = 20_000;
+/// Years of one part of a life.
+const LONGEST_YEARS: i16 = 200;
+
+/// A row of the schedule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    /// Beginning of classification codes, by whole groups: `000.8` is for `000.8.3`, not for `000.80`.
+    pub prefix: String,
+    pub from: Date,
+    pub title: String,
+    pub active_years: i16,
+    pub inactive_years: i16,
+    pub fate: Fate,
+    pub source: String,
+}
+
+/// The days of a closed file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Days {
+    /// tgl_inaktif
+    pub inactive: Date,
+    /// tgl_susut
+    pub due: Date,
+}
+
+/// A file that holds letters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dossier {
+    pub id: Id<Self>,
+    pub agency: String,
+    pub classification: String,
+    pub title: String,
+    pub opened_at: Instant,
+    pub opened_by_name: String,
+    pub closed: Option<Closed>,
+    /// Why nothing may be done with it.
+    pub hold: Option<String>,
+}
+
+/// A file that was closed, with the row of the schedule that held on that day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Closed {
+    pub on: Date,
+    pub by_name: String,
+    pub rule_prefix: String,
+    pub rule_source: String,
+    pub fate: Fate,
+    pub days: Days,
+}
+
+impl Rule {
+    pub fn covers(&self, code: &str) -> bool {
+        let rest = code.strip_prefix(self.prefix.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    }
+
+    /// The days of a file that is closed on a day; `None` beyond the calendar. A file closed on 29
+    /// February is looked at on the 28th of a year without one.
+    pub fn days(&self, closed: Date) -> Option<Days> {
+        let years = |day: Date, years: i16| day.checked_add(jiff::Span::new().years(years)).ok();
+        let inactive = years(closed, self.active_years)?;
+        Some(Days { inactive, due: years(inactive, self.inactive_years)? })
+    }
+}
+
+/// The row that holds for a code on a day: the longest beginning, of these the newest.
+pub fn rule_for<'a>(rules: &'a [Rule], code: &str, day: Date) -> Option<&'a Rule> {
+    let fits = rules.iter().filter(|rule| rule.covers(code) && rule.from <= day);
+    fits.max_by_key(|rule| (rule.prefix.len(), rule.from))
+}
+
+impl Dossier {
+    pub fn phase(&self, today: Date) -> Phase {
+        match &self.closed {
+            None => Phase::Open,
+            Some(closed) if today < closed.days.inactive => Phase::Active,
+            Some(closed) if today < closed.days.due => Phase::Inactive,
+            Some(_) => Phase::Due,
+        }
+    }
+
+    /// What is proposed on a day: nothing before its time, and nothing while it is held.
+    pub fn proposal(&self, today: Date) -> Option<Fate> {
+        let closed = self.closed.as_ref()?;
+        (self.phase(today) == Phase::Due && self.hold.is_none()).then_some(closed.fate)
+    }
+
+    /// # Errors
+    /// `documents/dossier-closed`.
+    pub fn ensure_open(&self) -> Result<(), Error> {
+        match self.closed {
+            None => Ok(()),
+            Some(_) => Err(Error::new(Kind::Conflict, "documents/dossier-closed")),
+        }
+    }
+}
+
+/// Reads a table with the columns `kode,uraian,aktif,inaktif,nasib,berlaku,sumber`.
+///
+/// # Errors
+/// `documents/retention-table` with the row that is wrong, counted as a spreadsheet does.
+pub fn read_table(bytes: &[u8]) -> Result<Vec<Rule>, Error> {
+    let bad = |row: usize| Error::new(Kind::Invalid, "documents/retention-table").with("row", row);
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
+    let heads = reader.headers().map_err(|_| bad(1))?.clone();
+    let mut places = [0; 7];
+    let names = ["kode", "uraian", "aktif", "inaktif", "nasib", "berlaku", "sumber"];
+    for (place, name) in places.iter_mut().zip(names) {
+        let found = heads.iter().position(|head| head.eq_ignore_ascii_case(name));
+        *place = found.ok_or_else(|| bad(1))?;
+    }
+    let mut rules = Vec::new();
+    for (at, row) in reader.records().enumerate() {
+        let row = row.map_err(|_| bad(at + 2))?;
+        let fields = places.map(|place| row.get(place).unwrap_or_default());
+        rules.push(rule(fields).filter(|_| rules.len() < MOST).ok_or_else(|| bad(at + 2))?);
+    }
+    if rules.is_empty() { Err(bad(2)) } else { Ok(rules) }
+}
+
+fn rule([prefix, title, active, inactive, fate, from, source]: [&str; 7]) -> Option<Rule> {
+    let years =
+        |text: &str| text.parse().ok().filter(|years: &i16| (0..=LONGEST_YEARS).contains(years));
+    let said = |text: &str| (1..=300).contains(&text.chars().count());
+    let fate = fate.to_lowercase().replace(' ', "-");
+    (is_code(prefix) && said(title) && said(source)).then_some(())?;
+    Some(Rule {
+        prefix: prefix.to_owned(),
+        from: from.parse().ok()?,
+        title: title.to_owned(),
+        active_years: years(active)?,
+        inactive_years: years(inactive)?,
+        fate: Fate::parse(&fate)?,
+        source: source.to_owned(),
+    })
+}

@@ -1,0 +1,18 @@
+//! Pages of the retention schedule and of files (berkas).
+
+mod dossiers;
+mod schedule;
+
+use web::{Entry, Pages};
+
+use crate::permissions::READ;
+
+/// The entries in the navigation.
+pub(super) fn entries() -> [Entry; 2] {
+    let entry = |label, path| Entry { label, path, needs: READ, waiting: None };
+    [entry("doc-dossiers", dossiers::PATH), entry("doc-retention", schedule::PATH)]
+}
+
+pub(super) fn pages() -> Pages {
+    Pages::new().merge(dossiers::pages()).merge(schedule::pages())
+}

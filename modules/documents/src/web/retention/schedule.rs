@@ -1,0 +1,92 @@
+//! The retention schedule: looked up, and loaded from a table.
+
+use askama::Template;
+use axum::Extension;
+use axum::http::StatusCode;
+use axum::response::Response;
+use base::{Error, Kind};
+use web::{Access, Form, Limits, Page, Pages, Pagination, Upload, Visit};
+use web::{html, html_with, see_other};
+
+use crate::domain::retention::Rule;
+use crate::permissions::{MANAGE, READ};
+use crate::usecase::{Office, retention};
+use crate::web::words::word;
+
+pub(super) const PATH: &str = "/naskah/jra";
+const LOAD: &str = "/naskah/jra/muat";
+/// Bytes of a table.
+const LARGEST: usize = 4 << 20;
+
+pub(super) fn pages() -> Pages {
+    Pages::new()
+        .get(PATH, Access::Needs(READ), list)
+        .get(LOAD, Access::Needs(MANAGE), ask)
+        .post_within(Limits::upload(LARGEST), LOAD, Access::Needs(MANAGE), load)
+}
+
+#[derive(Template)]
+#[template(path = "retention.html", blocks = ["main"])]
+struct View {
+    page: Page,
+    count: i64,
+    rules: Vec<Rule>,
+    pages: Pagination,
+    may_load: bool,
+}
+
+impl View {
+    fn fate(&self, rule: &Rule) -> String {
+        word(&self.page, "doc-fate-", rule.fate.as_str())
+    }
+}
+
+async fn list(
+    visit: Visit,
+    Extension(office): Extension<Office>,
+    form: Form,
+) -> web::Result<Response> {
+    let rules = retention::rules(&office, form.value("sesudah")).await?;
+    let full = rules.len() == usize::try_from(retention::PAGE).unwrap_or(usize::MAX);
+    let next = rules.last().filter(|_| full).map(|rule| rule.prefix.clone());
+    let (count, may_load) = (retention::count(&office).await?, visit.signed_in()?.has(MANAGE));
+    let pages = Pagination::by_key(PATH, &[], None, next.as_deref());
+    html(&View { page: visit.work("doc-retention"), count, rules, pages, may_load })
+}
+
+#[derive(Template)]
+#[template(path = "retention-load.html", blocks = ["main"])]
+struct Ask {
+    page: Page,
+    form: Form,
+}
+
+async fn ask(visit: Visit) -> web::Result<Response> {
+    html(&Ask { page: visit.work("doc-retention-load"), form: Form::new() })
+}
+
+async fn load(
+    visit: Visit,
+    Extension(office): Extension<Office>,
+    mut upload: Upload,
+) -> web::Result<Response> {
+    let mut table = Vec::new();
+    while let Some(mut part) = upload.next().await? {
+        while let Some(chunk) = part.chunk().await? {
+            table.extend_from_slice(&chunk);
+            if table.len() > LARGEST {
+                return Err(Error::new(Kind::TooLarge, "web/too-large").into());
+            }
+        }
+    }
+    match retention::load(&office, visit.signed_in()?, &table).await {
+        Ok(_) => Ok(see_other(LOAD)),
+        Err(error) if error.kind() == Kind::Invalid => {
+            let mut form = Form::new();
+            form.refuse("berkas-naskah", &error);
+            let view = Ask { page: visit.work("doc-retention-load"), form };
+            html_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
