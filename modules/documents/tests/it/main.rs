@@ -22,3 +22,4 @@ mod stories_signers;
 mod stories_tampering;
 mod stories_trust;
 mod stories_verification;
+mod stories_verify_bounds;
