@@ -11,6 +11,7 @@ layout-account = My account
 layout-government = Government of
 layout-dark = Dark appearance
 layout-light = Light appearance
+layout-verify = Check a document
 layout-api = API
 
 ## Forms

@@ -11,6 +11,7 @@ layout-account = Akun saya
 layout-government = Pemerintah
 layout-dark = Tampilan gelap
 layout-light = Tampilan terang
+layout-verify = Periksa keaslian dokumen
 layout-api = API
 
 ## Isian

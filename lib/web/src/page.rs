@@ -154,6 +154,10 @@ impl Page {
         paths::SIGN_OUT
     }
 
+    pub fn verify(&self) -> &'static str {
+        paths::VERIFY
+    }
+
     pub fn account(&self) -> &'static str {
         paths::ACCOUNT
     }

@@ -49,6 +49,7 @@ pub struct Shown {
     pub status: StatusCode,
     pub location: String,
     pub kind: String,
+    pub retry_after: String,
     pub bytes: Vec<u8>,
 }
 
@@ -150,7 +151,8 @@ impl Office {
         let text = |name| headers.get(name).map(|v| v.to_str().unwrap().to_owned());
         let location = text(header::LOCATION).unwrap_or_default();
         let kind = text(header::CONTENT_TYPE).unwrap_or_default();
+        let retry_after = text(header::RETRY_AFTER).unwrap_or_default();
         let bytes = axum::body::to_bytes(response.into_body(), 4 << 20).await.unwrap().to_vec();
-        Shown { status, location, kind, bytes }
+        Shown { status, location, kind, retry_after, bytes }
     }
 }

@@ -34,5 +34,6 @@ mod stories_tampering;
 mod stories_tasks;
 mod stories_trust;
 mod stories_verification;
+mod stories_verify_bounds;
 mod tasks_domain;
 mod trees;

@@ -124,7 +124,7 @@ testkit::on_each_engine! {
             assert_eq!(house.get("", &path(missing)).await.status, StatusCode::NOT_FOUND);
         }
         let again = house.get_in("en", "", &path("")).await;
-        assert!(again.says("on record and validly signed"), "judged from memory");
+        assert!(again.says("on record and validly signed"), "{}", again.text());
         assert_eq!(house.app.texts().missed(), Vec::<String>::new());
     }
 
@@ -179,6 +179,21 @@ testkit::on_each_engine! {
         assert!(page.says("belum dapat dipastikan"), "{}", page.text());
         assert!(page.says("Berubah setelah ditandatangani"));
         assert!(!page.says("bertanda tangan sah"));
+    }
+
+    async fn a_verdict_is_kept_for_an_hour_and_no_longer(db: Db) {
+        let house = House::new(db).await;
+        let id = house.fixed_as("pengumuman", Secrecy::Biasa).await;
+        house.sealed(id).await;
+        assert!(house.get("", &path("")).await.says("bertanda tangan sah"));
+        let sha256 = house.newest(id).await.0.sha256;
+        let name = Name::parse(&format!("documents/letters/{}/{sha256}", lower(id))).unwrap();
+        house.it.cell.files().remove(&name).await.unwrap();
+        house.it.clock.advance_seconds(3_500);
+        assert!(house.get("", &path("")).await.says("bertanda tangan sah"), "from memory");
+        house.it.clock.advance_seconds(200);
+        let gone = house.get("", &path("")).await;
+        assert_eq!(gone.status, StatusCode::INTERNAL_SERVER_ERROR, "it is looked at again");
     }
 
     async fn ids_that_lead_nowhere_all_answer_alike(db: Db) {

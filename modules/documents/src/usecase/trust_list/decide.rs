@@ -73,7 +73,7 @@ async fn is_same_person(cell: &Cell, actor: &Actor, anchor: &Anchor) -> Result<b
         Ok((one.and_then(|it| it.nip), other.and_then(|it| it.nip)))
     });
     let (one, other) = read.await?;
-    Ok(one.is_some() && one == other)
+    Ok(one.as_ref().is_some_and(|nip| !nip.is_empty()) && one == other)
 }
 
 /// What was typed is the fingerprint, or its end.
