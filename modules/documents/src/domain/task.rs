@@ -146,12 +146,6 @@ impl Task {
     pub fn is_overdue(&self, today: Date) -> bool {
         self.progress.is_overdue(today)
     }
-
-    /// It was reported done, or has not been, after the deadline.
-    pub fn is_late(&self, today: Date) -> bool {
-        let done = self.progress.report.as_ref().map_or(today, |(_, day)| *day);
-        self.progress.state != TaskState::Withdrawn && done > self.progress.due
-    }
 }
 
 /// Something that happened to a task.

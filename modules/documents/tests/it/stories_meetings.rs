@@ -7,8 +7,8 @@ use documents::domain::meeting::{
     Guest, GuestKind, Meeting, Plan, Presence, code_messages, digits, read_code,
 };
 use documents::usecase::meetings::{self, Hand, MinutesLetter, Past, Shown, Wanted};
-use documents::usecase::show;
 use documents::usecase::tasks::{self, Addressee};
+use documents::usecase::{route, show};
 
 use crate::desk::code;
 use crate::house::*;
@@ -182,6 +182,9 @@ testkit::on_each_engine! {
         assert_eq!(drafted.content.fields["ruang"], "Ruang Meranti");
         let pdf = house.get("lina", &format!("/naskah/{letter}/naskah.pdf")).await;
         assert!(pdf.bytes.starts_with(b"%PDF"), "{}", pdf.text());
+        route::withdraw(at, lina, letter, "keliru").await.unwrap();
+        let again = meetings::invite(at, lina, id).await.unwrap();
+        assert_ne!(again, letter, "a letter that was given up does not stand in the way");
         let hand = Hand { name: "Budi".to_owned(), title: "PT Contoh".to_owned(), presence: Presence::Present, note: String::new() };
         meetings::by_hand(at, lina, id, &hand).await.unwrap();
         meetings::save(at, lina, id, 0, ("Dibahas.", &[house.wanted("Satu | dua", "bapenda", 3)])).await.unwrap();
@@ -258,6 +261,9 @@ testkit::on_each_engine! {
         let whole = [("versi", "0"), ("pembahasan", "Isi"), ("keputusan-1", "Dengan tenggat"), ("penanggung-jawab-1", "bapenda"), ("tenggat-1", &*day)];
         let saved = house.post("lina", &minutes, &minutes, &whole).await;
         assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text());
+        let stale = house.post("lina", &minutes, &minutes, &whole).await;
+        assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(stale.says("name=\"versi\" value=\"0\""), "what somebody else saved has to be looked at first");
         assert!(!house.get("lina", &meeting).await.says("/tutup\""));
         assert_eq!(house.post("rudi", &meeting, &format!("{meeting}/tutup"), &[("versi", "1")]).await.status, StatusCode::SEE_OTHER);
         assert!(house.get("nia", "/naskah/tugas").await.says("Dengan tenggat"));

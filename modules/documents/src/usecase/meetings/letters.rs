@@ -12,11 +12,11 @@ use super::plan::trace;
 use super::see::{load_arranged, newest, show};
 use crate::audit_kinds::{MEETING_INVITED, MINUTES_LETTER};
 use crate::domain::content::{Body, Content, Reviewer, Secrecy, Urgency};
-use crate::domain::letter::Letter;
+use crate::domain::letter::{Letter, Record, State};
 use crate::domain::meeting::{Attendance, GuestKind, Meeting, Presence};
 use crate::domain::minutes::Minutes;
 use crate::domain::party::{Party, Scope};
-use crate::store::meetings;
+use crate::store::{letters, meetings};
 use crate::usecase::Office;
 use crate::usecase::access::person;
 use crate::usecase::choices::{Choices, choices};
@@ -37,7 +37,7 @@ pub async fn invite(office: &Office, actor: &Actor, id: Id<Meeting>) -> Result<I
         let person = person(tx, actor, today).await?;
         let meeting = load_arranged(tx, &person, id).await?;
         meeting.ensure_planned()?;
-        ensure_none(meeting.invitation)?;
+        ensure_none(tx, meeting.invitation).await?;
         let letter = begin(tx, office, actor, &beginning).await?;
         meetings::set_invitation(tx, id, letter).await?;
         let facts = json!({ "letter": letter.to_string() });
@@ -56,11 +56,22 @@ async fn begin(
     begin_within(tx, office, actor, beginning).await
 }
 
-fn ensure_none(letter: Option<Id<Letter>>) -> Result<()> {
-    match letter {
+async fn ensure_none(tx: &mut Tx, letter: Option<Id<Letter>>) -> Result<()> {
+    match in_force(tx, letter).await? {
         None => Ok(()),
         Some(_) => Err(Error::new(Kind::Conflict, "documents/meeting-letter-there")),
     }
+}
+
+/// The letter, unless it was given up: then another may be drafted.
+pub(super) async fn in_force(
+    tx: &mut Tx,
+    letter: Option<Id<Letter>>,
+) -> Result<Option<Id<Letter>>> {
+    let Some(id) = letter else { return Ok(None) };
+    let found = letters::find(tx, id).await?;
+    let given_up = |one: &Record| matches!(one.state, State::Withdrawn | State::Cancelled);
+    Ok(found.filter(|one| !given_up(one)).map(|one| one.id))
 }
 
 fn invitation(office: &Office, meeting: &Meeting, choices: &Choices) -> Content {
@@ -188,7 +199,7 @@ pub async fn minutes_letter(
         let person = person(tx, actor, today).await?;
         let meeting = load_arranged(tx, &person, id).await?;
         meeting.ensure_closed()?;
-        ensure_none(meeting.minutes_letter)?;
+        ensure_none(tx, meeting.minutes_letter).await?;
         let version = newest(tx, id).await?.map_or(0, |(version, _)| version);
         let letter = begin(tx, office, actor, &beginning).await?;
         meetings::set_minutes_letter(tx, id, letter).await?;

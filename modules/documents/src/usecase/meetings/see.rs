@@ -8,6 +8,7 @@ use base::{Error, Id, Kind, Result};
 use db::Tx;
 use identity::{Actor, Held, Resource, authorise};
 
+use super::letters::in_force;
 use crate::domain::meeting::{Attendance, Meeting, MeetingState};
 use crate::domain::minutes::{Minutes, MinutesVersion};
 use crate::domain::task::{SourceKind, Task};
@@ -63,7 +64,9 @@ pub async fn show(office: &Office, actor: &Actor, id: Id<Meeting>) -> Result<Sho
     let (today, now) = (office.cell().today(), office.cell().now());
     let read = office.cell().db().read(async |tx: &mut Tx| -> Result<Shown> {
         let person = person(tx, actor, today).await?;
-        let meeting = load_seen(tx, &person, id).await?;
+        let mut meeting = load_seen(tx, &person, id).await?;
+        meeting.invitation = in_force(tx, meeting.invitation).await?;
+        meeting.minutes_letter = in_force(tx, meeting.minutes_letter).await?;
         let newest = newest(tx, id).await?;
         let may = May {
             code: arranges(&person, &meeting) && meeting.takes_attendance(now),

@@ -12,4 +12,4 @@ pub use files::open_file;
 pub use give::{Addressee, Addressees, Given, NewTask, addressees, give, giver, open};
 pub use lists::{Filter, PAGE, Tasks, Which, count, page, summary};
 pub use remind::{DueTasks, reminder_link};
-pub use see::{May, Shown, of_source, show};
+pub use see::{May, Shown, show};

@@ -8,7 +8,7 @@ use db::Tx;
 use identity::{Actor, Resource, authorise};
 
 use crate::domain::file::FileRef;
-use crate::domain::task::{SourceKind, Task, TaskEvent, TaskState};
+use crate::domain::task::{Task, TaskEvent, TaskState};
 use crate::permissions::{INSTRUCT, READ, TASK};
 use crate::store::tasks::{self, events};
 use crate::usecase::Office;
@@ -55,14 +55,6 @@ pub async fn show(office: &Office, actor: &Actor, id: Id<Task>) -> Result<Shown>
         })
     });
     read.await
-}
-
-/// Tasks that come from a meeting, letter or disposition; for whoever may see that.
-///
-/// # Errors
-/// Those of the database.
-pub async fn of_source(tx: &mut Tx, kind: SourceKind, id: &str) -> Result<Vec<Task>> {
-    Ok(tasks::of_source(tx, kind, id).await?)
 }
 
 /// A task for somebody who may see it; for others it does not exist.

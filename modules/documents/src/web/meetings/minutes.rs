@@ -82,6 +82,9 @@ async fn view(
     };
     let typed = form.as_ref().map_or(0, rows_typed);
     let rows = typed.max(open.len()) + SPARE;
+    // What somebody else saved meanwhile must be looked at: a refused form keeps the version it saw.
+    let seen = form.as_ref().and_then(|form| form.value("versi").parse().ok());
+    let version = seen.unwrap_or(version);
     let form = form.unwrap_or_else(|| filled(&minutes, &open, version));
     let choices = choices(office, actor).await?;
     let positions = choices.positions.into_iter().filter(|one| one.rank != Rank::Adjutant);

@@ -57,7 +57,7 @@ fn which(form: &Form) -> (Which, &'static str) {
     match form.value("daftar") {
         "saya" => (Which::Given, "saya"),
         "semua" => (Which::All, "semua"),
-        _ => (Which::Office, ""),
+        _ => (Which::Office, "kantor"),
     }
 }
 
