@@ -121,8 +121,15 @@ pub fn hex_pair(byte: u8) -> [u8; 2] {
     [digit(byte >> 4), digit(byte & 15)]
 }
 
+/// Whole numbers up to here are exact in both forms.
+const WHOLE: f64 = 1e9;
+
 /// A number with at most so many decimals, no needless zeros and no exponent.
 pub fn write_number(out: &mut Vec<u8>, number: f64, places: usize) {
+    // Most are whole, such as the modules of a code, and decimals cost ten times as much.
+    if number.fract() == 0.0 && number.abs() < WHOLE {
+        return out.extend_from_slice((number as i64).to_string().as_bytes());
+    }
     let text = format!("{number:.places$}");
     let text = match text.contains('.') {
         true => text.trim_end_matches('0').trim_end_matches('.'),
