@@ -1,5 +1,6 @@
 //! Where a signature is shown: pages, rectangles, rotation (ISO 32000-1 §7.7.3, §12.5.2).
 
+use crate::document::Document;
 use crate::object::{Object, Ref};
 use crate::pages::Page;
 use crate::view::View;
@@ -67,7 +68,7 @@ impl Rect {
     }
 
     /// Four numbers, the corners in any order (§7.9.5).
-    pub fn read(view: &View<'_, '_>, value: &Object<'_>) -> Option<Self> {
+    pub(crate) fn read(view: &View<'_, '_>, value: &Object<'_>) -> Option<Self> {
         let [a, b, c, d] = value.as_array()? else { return None };
         let number = |value: &Object<'_>| match value {
             Object::Reference(id) => view.get(*id).ok()?.as_number(),
@@ -123,6 +124,15 @@ impl Turn {
             Self::ThreeQuarters => [0.0, -1.0, 1.0, 0.0, 0.0, width],
         }
     }
+}
+
+/// How high a page of a file is in points, by what is stored of it before it is turned; `page` counts
+/// from 0. Nothing when there is no such page, or it does not say.
+pub fn page_height(document: &Document<'_>, page: usize) -> Option<f64> {
+    let view = document.newest()?;
+    let pages = view.pages().ok()?;
+    let media = view.resolve(pages.get(page)?.attribute("MediaBox")?).ok()?;
+    Rect::read(&view, &media).map(|rect| rect.height())
 }
 
 /// A page with what placing something on it needs.

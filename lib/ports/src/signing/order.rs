@@ -32,6 +32,20 @@ pub struct Rectangle {
     pub height: f64,
 }
 
+impl Rectangle {
+    /// Of thousandths of a point, as they are stored.
+    #[expect(clippy::cast_precision_loss, reason = "places on a page are small numbers")]
+    pub fn of_thousandths(left: i64, bottom: i64, width: i64, height: i64) -> Self {
+        let points = |thousandths: i64| thousandths as f64 / 1_000.0;
+        Self {
+            left: points(left),
+            bottom: points(bottom),
+            width: points(width),
+            height: points(height),
+        }
+    }
+}
+
 /// Where a signature is seen.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Placement {

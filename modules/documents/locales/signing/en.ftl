@@ -141,5 +141,3 @@ error-documents-not-extended = Long-term evidence could not be added yet
     .do = The system tries again by itself.
 error-documents-extended-badly = The verifier does not take the long-term evidence
     .do = The signed letter is as it was. Tell whoever runs the system.
-error-documents-qr = The QR code could not be made
-    .do = Check the public address in the settings.

@@ -141,5 +141,3 @@ error-documents-not-extended = Bukti jangka panjang belum dapat ditambahkan
     .do = Sistem mencoba lagi dengan sendirinya.
 error-documents-extended-badly = Bukti jangka panjang tidak diterima pemeriksa
     .do = Naskah yang ditandatangani tetap seperti semula. Beri tahu pengelola sistem.
-error-documents-qr = Kode QR tidak dapat dibuat
-    .do = Periksa alamat publik di pengaturan.

@@ -81,7 +81,6 @@ doc-task-event-accepted = Accepted
 doc-task-event-due-moved = Deadline moved
 doc-task-event-withdrawn = Withdrawn
 field-uraian = Task
-field-batas-waktu = Deadline
 field-keterangan = Note
 field-sebagai = As
 deed-documents-task-given = Task given

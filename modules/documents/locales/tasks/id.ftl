@@ -81,7 +81,6 @@ doc-task-event-accepted = Diterima
 doc-task-event-due-moved = Tenggat diubah
 doc-task-event-withdrawn = Ditarik
 field-uraian = Tugas
-field-batas-waktu = Tenggat
 field-keterangan = Keterangan
 field-sebagai = Sebagai
 deed-documents-task-given = Tugas diberikan

@@ -1,7 +1,6 @@
 //! What is asked of a PDF that was made elsewhere and shall be signed here.
 
 use base::Error;
-use pades::sign::Rect;
 use pades::{Document, Object, View};
 
 use super::content::refused;
@@ -34,15 +33,6 @@ pub fn page_count(bytes: &[u8]) -> Result<u32, Error> {
         Ok(count) if (1..=MOST).contains(&pages) => Ok(count),
         _ => Err(bad("documents/pdf-pages").with("most", MOST)),
     }
-}
-
-/// How high a page is, in points, counted from 1; nothing when it does not say.
-pub fn page_height(bytes: &[u8], page: usize) -> Option<f64> {
-    let document = Document::open(bytes).ok()?;
-    let view = document.newest()?;
-    let pages = view.pages().ok()?;
-    let media = pages.get(page.checked_sub(1)?)?.attribute("MediaBox")?;
-    Rect::read(&view, &view.resolve(media).ok()?).map(|rect| rect.height())
 }
 
 /// The first entry that no letter needs.

@@ -2,11 +2,12 @@
 
 use base::{Error, Kind, Result};
 use cell::Cell;
+use pades::Document;
+use pades::sign::page_height;
 use ports::signing::{Limits, Mark, Placement, Rectangle, Standing};
 use qrcodegen::{QrCode, QrCodeEcc};
 
 use crate::domain::letter::SignaturePlace;
-use crate::domain::pdf;
 
 /// Letters and digits that nobody takes for another (Crockford): 26 of them are 130 bits.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
@@ -39,7 +40,11 @@ pub(super) fn placement(
 ) -> Result<Option<Placement>> {
     let Some(place) = place else { return Ok(None) };
     let page = u32::try_from(place.page).unwrap_or(1);
-    let mut rectangle = rectangle(place);
+    let document = Document::open(base).ok();
+    let height = document.and_then(|it| page_height(&it, place.page.saturating_sub(1)));
+    let Some(page_height) = height else { return Ok(None) };
+    let SignaturePlace { x, y, width, height, .. } = *place;
+    let mut rectangle = Rectangle::of_thousandths(x, y, width, height);
     let mark = match limits.draws {
         true => Mark::Code { content: address.to_owned(), lines: lines(standing) },
         false => {
@@ -48,19 +53,7 @@ pub(super) fn placement(
             Mark::Picture(picture(address)?)
         }
     };
-    let page_height = pdf::page_height(base, place.page).unwrap_or(841.89);
     Ok(Some(Placement { page, page_height, rectangle, mark: Some(mark) }))
-}
-
-#[expect(clippy::cast_precision_loss, reason = "thousandths of a point on a page")]
-fn rectangle(place: &SignaturePlace) -> Rectangle {
-    let points = |thousandths: i64| thousandths as f64 / 1_000.0;
-    Rectangle {
-        left: points(place.x),
-        bottom: points(place.y),
-        width: points(place.width),
-        height: points(place.height),
-    }
 }
 
 fn lines(standing: Standing) -> Vec<String> {
