@@ -88,7 +88,7 @@ impl Answer {
                 all.push(one);
             }
         }
-        all.sort_by(|one, other| other.weight.cmp(&one.weight));
+        all.sort_by_key(|one| std::cmp::Reverse(one.weight));
         all.into_iter().take(REASONS).map(|one| one.sentence).collect()
     }
 
