@@ -24,7 +24,7 @@ export function program() {
 /**
  * A demo cell in a folder of its own, on a free port.
  * Returns its address, what it printed, the sample NOPs among that, what the owners of the samples
- * know of them (`samples`: nop, story, nik, payment), its folder, and how to stop it.
+ * know of them (`samples`: nop, story, nik, payment), its folder, its log so far, and how to stop it.
  */
 export async function startDemo({ objects = 500 } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "pelangi-e2e-"));
@@ -40,10 +40,10 @@ export async function startDemo({ objects = 500 } = {}) {
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    const { url, lines } = await ready(child);
+    const { url, lines, complaints } = await ready(child);
     const printed = lines.join("\n");
     const samples = JSON.parse(await readFile(join(folder, "cell", "samples.json"), "utf8"));
-    return { url, printed, nops: [...new Set(printed.match(NOP) ?? [])], samples, stop, folder: join(folder, "cell") };
+    return { url, printed, nops: [...new Set(printed.match(NOP) ?? [])], samples, stop, folder: join(folder, "cell"), log: complaints };
   } catch (error) {
     await stop();
     throw error;
@@ -74,7 +74,7 @@ export function ready(child, patience = PATIENCE_MS) {
       const found = READY.exec(line.trim());
       if (found) {
         clearTimeout(timer);
-        resolve({ url: found[1].replace(/\/$/, ""), lines });
+        resolve({ url: found[1].replace(/\/$/, ""), lines, complaints });
       }
     });
   });

@@ -22,6 +22,18 @@ export function documentPages() {
     { who: "kadis", name: "tanda-tangan-setuju", go: consent },
     { who: "kadis", name: "tanda-tangan-psre", go: at("/tanda-tangan/psre") },
     { who: "kadis", name: "kunci-tanda-tangan", go: at("/naskah/kunci") },
+    { who: "arsiparis", name: "surat-masuk", go: at("/naskah/masuk") },
+    { who: "arsiparis", name: "surat-masuk-satu", go: first("/naskah/masuk", "table a.go") },
+    { who: "arsiparis", name: "surat-masuk-baru", go: at("/naskah/masuk/baru") },
+    { who: "arsiparis", name: "jra", go: at("/naskah/jra") },
+    { who: "arsiparis", name: "berkas", go: at("/naskah/berkas") },
+    { who: "kadis", name: "kadis-menunggu", go: at("/naskah/menunggu") },
+    { who: "kadis", name: "tugas", go: at("/naskah/tugas") },
+    { who: "kadis", name: "tugas-satu", go: first("/naskah/tugas", "table a.go") },
+    { who: "staf", name: "rapat", go: at("/naskah/rapat") },
+    { who: "staf", name: "rapat-satu", go: first("/naskah/rapat", "table a.go") },
+    { who: "kadis", name: "hemat", go: at("/naskah/hemat") },
+    { who: "admin", name: "kepercayaan", go: at("/naskah/kepercayaan") },
     { who: "verifikator", name: "pendaftaran-kunci", go: at("/naskah/pendaftaran") },
   ];
 }

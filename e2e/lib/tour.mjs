@@ -45,6 +45,7 @@ export function citizenPages({ samples }) {
   const papers = async (visitor) => (await openNotice(visitor, paid), await download(visitor));
   return [
     { name: "beranda", go: at("/") },
+    { name: "verifikasi", go: at("/verifikasi") },
     { name: "cek-lunas", go: at(`/pbb?nop=${paid.nop}`) },
     { name: "cek-belum-bayar", go: at(`/pbb?nop=${unpaid.nop}`) },
     { name: "cek-tunggakan", go: at(`/pbb?nop=${arrears.nop}`) },

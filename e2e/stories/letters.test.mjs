@@ -2,6 +2,8 @@
 // checks it.
 
 import assert from "node:assert/strict";
+import { readFile, readdir } from "node:fs/promises";
+import { join } from "node:path";
 
 import { barriers, sideways } from "../lib/access.mjs";
 import { device } from "../lib/authenticator.mjs";
@@ -12,6 +14,7 @@ import { after, before, test } from "../lib/story.mjs";
 
 const SUBJECT = "Undangan rapat jaringan kecamatan";
 const PHRASE = "perahu contoh hilir sungai";
+const WRONG = "salah sama sekali 4711";
 const PASSWORD = "pelangi contoh 2026";
 
 let demo;
@@ -100,7 +103,7 @@ test("on the phone: read, choose, agree with one touch and the passphrase", asyn
   assert.match(await said(head), /Agree|Setujui/);
   assert.equal(await sideways(page), false);
   assert.deepEqual(await barriers(page), []);
-  await page.fill("#f-frasa", "salah sama sekali");
+  await page.fill("#f-frasa", WRONG);
   await follow(page, "[data-passkey] .govuk-button:not([data-without-passkey]):not([type=button])");
   assert.match(await said(head), /Frasa sandi salah/);
   await follow(page, "form[action$='/ulang'] .govuk-button");
@@ -118,4 +121,54 @@ test("the letter says who signed it and how, and is sent", async () => {
   assert.match(text, /TTE tersertifikasi \(PSrE\)/);
   assert.match(text, /CONTOH, bukan BSrE/);
   await deed("arsiparis", "form[action$='/kirim'] .govuk-button");
+});
+
+test("anybody who scans the code reads whose letter it is, without a script", async () => {
+  const { page } = staff;
+  await page.goto(letter);
+  const address = await page.locator("a[href*='/n/']").getAttribute("href");
+  const visitor = await person(browser, demo.url, { viewport: PHONE, script: false });
+  await visitor.page.goto(address);
+  const text = await said(visitor);
+  assert.match(text, /000\.8\.3\.3\/\d+\/DISKOMINFO/);
+  assert.match(text, /Rudi Contoh/i);
+  assert.equal(await sideways(visitor.page), false);
+  await visitor.leave();
+});
+
+test("the file is genuine and whole for whoever drops it on the page, and changed once it is changed", async () => {
+  const pdf = await staff.context.request.get(`${letter}/naskah.pdf`);
+  const signed = await pdf.body();
+  const changed = Buffer.from(signed);
+  changed[600] ^= 1;
+  const cases = [
+    [signed, /asli dan utuh/i, true],
+    [signed, /asli dan utuh/i, false],
+    [changed, /berubah|rusak/i, false],
+    [Buffer.from("bukan PDF"), /bukan|rusak/i, true],
+  ];
+  for (const [content, verdict, script] of cases) {
+    const visitor = await person(browser, demo.url, { viewport: PHONE, script });
+    const { page, url } = visitor;
+    await page.goto(`${url}/verifikasi`);
+    await page.setInputFiles("#f-berkas", { name: "naskah.pdf", mimeType: "application/pdf", buffer: content });
+    await page.click("form[action='/verifikasi'] .govuk-button");
+    await page.locator(".verdict").waitFor();
+    assert.match(await page.locator(".verdict").innerText(), verdict, await said(visitor));
+    assert.equal(await sideways(page), false);
+    if (script) assert.deepEqual(await barriers(page), []);
+    await visitor.leave();
+  }
+});
+
+test("no passphrase lies in the database, a file or the log", async () => {
+  const files = await readdir(demo.folder, { recursive: true, withFileTypes: true });
+  let seen = 0;
+  for (const file of files.filter((entry) => entry.isFile())) {
+    const content = await readFile(join(file.parentPath, file.name));
+    for (const phrase of [PHRASE, WRONG]) assert.equal(content.includes(phrase), false, `${file.name} holds it`);
+    seen += 1;
+  }
+  assert.ok(seen > 5, "there is a database, keys and files");
+  for (const line of demo.log) assert.equal([PHRASE, WRONG].some((phrase) => line.includes(phrase)), false, line);
 });
