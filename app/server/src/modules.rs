@@ -75,25 +75,19 @@ pub fn modules_with(cell: &Cell, identity: &Identity, outside: Outside<'_>) -> R
     Ok(vec![property_tax, payments, documents, administration])
 }
 
-/// Clears what a program that was killed while signing left behind, before any letter is signed.
+/// What the clearing of attempts to sign stands on.
 ///
 /// # Errors
-/// Those of the database.
-pub async fn recover_signing(
+/// As [`Office::new`].
+pub fn signing_house(
     cell: &Cell,
     identity: &Identity,
-    signing: &SigningServices,
-) -> Result<()> {
-    let signing = signing.clone();
+    signing: SigningServices,
+) -> Result<SigningHouse> {
     let neighbours =
         documents::Neighbours { signing, ..documents::Neighbours::new(identity.clone()) };
     let office = Office::new(cell.clone(), neighbours)?;
-    let keyring = Keyring::new(cell.clone(), KeySettings::default());
-    let found = documents::usecase::signing::recover(&SigningHouse::new(office, keyring)).await?;
-    if found > 0 {
-        tracing::warn!(found, "attempts to sign that were under way when the program ended");
-    }
-    Ok(())
+    Ok(SigningHouse::new(office, Keyring::new(cell.clone(), KeySettings::default())))
 }
 
 /// The jobs that deliver messages and plan reminders of what is due.

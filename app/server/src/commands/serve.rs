@@ -18,6 +18,7 @@ use crate::heartbeat::Heartbeat;
 use crate::house::{House, Schema};
 use crate::housekeeping::Housekeeping;
 use crate::modules::Outside;
+use crate::signing::Clearing;
 use crate::{acquiring, logging, messages, metering, modules, signing, site};
 
 /// How long answers that are under way may take after the signal to stop.
@@ -74,7 +75,7 @@ pub async fn serve(
     // A setting that cannot be used is told at the start, not at the first letter.
     let signing = signing::for_letters(&house.cell, &config.signing).await;
     let signing = signing.map_err(Failure::input)?;
-    modules::recover_signing(&house.cell, &house.identity, &signing).await?;
+    let signing_house = modules::signing_house(&house.cell, &house.identity, signing.clone())?;
     let keys = signing_keys(config);
     let outside = Outside { inbox, post: &post, acquirer, keys, signing };
     let modules = modules::modules_with(&house.cell, &house.identity, outside)?;
@@ -87,6 +88,7 @@ pub async fn serve(
     let housekeeping = Housekeeping::start(post, house.identity.clone(), days);
     let postmen = jobs::Options { lane: notify::LANE, workers: POSTMEN, ..Default::default() };
     let postmen = jobs::Runner::new(house.cell.clone(), handlers.clone(), postmen).start();
+    let clearing = Clearing::start(signing_house);
     let heartbeat = Heartbeat::start(modules::treasury(&house.cell));
     let workers = jobs::Runner::new(house.cell.clone(), handlers, jobs::Options::default()).start();
     let address = listener.local_addr().map_err(Failure::work)?;
@@ -107,6 +109,7 @@ pub async fn serve(
     };
     drop(housekeeping);
     drop(heartbeat);
+    drop(clearing);
     workers.stop().await;
     postmen.stop().await;
     sealer.stop().await;

@@ -1,5 +1,6 @@
 //! Electronic signatures: from the settings to the services that make and prove them.
 
+mod clearing;
 mod demo;
 mod example;
 mod settings;
@@ -16,6 +17,7 @@ use ports::{RevocationSource, TimestampAuthority, Unusable};
 use revocation::HttpSource;
 use timestamp::HttpAuthority;
 
+pub use clearing::Clearing;
 pub use demo::address as demo_address;
 pub use example::{Example, ExampleError};
 pub use settings::{BsreSection, RevocationSection, SigningSection, TimestampSection};

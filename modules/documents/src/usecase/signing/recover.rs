@@ -1,4 +1,4 @@
-//! What a program that was killed while signing left behind, cleared at the next start.
+//! What a program that was killed while signing left behind.
 
 use base::{Kind, Result};
 use db::Tx;
@@ -6,23 +6,30 @@ use identity::Actor;
 
 use super::attempt::{fail, finish};
 use super::house::SigningHouse;
-use crate::domain::signing::{AttemptState, Why};
+use crate::domain::signing::{Attempt, AttemptState, Why};
 use crate::store::signing::attempts::{self, Step};
 use crate::store::signing::consents;
 use crate::usecase::files::read_file;
 
-/// Before any letter is signed: attempts that were never sent failed; those that were sent are
-/// unknown, unless the back-end can say; files that came back are judged. How many there were.
+/// Seconds after which whoever signs is gone: longer than any service is waited for.
+const SILENT: i64 = 600;
+/// Seconds after which a consent that was given is not worked on any more: fifty letters, half a
+/// minute each.
+const ABANDONED: i64 = 1_800;
+
+/// Attempts that nobody works on any more: those that were never sent failed; those that were sent
+/// are unknown, unless the back-end can say; files that came back are judged. How many there were.
+/// Another program of the same cell may be signing, so only what is old is touched.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn recover(house: &SigningHouse) -> Result<usize> {
     let actor = Actor::operator();
-    let prepared = consented(house, AttemptState::Prepared).await?;
+    let prepared = old(house, AttemptState::Prepared, ABANDONED).await?;
     for attempt in &prepared {
         fail(house, &actor, attempt, (Why::Interrupted, "")).await?;
     }
-    let signing = consented(house, AttemptState::Signing).await?;
+    let signing = old(house, AttemptState::Signing, SILENT).await?;
     for attempt in &signing {
         let step = Step { detail: "the program ended while it waited", ..Step::default() };
         let (cell, next) = (house.cell(), AttemptState::Unknown);
@@ -32,7 +39,7 @@ pub async fn recover(house: &SigningHouse) -> Result<usize> {
         cell.db().write(write).await?;
         super::unknown::settle_own(house, attempt).await?;
     }
-    let validating = consented(house, AttemptState::Validating).await?;
+    let validating = old(house, AttemptState::Validating, SILENT).await?;
     for attempt in &validating {
         let base = read_file(house.cell(), attempt.letter, &attempt.base).await?;
         match finish(house, &actor, attempt, &base).await {
@@ -45,16 +52,15 @@ pub async fn recover(house: &SigningHouse) -> Result<usize> {
     Ok(prepared.len() + signing.len() + validating.len())
 }
 
-/// Those in a state whose consent was given: the others wait for nobody.
-async fn consented(
-    house: &SigningHouse,
-    state: AttemptState,
-) -> Result<Vec<crate::domain::signing::Attempt>> {
-    let read = house.cell().db().read(async |tx: &mut Tx| -> Result<Vec<_>> {
+/// Those in a state for so long, whose consent was given: the others wait for nobody.
+async fn old(house: &SigningHouse, state: AttemptState, seconds: i64) -> Result<Vec<Attempt>> {
+    let before = house.cell().now().plus_seconds(-seconds);
+    let read = house.cell().db().read(async |tx: &mut Tx| -> Result<Vec<Attempt>> {
         let mut found = Vec::new();
         for attempt in attempts::in_state(tx, state).await? {
             let consent = consents::find(tx, attempt.consent).await?;
-            if consent.is_some_and(|consent| consent.given.is_some()) {
+            let given = consent.and_then(|consent| consent.given);
+            if attempt.state_at <= before && given.is_some_and(|given| given.at <= before) {
                 found.push(attempt);
             }
         }
