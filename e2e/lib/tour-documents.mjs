@@ -41,7 +41,7 @@ export function documentPages() {
 /** Chooses what waits, without having read it, up to the page on which one agrees. */
 async function consent({ page, url }) {
   await page.goto(`${url}/tanda-tangan`);
-  await page.locator("input[name=naskah]").first().check();
+  await page.locator("input[name='naskah[]']").first().check();
   if (await page.locator("#f-tanpa-buka").count()) await page.check("#f-tanpa-buka");
   await follow(page, "form[action='/tanda-tangan'] .govuk-button");
 }

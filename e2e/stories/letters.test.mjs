@@ -98,7 +98,7 @@ test("on the phone: read, choose, agree with one touch and the passphrase", asyn
   await follow(page, own.locator("a[href$='/baca']"));
   await page.goto(`${url}/tanda-tangan`);
   assert.match(await own.innerText(), /Sudah dibuka/);
-  await own.locator("input[name=naskah]").check();
+  await own.locator("input[name='naskah[]']").check();
   await follow(page, "form[action='/tanda-tangan'] .govuk-button");
   assert.match(await said(head), /Agree|Setujui/);
   assert.equal(await sideways(page), false);

@@ -9,6 +9,7 @@ doc-tasks-given = Given by me
 doc-tasks-all = All offices
 doc-tasks-summary = Tasks per office
 doc-tasks-summary-lead = Offices with the most late tasks come first. Accepted ones are counted for 365 days.
+doc-tasks-duties = Dispositions that are not answered
 doc-tasks-none = No tasks here
 doc-tasks-none-more = Tasks come from decisions of meetings, dispositions and instructions of leaders.
 doc-tasks-open = Not done yet

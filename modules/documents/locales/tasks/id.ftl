@@ -9,6 +9,7 @@ doc-tasks-given = Yang saya berikan
 doc-tasks-all = Semua kantor
 doc-tasks-summary = Tugas per kantor
 doc-tasks-summary-lead = Kantor dengan tugas terlambat paling banyak di atas. Yang diterima dihitung 365 hari terakhir.
+doc-tasks-duties = Disposisi yang belum dijawab
 doc-tasks-none = Tidak ada tugas di sini
 doc-tasks-none-more = Tugas muncul dari keputusan rapat, disposisi, dan arahan pimpinan.
 doc-tasks-open = Belum selesai

@@ -30,6 +30,7 @@ mod stories_search;
 mod stories_signers;
 mod stories_signing;
 mod stories_signing_faults;
+mod stories_signing_pages;
 mod stories_tampering;
 mod stories_tasks;
 mod stories_trust;

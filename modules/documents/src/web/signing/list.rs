@@ -33,7 +33,7 @@ impl View {
 
     /// Chosen before; all of them on the first sight of one letter alone.
     fn is_chosen(&self, letter: &Waiting) -> bool {
-        let chosen = self.form.list("naskah");
+        let chosen = self.form.list("naskah[]");
         chosen.contains(&letter.record.id.to_string()) || self.waiting.len() == 1
     }
 
@@ -79,6 +79,6 @@ async fn choose(
 fn wishes(form: &Form) -> base::Result<Vec<Wish>> {
     let unknown = || Error::new(Kind::NotFound, "documents/unknown-letter");
     let unopened = form.ticked("tanpa-buka");
-    let letters = form.list("naskah").iter();
+    let letters = form.list("naskah[]").iter();
     letters.map(|id| Ok(Wish { letter: Id::parse(id).ok_or_else(unknown)?, unopened })).collect()
 }

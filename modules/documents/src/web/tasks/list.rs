@@ -6,9 +6,11 @@ use axum::response::Response;
 use web::{Access, Choice, Form, Page, Pages, Pagination, Visit, html};
 
 use super::PATH;
+use crate::domain::incoming::words::Duty;
 use crate::domain::task::{Figures, Task};
 use crate::permissions::{INSTRUCT, READ};
 use crate::usecase::Office;
+use crate::usecase::incoming::desk;
 use crate::usecase::tasks::{self, Filter, Tasks, Which};
 use crate::web::words::word;
 
@@ -38,6 +40,8 @@ struct View {
     found: Tasks,
     pages: Pagination,
     may_give: bool,
+    /// What the office owes because of dispositions.
+    duties: Vec<Duty>,
     /// Where somebody asks to be reminded.
     reminder: Option<String>,
 }
@@ -46,6 +50,17 @@ impl View {
     fn office<'a>(&'a self, task: &'a Task) -> &'a str {
         let found = self.offices.iter().find(|one| one.value == task.owner);
         found.map_or(&task.owner, |one| &one.label)
+    }
+
+    /// The usual instructions of a disposition, then what was written.
+    fn instruction(&self, duty: &Duty) -> String {
+        let usual = duty.instructions.iter().map(|one| word(&self.page, "doc-instruction-", one));
+        let written = Some(duty.note.clone()).filter(|note| !note.is_empty());
+        usual.chain(written).collect::<Vec<_>>().join("; ")
+    }
+
+    fn is_late(&self, duty: &Duty) -> bool {
+        duty.is_overdue(self.page.visit().cell().today())
     }
 
     fn is_overdue(&self, task: &Task) -> bool {
@@ -88,7 +103,9 @@ async fn list(
     let kept = [("daftar", word_of), ("keadaan", &*filter.what), ("kantor", &*filter.agency)];
     let agencies = office.identity().list_agencies().await?;
     let offices = agencies.into_iter().map(|agency| Choice::new(agency.code, agency.name));
+    let duties = duties(&visit, &office, &filter).await?;
     html(&View {
+        duties,
         pages: Pagination::by_key(PATH, &kept, None, next.as_deref()),
         tabs: tabs(&found, filter.which),
         which: word_of,
@@ -100,6 +117,21 @@ async fn list(
         found,
         page,
     })
+}
+
+/// Dispositions stand beside the tasks of one's own office, where open work is looked at.
+async fn duties(visit: &Visit, office: &Office, filter: &Filter) -> base::Result<Vec<Duty>> {
+    let actor = visit.signed_in()?;
+    let Some(home) = actor.agency().filter(|_| filter.which == Which::Office) else {
+        return Ok(Vec::new());
+    };
+    let today = visit.cell().today();
+    let mut duties = match filter.what.as_str() {
+        "open" | "overdue" => desk::duties(office, actor, home).await?,
+        _ => Vec::new(),
+    };
+    duties.retain(|duty| filter.what == "open" || duty.is_overdue(today));
+    Ok(duties)
 }
 
 fn tabs(found: &Tasks, which: Which) -> Vec<Tab> {
