@@ -112,7 +112,8 @@ fn differ(value: &mut Value, number: usize) {
             let words: Vec<&str> = text.split(' ').collect();
             if words.len() > 6 && !text.contains('\n') {
                 let mut words = words.clone();
-                words.rotate_left(number % words.len());
+                let by = number % words.len();
+                words.rotate_left(by);
                 *text = format!("{} {number}", words.join(" "));
             } else if text.contains("\n\n") {
                 *text = format!("Memperhatikan surat nomor {number}, {text}");
