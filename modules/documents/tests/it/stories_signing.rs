@@ -180,6 +180,13 @@ testkit::on_each_engine! {
         assert_eq!(shown.revisions.len(), 3);
     }
 
+    async fn a_passphrase_of_an_own_key_is_never_sent_to_an_authority(db: Db) {
+        let stage = Stage::new(db).await;
+        enrolled(&stage).await;
+        let both = [stage.house.fixed("Nota").await, stage.letter("Surat").await];
+        assert_eq!(code(stage.prepared("rudi", &both).await), "documents/sign-mixed");
+    }
+
     async fn a_wrong_passphrase_of_an_own_key_locks_it_after_five(db: Db) {
         let stage = Stage::new(db).await;
         enrolled(&stage).await;

@@ -170,8 +170,8 @@ fn stored(report: &Report, found: Vec<Evidence>) -> Stored {
 
 type Stamp = Box<dyn FnMut(DigestAlgorithm, &[u8]) -> Option<TimestampToken> + Send>;
 
-/// Whoever stamps: the authority of the settings; for internal signatures else the cell's own, for
-/// nobody else trusts that.
+/// Whoever stamps: for certified signatures the authority of the settings; for internal ones the
+/// cell's own, below the same root as the signature.
 fn stamper(house: &SigningHouse, standing: Standing) -> Option<Stamp> {
     let cell = house.cell().clone();
     let request = move |algorithm, digest: &[u8], cell: &Cell| {
@@ -179,7 +179,8 @@ fn stamper(house: &SigningHouse, standing: Standing) -> Option<Stamp> {
         Random::fill(cell.random(), &mut nonce);
         TimestampRequest::new(algorithm, digest, &nonce)
     };
-    if let Some(authority) = house.services().stamps.clone() {
+    let outside = house.services().stamps.clone().filter(|_| standing == Standing::Certified);
+    if let Some(authority) = outside {
         let runtime = tokio::runtime::Handle::current();
         return Some(Box::new(move |algorithm, digest| {
             let request = request(algorithm, digest, &cell);

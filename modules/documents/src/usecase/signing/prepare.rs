@@ -26,7 +26,8 @@ pub struct Wish {
 /// counts for ten minutes.
 ///
 /// # Errors
-/// `documents/sign-count` for none or more than fifty; `documents/not-opened` with its number;
+/// `documents/sign-count` for none or more than fifty; `documents/sign-mixed` for letters that two
+/// passphrases sign; `documents/not-opened` with its number;
 /// `documents/no-service`, `documents/no-subject`, `documents/cannot-sign` with the state of the
 /// certificate; those of the letter.
 pub async fn prepare(house: &SigningHouse, actor: &Actor, wishes: &[Wish]) -> Result<Id<Consent>> {
@@ -42,6 +43,7 @@ pub async fn prepare(house: &SigningHouse, actor: &Actor, wishes: &[Wish]) -> Re
         for wish in wishes {
             several.push(one(tx, house, &person, (id, several.len()), wish).await?);
         }
+        ensure_of_one_kind(&several)?;
         let batch = Consent::batch(actor.id(), &several, expires_at)
             .map_err(|e| Error::new(Kind::Invalid, "documents/sign-count").caused_by(e))?;
         let consent = Consent {
@@ -66,6 +68,15 @@ pub async fn prepare(house: &SigningHouse, actor: &Actor, wishes: &[Wish]) -> Re
         }
     }
     Ok(id)
+}
+
+/// A consent takes one passphrase, and that of one's own key must not be sent to an authority.
+fn ensure_of_one_kind(several: &[Attempt]) -> Result<()> {
+    let first = several.first().map(|attempt| attempt.standing);
+    match several.iter().all(|attempt| Some(attempt.standing) == first) {
+        true => Ok(()),
+        false => Err(Error::new(Kind::Invalid, "documents/sign-mixed")),
+    }
 }
 
 async fn one(
