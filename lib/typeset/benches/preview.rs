@@ -109,11 +109,10 @@ impl Letter {
 fn differ(value: &mut Value, number: usize) {
     match value {
         Value::String(text) => {
-            let words: Vec<&str> = text.split(' ').collect();
+            let mut words: Vec<&str> = text.split(' ').collect();
+            let turn = number % words.len();
             if words.len() > 6 && !text.contains('\n') {
-                let mut words = words.clone();
-                let by = number % words.len();
-                words.rotate_left(by);
+                words.rotate_left(turn);
                 *text = format!("{} {number}", words.join(" "));
             } else if text.contains("\n\n") {
                 *text = format!("Memperhatikan surat nomor {number}, {text}");

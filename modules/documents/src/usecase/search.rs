@@ -135,12 +135,18 @@ async fn walk(
     if let Some(range) = beginning
         && let Some(terms) = rarer_terms(tx, range, rarest).await?
     {
-        let words = counted.iter().map(|(_, word)| *word).collect();
+        let words = counted.iter().map(|(_, word)| *word).filter(is_telling).collect();
         return by_terms(tx, &terms, &Besides { words, beginning: None }, from).await;
     }
     let mut words: Vec<&str> = counted.iter().map(|(_, word)| *word).collect();
     let lead = words.remove(0);
+    words.retain(is_telling);
     by_word(tx, lead, &Besides { words, beginning }, from).await
+}
+
+/// To ask each letter for the word that all of them have would only cost time.
+fn is_telling(word: &&str) -> bool {
+    *word != EVERY
 }
 
 /// The words a beginning stands for, when they are few and together rarer than the rarest word.
