@@ -135,6 +135,10 @@ async fn extended(house: &SigningHouse, standing: Standing, pdf: Bytes) -> Resul
     }
     let stored = stored(&report, found);
     let stamps = stamper(house, standing);
+    // Certificates alone prove nothing new, and a file without additions is the easier to explain.
+    if stored.crls.is_empty() && stored.ocsps.is_empty() && stamps.is_none() {
+        return Ok(pdf.to_vec());
+    }
     on_thread(move || -> Result<Vec<u8>> {
         let with_proofs = extend_lt(&pdf, &[stored]).map_err(failed)?;
         let bytes = with_proofs.unwrap_or_else(|| pdf.to_vec());
