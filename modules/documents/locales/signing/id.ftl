@@ -11,7 +11,7 @@ sign-waive = Saya menandatangani juga naskah yang belum saya buka
 sign-go-on = Lanjutkan
 sign-consent = Setujui dan tanda tangani
 sign-consent-lead = { $n ->
-    [one] Anda akan menandatangani naskah ini, persis seperti berkas yang tersimpan.
+    [1] Anda akan menandatangani naskah ini, persis seperti berkas yang tersimpan.
    *[other] Anda akan menandatangani { $n } naskah ini, persis seperti berkas yang tersimpan.
   }
 sign-fingerprint = Sidik berkas

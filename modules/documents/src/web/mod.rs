@@ -35,8 +35,13 @@ pub(crate) use trust::{standing_words as trust_standing, state_words as trust_st
 
 /// What people find in the navigation, under headings.
 pub fn menu() -> Menu {
-    let letters: Vec<Entry> =
-        vec![waiting::entry(), letters::mine::entry(), register::entry(), find::entry()];
+    let letters: Vec<Entry> = vec![
+        waiting::entry(),
+        signing::entry(),
+        letters::mine::entry(),
+        register::entry(),
+        find::entry(),
+    ];
     let records: Vec<Entry> =
         [vec![books::entry(), codes::entry()], retention::entries().into()].concat();
     Menu::grouped(
@@ -46,7 +51,10 @@ pub fn menu() -> Menu {
             ("doc-menu-incoming", incoming::entries()),
             ("doc-menu-work", vec![tasks::entry(), meetings::entry(), savings::entry()]),
             ("doc-menu-records", records),
-            ("doc-menu-keys", [signing::entries(), keys::entries(), vec![trust::entry()]].concat()),
+            (
+                "doc-menu-keys",
+                [keys::entries(), vec![signing::subject_entry(), trust::entry()]].concat(),
+            ),
         ],
     )
 }

@@ -80,10 +80,19 @@ impl SigningHouse {
             let subject = signer.subject();
             return Ok((Arc::new(signer), subject));
         }
-        let missing = || Error::new(Kind::Precondition, "documents/no-service");
-        let certified = self.services().certified.as_ref().ok_or_else(missing)?;
+        let signer = self.authority()?;
         let subject = subject::of(self.cell(), actor.id()).await?;
         let unlinked = || Error::new(Kind::Precondition, "documents/no-subject");
-        Ok((certified.signer.clone(), subject.ok_or_else(unlinked)?))
+        Ok((signer, subject.ok_or_else(unlinked)?))
+    }
+
+    /// The certification authority, whoever asks it.
+    ///
+    /// # Errors
+    /// `documents/no-service`.
+    pub(super) fn authority(&self) -> Result<Arc<dyn PdfSigner>> {
+        let missing = || Error::new(Kind::Precondition, "documents/no-service");
+        let certified = self.services().certified.as_ref().ok_or_else(missing)?;
+        Ok(certified.signer.clone())
     }
 }

@@ -14,12 +14,14 @@ use crate::usecase::signing::SigningHouse;
 
 const PATH: &str = "/tanda-tangan";
 
-/// What people find in the navigation.
-pub(super) fn entries() -> Vec<Entry> {
-    vec![
-        Entry { label: "sign-list", path: PATH, needs: ACT, waiting: None },
-        Entry { label: "sign-subject", path: subject::PATH, needs: ACT, waiting: None },
-    ]
+/// The entry beside what waits.
+pub(super) fn entry() -> Entry {
+    Entry { label: "sign-list", path: PATH, needs: ACT, waiting: None }
+}
+
+/// The entry beside one's keys.
+pub(super) fn subject_entry() -> Entry {
+    Entry { label: "sign-subject", path: subject::PATH, needs: ACT, waiting: None }
 }
 
 pub(super) fn pages(house: &SigningHouse) -> Pages {
