@@ -46,7 +46,7 @@ fn push_list(html: &mut String, marker: Marker, start: u32, items: &[Vec<Block>]
 }
 
 fn push_table(html: &mut String, align: &[Align], head: &[Vec<Run>], rows: &[Vec<Vec<Run>>]) {
-    html.push_str("<div class=\"scroll\"><table class=\"tbl\"><thead>");
+    html.push_str("<div class=\"scroll\" tabindex=\"0\"><table class=\"tbl\"><thead>");
     push_row(html, "th", align, head);
     html.push_str("</thead><tbody>");
     for row in rows {
