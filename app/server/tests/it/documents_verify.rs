@@ -74,7 +74,7 @@ fn people_are_told_in_indonesian_and_where() {
     let done = run(&["documents", "verify", "--trust", &root, "--no-revocation", &file]);
     let told = said(&done);
     assert_eq!(done.status.code(), Some(0), "{told}");
-    for word in ["Asli", "B-LTA", "terbukti oleh stempel waktu"] {
+    for word in ["Utuh, dengan tambahan yang diizinkan", "B-LTA", "terbukti oleh stempel waktu"] {
         assert!(told.contains(word), "{word}: {told}");
     }
 }
