@@ -1,7 +1,7 @@
 //! Pictures of the pages of any PDF, for people who compare: the version that was signed with the
 //! file in their hands, the screen with the paper.
 //!
-//! Files come from strangers. [`guard`] looks at a file before anything is drawn and refuses what
+//! Files come from strangers. [`guard()`] looks at a file before anything is drawn and refuses what
 //! would grow without end; [`Renderer::render`] draws on a thread of its own and gives up after a
 //! while. A picture decides nothing: whether a document is what was signed is said by `pades`.
 
