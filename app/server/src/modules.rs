@@ -94,7 +94,11 @@ pub fn signing_house(
 pub fn message_jobs(cell: &Cell, post: &Post) -> Vec<jobs::Handler> {
     let page = |bill: contracts::BillId| format!("/pbb?nop={}", bill.nop.digits());
     let bills = DueBills::new(property_tax::bills(cell), page);
-    post.handlers(vec![Arc::new(bills), Arc::new(documents::usecase::tasks::DueTasks)])
+    post.handlers(vec![
+        Arc::new(bills),
+        Arc::new(documents::usecase::tasks::DueTasks),
+        Arc::new(documents::usecase::knock::WaitingLetters),
+    ])
 }
 
 /// The tables of foundations and modules, in the order in which they are made.

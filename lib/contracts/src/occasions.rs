@@ -12,6 +12,8 @@ pub enum Due {
     Tax { year: i64 },
     /// Tasks of an office are to be finished.
     Tasks,
+    /// Letters wait for a person: to be done on the day that is asked about.
+    Letters,
 }
 
 /// Something about a subject that is still to be done by a day.

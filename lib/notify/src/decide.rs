@@ -15,7 +15,7 @@ pub struct Turn<'a> {
     pub zone: &'a Zone,
     pub channel: Channel,
     pub saying: Saying,
-    /// What it is about is still to be done; of a reminder only.
+    /// What it is about is still to be done; of a reminder or a nudge only.
     pub still_open: bool,
     /// Messages to this address in the last 24 hours, and of this channel in the last hour.
     pub to_contact: i64,
@@ -53,7 +53,9 @@ pub fn decide(turn: &Turn<'_>, options: &Options) -> Verdict {
         return Verdict::Later(seconds + i64::from(turn.lot % 60));
     }
     if turn.to_contact >= i64::from(options.per_contact_daily) {
-        return Verdict::Later(6 * 3_600);
+        // Officials hear of their letters once an hour then, the others after a while.
+        let rest = if turn.saying == Saying::LettersWait { 3_600 } else { 6 * 3_600 };
+        return Verdict::Later(rest);
     }
     if turn.of_channel >= i64::from(options.per_channel_hourly) {
         return Verdict::Later(300 + i64::from(turn.lot % 600));

@@ -104,21 +104,23 @@ impl Deliver {
         Ok(Some(Found { delivery, subscription, still_open, to_contact, of_channel }))
     }
 
-    /// Nobody is reminded of what was paid or done an hour ago.
+    /// Nobody is told of what was paid or done an hour ago.
     async fn is_still_open(
         &self,
         tx: &mut Tx,
         delivery: &Delivery,
         subject: &str,
     ) -> Result<bool, Error> {
-        let (what, due) = match delivery.saying {
-            Saying::DueSoon { tax_year, due } => (Due::Tax { year: tax_year }, due),
-            Saying::TaskDue { due } => (Due::Tasks, due),
+        let what = match delivery.saying {
+            Saying::DueSoon { tax_year, .. } => Due::Tax { year: tax_year },
+            Saying::TaskDue { .. } => Due::Tasks,
+            Saying::LettersWait => Due::Letters,
             _ => return Ok(true),
         };
+        let due = delivery.saying.due();
         for occasions in self.occasions.iter() {
             let open = occasions.still_open(tx, subject, self.post.cell().today()).await?;
-            if open.iter().any(|occasion| (occasion.what, occasion.due) == (what, due)) {
+            if open.iter().any(|it| it.what == what && due.is_none_or(|due| it.due == due)) {
                 return Ok(true);
             }
         }

@@ -37,7 +37,7 @@ pub use forget::{clean_up, erase};
 pub use kinds::KINDS;
 pub use look::{Opened, open_message};
 pub use options::{Options, PUSH_HOSTS};
-pub use outbox::{News, receipt_ready, tell, ticket_answered};
+pub use outbox::{News, nudge, receipt_ready, tell, ticket_answered};
 pub use overview::{ChannelState, channels, progress, try_channel};
 pub use post::{Channels, Post};
 pub use remind::remind_due;

@@ -9,7 +9,7 @@ use ports::{Channel, Saying};
 
 use crate::deliver::{Deliver, Order};
 use crate::post::Post;
-use crate::store::{ADD_DELIVERY, LIST_OF_SUBJECT, subscription};
+use crate::store::{ADD_DELIVERY, COUNT_UNDELIVERED, LIST_OF_SUBJECT, subscription};
 use crate::subscription::{Delivery, Subscription};
 use crate::{Subject, Topic};
 
@@ -75,6 +75,30 @@ pub async fn ticket_answered(
     let key = format!("answer-{answer}");
     let saying = Saying::TicketAnswered;
     tell(tx, post, &News { subject, topic: Topic::Ticket, key: &key, saying, path }).await
+}
+
+/// Seconds before a nudge goes out, so that what comes together is told together.
+const NUDGE_SECONDS: i64 = 60;
+
+/// Tells that something waits. Whoever has a nudge of this kind on its way already gets no second
+/// one: it leads to the list of everything. Returns how many are told.
+///
+/// # Errors
+/// As [`tell`].
+pub async fn nudge(tx: &mut Tx, post: &Post, news: &News<'_>) -> Result<u64, Error> {
+    check_path(news.path)?;
+    let rows = tx.rows(&LIST_OF_SUBJECT, params![news.subject.as_str()]).await?;
+    let mut told = 0;
+    for row in &rows {
+        let to = subscription(row)?;
+        let on_its_way = params![to.id, news.saying.key()];
+        let covered = tx.one(&COUNT_UNDELIVERED, on_its_way).await?.int("n")? > 0;
+        if to.topics.contains(&news.topic) && !covered {
+            let new = NewDelivery { delay_seconds: NUDGE_SECONDS, ..to.about(news) };
+            told += u64::from(put(tx, post.cell(), &new).await?.is_some());
+        }
+    }
+    Ok(told)
 }
 
 impl Subscription {

@@ -126,18 +126,17 @@ impl Remind {
         let (cell, options) = (self.post.cell(), self.post.options());
         let left = days_between(cell.today(), occasion.due);
         let due = occasion.due;
-        let days = match occasion.what {
-            Due::Tax { .. } => options.reminder_for(left),
-            Due::Tasks => earliest(&TASK_DAYS, left),
-        };
-        let Some(days) = days else { return Ok(false) };
-        outbox::check_path(&occasion.path)?;
-        let (key, saying) = match occasion.what {
-            Due::Tax { year } => {
+        let reminder = match occasion.what {
+            Due::Tax { year } => options.reminder_for(left).map(|days| {
                 (format!("due-{year}-{due}-{days}"), Saying::DueSoon { tax_year: year, due })
-            }
-            Due::Tasks => (format!("tasks-{due}-{days}"), Saying::TaskDue { due }),
+            }),
+            Due::Tasks => earliest(&TASK_DAYS, left)
+                .map(|days| (format!("tasks-{due}-{days}"), Saying::TaskDue { due })),
+            // Told when they begin to wait, by [`crate::nudge`].
+            Due::Letters => None,
         };
+        let Some((key, saying)) = reminder else { return Ok(false) };
+        outbox::check_path(&occasion.path)?;
         let new = NewDelivery {
             subscription: to.id,
             channel: to.channel,

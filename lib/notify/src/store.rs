@@ -80,6 +80,12 @@ statements! {
         tries, created_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting', 0, $10)
         on conflict (subscription, message_key) do nothing";
+    /// Messages of a kind that are on their way to a subscription.
+    COUNT_UNDELIVERED = "select count(*) as n
+        from notify_delivery
+        where subscription = $1
+        and saying = $2
+        and state = 'waiting'";
     /// A message and its subscription.
     FIND_DELIVERY = "select d.id, d.saying, d.tax_year, d.due, d.path, d.state, d.tries,
         d.created_at, d.subscription

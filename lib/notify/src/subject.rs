@@ -47,10 +47,12 @@ pub enum Topic {
     Receipt,
     /// Somebody answered a report.
     Ticket,
+    /// Letters wait for a paraf, a signature, a disposition or a correction.
+    Letters,
 }
 
 impl Topic {
-    pub const ALL: [Self; 3] = [Self::Due, Self::Receipt, Self::Ticket];
+    pub const ALL: [Self; 4] = [Self::Due, Self::Receipt, Self::Ticket, Self::Letters];
 
     /// The word that is stored, and the end of translation keys.
     pub fn as_str(self) -> &'static str {
@@ -58,6 +60,7 @@ impl Topic {
             Self::Due => "due",
             Self::Receipt => "receipt",
             Self::Ticket => "ticket",
+            Self::Letters => "letters",
         }
     }
 

@@ -5,17 +5,21 @@
 //! would grow without end; [`Renderer::render`] draws on a thread of its own and gives up after a
 //! while. A picture decides nothing: whether a document is what was signed is said by `pades`.
 
+mod changes;
 mod compare;
 mod error;
 mod guard;
 mod limits;
 mod picture;
 mod render;
+mod space;
 mod watch;
 
+pub use changes::{Change, PageChange};
 pub use compare::{Comparison, Region, compare};
 pub use error::PagesError;
 pub use guard::guard;
 pub use limits::Limits;
 pub use picture::Picture;
 pub use render::Renderer;
+pub use space::Corner;

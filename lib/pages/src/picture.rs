@@ -46,6 +46,21 @@ impl Picture {
         Region { left, top, width: right - left, height: bottom - top }
     }
 
+    /// Draws a frame along the inside of a region, two pixels wide.
+    pub fn frame(&mut self, region: &Region, rgb: [u8; 3]) {
+        let Region { left, top, width, height } = *region;
+        let (right, bottom) = (left.saturating_add(width), top.saturating_add(height));
+        for y in top..bottom.min(self.height) {
+            for x in left..right.min(self.width) {
+                let inner = x >= left + 2 && x + 2 < right && y >= top + 2 && y + 2 < bottom;
+                let at = (y as usize * self.width as usize + x as usize) * 3;
+                if let Some(pixel) = self.rgb.get_mut(at..at + 3).filter(|_| !inner) {
+                    pixel.copy_from_slice(&rgb);
+                }
+            }
+        }
+    }
+
     pub(crate) fn pixel(&self, x: u32, y: u32) -> [u8; 3] {
         let at = (y as usize * self.width as usize + x as usize) * 3;
         self.rgb.get(at..at + 3).and_then(|rgb| rgb.try_into().ok()).unwrap_or([0; 3])

@@ -25,6 +25,10 @@ impl Renderer {
         Self { limits, strays: Arc::default() }
     }
 
+    pub(crate) const fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
     /// A page, counted from 1, so many pixels wide. Waits for it: call it where waiting is allowed.
     ///
     /// # Errors

@@ -67,6 +67,19 @@ pub fn with_camera(mut response: Response) -> Response {
     response
 }
 
+/// Everything as on other pages, and pictures that stand in the page itself.
+const CSP_WITH_PICTURES: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+    img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; \
+    manifest-src 'self'; worker-src 'self'; frame-ancestors 'none'";
+
+/// Lets a page show pictures that are stored nowhere and come with it (`data:`).
+#[must_use]
+pub fn with_pictures_inside(mut response: Response) -> Response {
+    let policy = HeaderValue::from_static(CSP_WITH_PICTURES);
+    response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+    response
+}
+
 /// For a page that is the same for everybody: browsers may keep it and ask whether it changed.
 #[must_use]
 pub fn revalidated(mut response: Response) -> Response {

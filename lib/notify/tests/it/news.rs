@@ -93,7 +93,7 @@ testkit::on_each_engine! {
         let due = day(2026, 9, 30);
         for language in Language::ALL {
             for saying in [Saying::Confirm, Saying::DueSoon { tax_year: 2026, due },
-                Saying::ReceiptReady { tax_year: 2026 }, Saying::TicketAnswered, Saying::Test] {
+                Saying::ReceiptReady { tax_year: 2026 }, Saying::TicketAnswered, Saying::LettersWait, Saying::Test] {
                 let (title, sentence) = house.post.words(saying, language);
                 assert!(!title.starts_with("notify-") && !sentence.starts_with("notify-"), "{title}");
                 assert!(!sentence.contains('{') && !sentence.contains("2.026"), "{sentence}");

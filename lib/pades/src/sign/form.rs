@@ -6,7 +6,7 @@ use crate::document::Document;
 use crate::form::Field;
 use crate::object::{Object, Ref};
 use crate::sign::field::FieldSpec;
-use crate::sign::place::{Place, Rect, Sheet};
+use crate::sign::place::{Area, Place, Rect, Sheet};
 use crate::view::View;
 use crate::write::{Body, Entries, Increment, Value, WriteError};
 
@@ -25,7 +25,7 @@ pub struct FormEditor<'d, 'a> {
     /// On which page each annotation stands.
     standing: HashMap<Ref, usize>,
     /// Rectangles on which signatures are or will be shown.
-    taken: Vec<(String, usize, Rect)>,
+    taken: Vec<Area>,
     added: Vec<(String, Ref)>,
     /// New widgets by page.
     widgets: BTreeMap<usize, Vec<Ref>>,
@@ -59,16 +59,20 @@ impl<'d, 'a> FormEditor<'d, 'a> {
     }
 
     /// Where the signature fields of the base are shown.
-    fn shown(&self) -> Result<Vec<(String, usize, Rect)>, WriteError> {
+    fn shown(&self) -> Result<Vec<Area>, WriteError> {
         let mut shown = Vec::new();
         for field in self.fields.iter().filter(|field| field.is_signature()) {
             if let Ok((_, place)) = self.widget(field)
                 && let Some(rect) = place.rect
             {
-                shown.push((field.name.to_string(), place.page, rect));
+                shown.push(Area { field: field.name.to_string(), page: place.page, rect });
             }
         }
         Ok(shown)
+    }
+
+    pub fn areas(&self) -> &[Area] {
+        &self.taken
     }
 
     pub fn fields(&self) -> &[Field<'d>] {
@@ -106,7 +110,8 @@ impl<'d, 'a> FormEditor<'d, 'a> {
                 let empty = self.increment.add(empty_form(rect));
                 entries.set("Rect", rect.value());
                 entries.set("AP", Entries::new().with("N", empty));
-                self.taken.push((spec.name.clone(), spec.place.page, *rect));
+                let (field, page) = (spec.name.clone(), spec.place.page);
+                self.taken.push(Area { field, page, rect: *rect });
             }
             None => entries.set("Rect", Value::numbers(&[0.0; 4])),
         }
@@ -146,10 +151,10 @@ impl<'d, 'a> FormEditor<'d, 'a> {
         if sheet.bounds.is_some_and(|bounds| !bounds.contains(rect)) {
             return Err(WriteError::OutsidePage { field: field(), page });
         }
-        let on_page = self.taken.iter().filter(|(_, other, _)| *other == page);
-        let mut hit = on_page.filter(|(_, _, other)| other.overlaps(rect));
+        let on_page = self.taken.iter().filter(|area| area.page == page);
+        let mut hit = on_page.filter(|area| area.rect.overlaps(rect));
         match hit.next() {
-            Some((other, ..)) => Err(WriteError::Overlaps { field: field(), other: other.clone() }),
+            Some(area) => Err(WriteError::Overlaps { field: field(), other: area.field.clone() }),
             None => Ok(()),
         }
     }

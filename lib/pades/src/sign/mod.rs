@@ -64,6 +64,6 @@ pub use appearance::{Appearance, Correction, Faces, Layout, Line, Mark, QrConten
 pub use dss::{Evidence, extend_dss};
 pub use field::{FieldSpec, Lock, Seed};
 pub use level::{Level, Pending, Signed, Stamper, extend_lt, extend_lta, sign};
-pub use place::{Place, Rect, page_height};
+pub use place::{Area, Place, Rect, page_height, signature_areas};
 pub use prepare::{Prepared, add_fields, prepare, prepare_timestamp};
 pub use request::{Permission, SignatureRequest, Target, Warning};

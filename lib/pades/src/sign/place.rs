@@ -3,6 +3,7 @@
 use crate::document::Document;
 use crate::object::{Object, Ref};
 use crate::pages::Page;
+use crate::sign::form::FormEditor;
 use crate::view::View;
 use crate::write::{Value, WriteError};
 
@@ -124,6 +125,23 @@ impl Turn {
             Self::ThreeQuarters => [0.0, -1.0, 1.0, 0.0, 0.0, width],
         }
     }
+}
+
+/// Where a signature field is shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Area {
+    /// The full name of the field.
+    pub field: String,
+    /// Counts from 0.
+    pub page: usize,
+    pub rect: Rect,
+}
+
+/// Where the signature fields of a file are shown, those that have an area. Nothing for a file whose
+/// form cannot be read: then nothing in it counts as the place of a signature.
+pub fn signature_areas(document: &Document<'_>) -> Vec<Area> {
+    let editor = FormEditor::new(document);
+    editor.map(|editor| editor.areas().to_vec()).unwrap_or_default()
 }
 
 /// How high a page of a file is in points, by what is stored of it before it is turned; `page` counts

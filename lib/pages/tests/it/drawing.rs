@@ -92,3 +92,20 @@ fn while_too_many_are_left_behind_nothing_new_begins() {
     let renderer = Renderer::new(Limits { strays: 0, ..Limits::default() });
     assert_eq!(renderer.render(page(RED_CORNER, ""), 1, 400), Err(PagesError::Busy));
 }
+
+#[test]
+fn the_lowest_blank_place_is_found_and_none_on_a_full_or_turned_page() {
+    let renderer = Renderer::default();
+    let blank = |contents: &str, more: &str| {
+        renderer.blank(page(contents, more), 1, (60_000, 20_000)).unwrap().map(|at| (at.x, at.y))
+    };
+    let near = |found: Option<(i64, i64)>, x: i64, y: i64| {
+        let (left, bottom) = found.unwrap();
+        assert!((left - x).abs() < 1_000 && (bottom - y).abs() < 1_000, "{left} {bottom}");
+    };
+    near(blank("", ""), 111_650, 28_350);
+    near(blank("0 g 110 0 90 100 re f", ""), 28_350, 28_350);
+    near(blank("0 g 0 0 200 30 re f", ""), 111_650, 40_350);
+    assert_eq!(blank("0.5 g 0 0 200 100 re f", ""), None);
+    assert_eq!(blank("", "/Rotate 90"), None);
+}

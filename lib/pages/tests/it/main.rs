@@ -15,6 +15,19 @@ fn page(contents: &str, more: &str) -> Vec<u8> {
     file(&objects)
 }
 
+/// Two pages, the first as that of [`page`].
+fn two_pages() -> Vec<u8> {
+    let one = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Contents 5 0 R>>";
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>".to_owned(),
+        one.to_owned(),
+        one.to_owned(),
+        "<</Length 14>>\nstream\n0 0 10 10 re f\nendstream".to_owned(),
+    ];
+    file(&objects)
+}
+
 /// A file of objects, numbered from 1; the first is the catalogue.
 fn file(objects: &[String]) -> Vec<u8> {
     let mut bytes = b"%PDF-1.7\n".to_vec();

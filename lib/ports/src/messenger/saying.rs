@@ -11,6 +11,8 @@ pub enum Saying {
     DueSoon { tax_year: i64, due: Date },
     /// Tasks of an office are due on a day.
     TaskDue { due: Date },
+    /// Letters wait for somebody: paraf, signature, disposition, correction.
+    LettersWait,
     /// A receipt can be fetched.
     ReceiptReady { tax_year: i64 },
     /// Somebody answered what was reported.
@@ -26,6 +28,7 @@ impl Saying {
             Self::Confirm => "confirm",
             Self::DueSoon { .. } => "due-soon",
             Self::TaskDue { .. } => "task-due",
+            Self::LettersWait => "letters-wait",
             Self::ReceiptReady { .. } => "receipt-ready",
             Self::TicketAnswered => "ticket-answered",
             Self::Test => "test",
@@ -35,7 +38,7 @@ impl Saying {
     pub fn tax_year(self) -> Option<i64> {
         match self {
             Self::DueSoon { tax_year, .. } | Self::ReceiptReady { tax_year } => Some(tax_year),
-            Self::TaskDue { .. } | Self::Confirm | Self::TicketAnswered | Self::Test => None,
+            _ => None,
         }
     }
 
@@ -52,6 +55,7 @@ impl Saying {
             ("confirm", None, None) => Self::Confirm,
             ("due-soon", Some(tax_year), Some(due)) => Self::DueSoon { tax_year, due },
             ("task-due", None, Some(due)) => Self::TaskDue { due },
+            ("letters-wait", None, None) => Self::LettersWait,
             ("receipt-ready", Some(tax_year), None) => Self::ReceiptReady { tax_year },
             ("ticket-answered", None, None) => Self::TicketAnswered,
             ("test", None, None) => Self::Test,

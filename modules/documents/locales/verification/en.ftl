@@ -59,6 +59,7 @@ verify-version-more = This file grew after it was signed. Its beginning is still
 verify-version-which = Which version
 verify-version-of = Version of { $name }
 verify-version-button = Download this version
+verify-compare-button = Compare its pages
 verify-about = About this file
 verify-name = File name
 verify-size = Size

@@ -59,6 +59,7 @@ verify-version-more = Sesudah ditandatangani, berkas ini bertambah. Bagian awaln
 verify-version-which = Versi yang mana
 verify-version-of = Versi { $name }
 verify-version-button = Unduh versi ini
+verify-compare-button = Bandingkan halamannya
 verify-about = Tentang berkas ini
 verify-name = Nama berkas
 verify-size = Ukuran

@@ -290,6 +290,17 @@ impl Chain {
         self.steps.iter().filter(|step| step.state == StepState::Open)
     }
 
+    /// Positions that somebody has to act for now: those who paraf while it is reviewed, and whoever
+    /// signs once there is something to sign.
+    pub fn asks(&self) -> Vec<Id<Position>> {
+        match self.state {
+            State::Review | State::Fixed | State::Signing => {
+                self.open_steps().map(|step| step.position).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// The step of whoever signs.
     pub fn sign_step(&self) -> Option<&Step> {
         self.steps.iter().find(|step| step.role == StepRole::Sign)

@@ -10,9 +10,12 @@ use identity::{Actor, Held, Position, Rank, Resource, authorise};
 
 use crate::domain::chain::{Chain, Mark, Step};
 use crate::domain::content::Content;
-use crate::domain::letter::{Letter, Record};
+use crate::domain::incoming::Receiver;
+use crate::domain::letter::{Letter, Record, State};
 use crate::permissions::{ACT, NUMBER, READ};
 use crate::store::{letters, steps, versions};
+use crate::usecase::Office;
+use crate::usecase::knock::knock;
 
 /// A letter with everything a decision needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,17 +117,25 @@ pub(crate) fn mark(person: &Person<'_>, held: &Held, version: u32, at: base::Ins
     }
 }
 
-/// Stores where a letter is now.
+/// Stores where a letter is now, and tells those for whom it waits and did not wait before.
 pub(crate) async fn store_chain(
     tx: &mut Tx,
+    office: &Office,
     record: &Record,
-    chain: &Chain,
-    now: base::Instant,
+    (before, chain): (&Chain, &Chain),
 ) -> Result<()> {
+    let now = office.cell().now();
     let since = if chain.state == record.state { record.state_at } else { now };
     let desk: Vec<&str> = chain.open_steps().map(|step| step.title.as_str()).collect();
     letters::set_state(tx, record.id, (chain.state, since), chain.round, &desk).await?;
-    Ok(steps::put_all(tx, record.id, chain.round, &chain.steps).await?)
+    steps::put_all(tx, record.id, chain.round, &chain.steps).await?;
+    let waited = before.asks();
+    let begins = chain.asks().into_iter().filter(|position| !waited.contains(position));
+    let mut receivers: Vec<Receiver> = begins.map(Receiver::Position).collect();
+    if chain.state == State::Returned && before.state != State::Returned {
+        receivers.push(Receiver::Person(record.author.clone()));
+    }
+    knock(tx, office, &receivers, (record.secrecy, &format!("{}@{now}", record.id))).await
 }
 
 /// Only its author writes on a letter, sends it up and takes it back.

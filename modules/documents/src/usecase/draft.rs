@@ -210,7 +210,7 @@ pub(super) async fn change(
         }
         let record = changed(&loaded.record, &content, &signer, chain.version);
         letters::set_content(tx, &record).await?;
-        store_chain(tx, &record, &chain, cell.now()).await?;
+        store_chain(tx, office, &record, (&loaded.chain, &chain)).await?;
         add_version(tx, office, actor, &record, (&content, &note)).await?;
         let detail = chain.version.to_string();
         let (kind, event) = (LETTER_SAVED, EventKind::Saved);

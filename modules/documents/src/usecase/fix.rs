@@ -241,7 +241,7 @@ async fn settle(
         }
         add_revision(tx, office, &loaded, paper, (&signer, basis), producer(gathered)).await?;
         mark_used(tx, office, id).await?;
-        store_chain(tx, &loaded.record, &chain, cell.now()).await?;
+        store_chain(tx, office, &loaded.record, (&loaded.chain, &chain)).await?;
         let detail = dated.number.as_str();
         let (kind, event) = (LETTER_FIXED, EventKind::Fixed);
         office.trace(tx, actor, id, Deed { kind, event, capacity: "", detail }).await?;

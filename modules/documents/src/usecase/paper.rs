@@ -98,10 +98,40 @@ pub(crate) async fn finish(
         Body::Uploaded(file) => {
             let pdf = read_file(office.cell(), letter, &file.sha256).await?;
             let pages = crate::domain::pdf::page_count(&pdf)?;
-            Ok(Paper { sha256: file.sha256.clone(), pdf, pages, places: Vec::new() })
+            let places = blank_place(office, &pdf, pages).await?.into_iter().collect();
+            Ok(Paper { sha256: file.sha256.clone(), pdf, pages, places })
         }
         Body::Typed(_) => typed(office, gathered, dated).await,
     }
+}
+
+/// Name of the field of whoever signs, and the size of its mark: 60 by 20 mm in thousandths of a point.
+const SIGNER: &str = "TTD";
+const MARK: (i64, i64) = (170_079, 56_693);
+
+/// A blank place on the last page of an uploaded PDF, else on the first, so that it carries its code
+/// too. A page that is full, or cannot be drawn, gets a signature that is not seen.
+async fn blank_place(office: &Office, pdf: &Bytes, pages: u32) -> Result<Option<SignaturePlace>> {
+    let last = usize::try_from(pages).unwrap_or(1);
+    let (renderer, pdf) = (office.renderer().clone(), pdf.clone());
+    let find = move || {
+        let mut candidates = vec![last, 1];
+        candidates.dedup();
+        candidates.into_iter().find_map(|page| {
+            let corner = renderer.blank(pdf.as_ref(), page, MARK).ok().flatten()?;
+            Some((page, corner))
+        })
+    };
+    let found = tokio::task::spawn_blocking(find).await;
+    let found = found.map_err(|e| Error::new(Kind::Internal, "documents/typeset").caused_by(e))?;
+    Ok(found.map(|(page, corner)| SignaturePlace {
+        name: SIGNER.to_owned(),
+        page,
+        x: corner.x,
+        y: corner.y,
+        width: MARK.0,
+        height: MARK.1,
+    }))
 }
 
 async fn typed(office: &Office, gathered: &Gathered, dated: &Dated) -> Result<Paper> {

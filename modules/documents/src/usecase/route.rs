@@ -210,7 +210,7 @@ pub(super) async fn finish(
     loaded: &Loaded,
     (chain, told): (Chain, Told),
 ) -> Result<()> {
-    store_chain(tx, &loaded.record, &chain, office.cell().now()).await?;
+    store_chain(tx, office, &loaded.record, (&loaded.chain, &chain)).await?;
     let Told { kind, event, capacity, detail } = &told;
     let deed = Deed { kind: *kind, event: *event, capacity, detail };
     office.trace(tx, actor, loaded.record.id, deed).await

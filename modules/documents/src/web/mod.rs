@@ -2,6 +2,7 @@
 
 mod books;
 mod codes;
+pub(crate) mod compared;
 mod find;
 mod incoming;
 mod keys;

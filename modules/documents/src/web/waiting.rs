@@ -9,9 +9,8 @@ use crate::domain::letter::Listed;
 use crate::permissions::READ;
 use crate::usecase::Office;
 use crate::usecase::incoming::waiting::Incomings;
+use crate::usecase::knock::{self, PATH};
 use crate::usecase::lists::{self, Desk};
-
-const PATH: &str = "/naskah/menunggu";
 
 /// The entry in the navigation, with how many wait.
 pub(super) fn entry() -> Entry {
@@ -40,10 +39,14 @@ struct View {
     page: Page,
     incoming: Incomings,
     piles: Vec<Pile>,
+    /// Where somebody asks to be told.
+    offer: Option<String>,
 }
 
 async fn list(visit: Visit, Extension(office): Extension<Office>) -> web::Result<Response> {
-    let waiting = lists::waiting(&office, visit.signed_in()?).await?;
+    let actor = visit.signed_in()?;
+    let waiting = lists::waiting(&office, actor).await?;
+    let offer = knock::offer_link(&office, actor);
     let page = visit.work("doc-waiting");
     let desk = |desk: Desk| Pile {
         title: desk.capacity,
@@ -64,5 +67,5 @@ async fn list(visit: Visit, Extension(office): Extension<Office>) -> web::Result
         piles.push(Pile { title: page.t(title).to_string(), note: String::new(), letters });
     }
     piles.retain(|pile| !pile.letters.is_empty());
-    html(&View { page, incoming: waiting.incoming, piles })
+    html(&View { page, incoming: waiting.incoming, piles, offer })
 }

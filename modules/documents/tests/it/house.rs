@@ -19,6 +19,7 @@ use identity::{
     Account, AccountForm, Actor, Agency, Basis, DemoAccount, Hashing, Identity, Position,
     PositionForm, Rights, Settings, TenureForm,
 };
+use notify::Post;
 use testkit::TestCell;
 use tower::ServiceExt;
 use web::{App, AppParts, Sessions, SignedIn, Site, Texts};
@@ -126,7 +127,9 @@ impl House {
             people.insert(login, actor);
         }
         let positions = positions(&identity, &people).await;
-        let neighbours = Neighbours { signing, ..Neighbours::new(identity) };
+        let channels = notify::Channels::default();
+        let post = Post::new(it.cell.clone(), notify::Options::default(), channels).unwrap();
+        let neighbours = Neighbours { signing, post: Some(post), ..Neighbours::new(identity) };
         let module = documents::module_with(&it.cell, neighbours.clone()).unwrap();
         let locales = module::foundations().into_iter().flat_map(|f| f.locales);
         let app = App::new(AppParts {

@@ -187,5 +187,7 @@ testkit::on_each_engine! {
         house.paraf("wati", id).await;
         let fixed = fix::fix(office, tuti, id, None).await.unwrap();
         assert_eq!(fixed.number, dated.number);
+        let places = &house.shown("lina", id).await.revisions[0].places;
+        assert_eq!(places.len(), 1, "the code of its page goes where nothing is printed");
     }
 }

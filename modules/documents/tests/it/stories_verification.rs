@@ -126,6 +126,26 @@ testkit::on_each_engine! {
         assert_eq!(none.status, StatusCode::NOT_FOUND);
     }
 
+    async fn the_pages_of_the_signed_version_are_compared(db: Db) {
+        let office = Office::over(Stage::new(db).await);
+        let changed = corpus("attacks/contents-replaced.pdf");
+        let parts: &[(&str, Option<&str>, &[u8])] =
+            &[("tanda", None, b"1"), ("berkas", Some("surat.pdf"), &changed)];
+        let shown = office.call("/verifikasi/halaman", FORM, form(parts)).await;
+        assert_eq!(shown.status, StatusCode::OK);
+        let text = String::from_utf8_lossy(&shown.bytes);
+        assert!(text.contains("Ada halaman yang tidak sama") && text.contains("data:image/png"));
+        let twice = corpus("valid/table-two.pdf");
+        let parts: &[(&str, Option<&str>, &[u8])] =
+            &[("tanda", None, b"1"), ("berkas", Some("surat.pdf"), &twice)];
+        let shown = office.call("/verifikasi/halaman", FORM, form(parts)).await;
+        let text = String::from_utf8_lossy(&shown.bytes);
+        assert!(text.contains("Tidak ada yang berubah pada halaman"), "{text}");
+        let unsigned = form(&[("berkas", Some("x.pdf"), PDF)]);
+        let none = office.call("/verifikasi/halaman", FORM, unsigned).await;
+        assert_eq!(none.status, StatusCode::NOT_FOUND);
+    }
+
     async fn any_bytes_get_an_answer(db: Db) {
         let office = Office::over(Stage::new(db).await);
         after_the_corpus(&office.stage);

@@ -204,6 +204,20 @@ impl Tree {
         Self { state: State::Waiting, addressee, nodes: Vec::new() }
     }
 
+    /// For whom something waits: the addressee, receivers of dispositions, givers of answered ones.
+    /// Each with the number of the disposition; 0 is the letter itself.
+    pub fn asks(&self) -> Vec<(u32, Receiver)> {
+        let addressee = Receiver::Position(self.addressee);
+        let letter = (self.state == State::Waiting).then_some((0, addressee));
+        let node = |node: &Node| match node.state {
+            state if state.waits_for_receiver() => Some(node.asked.receiver.clone()),
+            state if state.waits_for_giver() => Some(Receiver::Position(node.giver.position)),
+            _ => None,
+        };
+        let nodes = self.nodes.iter().filter_map(|it| Some((it.ordinal, node(it)?)));
+        letter.into_iter().chain(nodes).collect()
+    }
+
     /// Gives a disposition, or passes on the one that `from` names (0: the letter itself).
     pub fn give(&self, from: u32, giver: &Giver, to: &[Asked], order: &Order, at: Instant) -> Done {
         if self.state == State::Void {

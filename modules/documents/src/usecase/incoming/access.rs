@@ -4,14 +4,16 @@
 //! came in. A letter that is rahasia or sangat rahasia is seen by the clerks of the office that
 //! registered it and by those in the tree of its dispositions: not by adjutants, not by auditors.
 
-use base::{Error, Id, Instant, Kind, Result};
+use base::{Error, Id, Kind, Result};
 use db::Tx;
 use identity::{Held, Position, Rank, Resource, authorise};
 
 use crate::domain::incoming::{Incoming, Node, Receiver, Record, Tree};
 use crate::permissions::{DISPOSE, FOLLOW_UP, READ, RECEIVE};
 use crate::store::incoming::{dispositions, entries};
+use crate::usecase::Office;
 use crate::usecase::access::Person;
+use crate::usecase::knock::knock;
 
 /// An incoming letter with everything a decision needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,16 +92,22 @@ pub(crate) fn following(person: &Person<'_>, node: &Node) -> Result<String> {
     }
 }
 
-/// Stores how far the dispositions of a letter have come.
+/// Stores how far the dispositions of a letter have come, and tells those for whom something waits
+/// that did not wait before.
 pub(crate) async fn store_tree(
     tx: &mut Tx,
-    record: &Record,
+    office: &Office,
+    before: &Loaded,
     tree: &Tree,
-    now: Instant,
 ) -> Result<()> {
+    let (record, now) = (&before.record, office.cell().now());
     let since = if tree.state == record.state { record.state_at } else { now };
     entries::set_state(tx, record.id, (tree.state, since)).await?;
-    Ok(dispositions::put_all(tx, record.id, &tree.nodes).await?)
+    dispositions::put_all(tx, record.id, &tree.nodes).await?;
+    let waited = before.tree.asks();
+    let begins = tree.asks().into_iter().filter(|asking| !waited.contains(asking));
+    let receivers: Vec<Receiver> = begins.map(|(_, receiver)| receiver).collect();
+    knock(tx, office, &receivers, (record.entry.secrecy, &format!("{}@{now}", record.id))).await
 }
 
 pub(crate) fn unknown() -> Error {

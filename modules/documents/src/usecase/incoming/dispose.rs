@@ -50,7 +50,7 @@ pub async fn give(office: &Office, actor: &Actor, id: Id<Incoming>, it: &Giving)
         let to = it.to.iter().map(|text| asked(&all, text)).collect::<Result<Vec<Asked>>>()?;
         let giver = giver(&person, held);
         let tree = loaded.tree.give(it.from, &giver, &to, &order, now)?;
-        store_tree(tx, &loaded.record, &tree, now).await?;
+        store_tree(tx, office, &loaded, &tree).await?;
         entries::opened(tx, id, (now, actor.name())).await?;
         let event = if it.from == 0 { EventKind::Given } else { EventKind::PassedOn };
         let capacity = held.capacity();
@@ -159,7 +159,7 @@ async fn settle(
         let node = loaded.tree.node(disposition)?;
         let held = giving(&person, node.giver.position)?;
         let now = office.cell().now();
-        store_tree(tx, &loaded.record, &step(&loaded.tree, now)?, now).await?;
+        store_tree(tx, office, &loaded, &step(&loaded.tree, now)?).await?;
         let (kind, capacity) = (DISPOSITION_SETTLED, held.capacity());
         let deed = Deed { kind, event, capacity: &capacity, detail, disposition };
         tell(tx, office, actor, id, deed).await
@@ -177,7 +177,7 @@ pub async fn file(office: &Office, actor: &Actor, id: Id<Incoming>, note: &str) 
         let (person, loaded) = entered(tx, office, actor, id).await?;
         let held = giving(&person, loaded.record.addressee)?;
         let now = office.cell().now();
-        store_tree(tx, &loaded.record, &loaded.tree.file()?, now).await?;
+        store_tree(tx, office, &loaded, &loaded.tree.file()?).await?;
         entries::opened(tx, id, (now, actor.name())).await?;
         entries::set_reason(tx, id, &note).await?;
         let (kind, event, capacity) = (INCOMING_FILED, EventKind::Filed, held.capacity());

@@ -66,7 +66,8 @@ async fn done(
         let loaded = load_seen(tx, &person, id).await?;
         let capacity = following(&person, loaded.tree.node(disposition)?)?;
         let read = loaded.tree.read(disposition, actor.name(), now)?;
-        Ok((loaded.record, step(&read, answer.clone())?, capacity))
+        let tree = step(&read, answer.clone())?;
+        Ok((loaded, tree, capacity))
     };
     office.cell().db().read(check).await?;
     let file = match file {
@@ -78,8 +79,8 @@ async fn done(
         }
     };
     let write = async |tx: &mut Tx| -> Result<()> {
-        let (record, tree, capacity) = check(tx).await?;
-        store_tree(tx, &record, &tree, now).await?;
+        let (loaded, tree, capacity) = check(tx).await?;
+        store_tree(tx, office, &loaded, &tree).await?;
         if let Some(file) = &file {
             scans::attach(tx, office, actor, id, (file, disposition)).await?;
         }

@@ -74,7 +74,7 @@ async fn note(tx: &mut Tx, office: &Office, person: &Person<'_>, loaded: &Loaded
         tree = tree.read(ordinal, actor.name(), now)?;
         tell(tx, office, actor, record.id, seen(EventKind::Read, &capacity, ordinal)).await?;
     }
-    store_tree(tx, record, &tree, now).await
+    store_tree(tx, office, loaded, &tree).await
 }
 
 fn seen(event: EventKind, capacity: &str, disposition: u32) -> Deed<'_> {

@@ -12,7 +12,7 @@ use crate::audit_kinds::{INCOMING_CORRECTED, INCOMING_REGISTERED, INCOMING_VOIDE
 use crate::domain::content::refused;
 use crate::domain::delivery::Delivery;
 use crate::domain::file::FileRef;
-use crate::domain::incoming::{Entry, EventKind, Incoming, Record, State, TreeError};
+use crate::domain::incoming::{Entry, EventKind, Incoming, Receiver, Record, State, TreeError};
 use crate::domain::number::NumberStatus;
 use crate::domain::party::Scope;
 use crate::permissions::RECEIVE;
@@ -21,6 +21,7 @@ use crate::store::numbers;
 use crate::usecase::Office;
 use crate::usecase::access::person;
 use crate::usecase::draft::checked_note;
+use crate::usecase::knock::knock;
 use crate::usecase::route::checked_reason;
 
 /// A letter that came in.
@@ -125,7 +126,15 @@ pub(super) async fn add(
     let (kind, event) = (INCOMING_REGISTERED, EventKind::Registered);
     let deed = Deed { kind, event, capacity: "", detail: &record.number, disposition: 0 };
     tell(tx, office, actor, new.id, deed).await?;
+    knock_addressee(tx, office, &record).await?;
     Ok(record)
+}
+
+/// Tells the addressee that a letter waits for a disposition.
+async fn knock_addressee(tx: &mut Tx, office: &Office, record: &Record) -> Result<()> {
+    let addressee = Receiver::Position(record.addressee);
+    let deed = format!("{}@{}", record.id, office.cell().now());
+    knock(tx, office, &[addressee], (record.entry.secrecy, &deed)).await
 }
 
 async fn keep_version(
@@ -189,7 +198,11 @@ pub async fn correct(
         search::index(tx, &record).await?;
         let (kind, event) = (INCOMING_CORRECTED, EventKind::Corrected);
         let deed = Deed { kind, event, capacity: "", detail: &note, disposition: 0 };
-        tell(tx, office, actor, id, deed).await
+        tell(tx, office, actor, id, deed).await?;
+        match record.addressee == before.addressee {
+            true => Ok(()),
+            false => knock_addressee(tx, office, &record).await,
+        }
     };
     office.cell().db().write(write).await
 }
@@ -203,7 +216,7 @@ pub async fn void(office: &Office, actor: &Actor, id: Id<Incoming>, reason: &str
     let write = async |tx: &mut Tx| -> Result<()> {
         let loaded = entered(tx, office, actor, id).await?;
         let (record, now) = (&loaded.record, office.cell().now());
-        store_tree(tx, record, &loaded.tree.void()?, now).await?;
+        store_tree(tx, office, &loaded, &loaded.tree.void()?).await?;
         entries::set_reason(tx, id, &reason).await?;
         let place = (record.book, record.ordinal);
         numbers::settle(tx, place, NumberStatus::Batal, Some(&reason), now).await?;

@@ -105,7 +105,7 @@ async fn begun(house: &SigningHouse, actor: &Actor, attempt: &Attempt) -> Result
         }
         let chain = loaded.chain.begin_signing(actor.id())?;
         moved(tx, house, attempt, AttemptState::Signing, Step::default()).await?;
-        store_chain(tx, &loaded.record, &chain, cell.now()).await?;
+        store_chain(tx, house.office(), &loaded.record, (&loaded.chain, &chain)).await?;
         let (capacity, detail) = (attempt.capacity(), attempt.id.to_string());
         let (kind, event) = (SIGNING_BEGUN, EventKind::SigningBegun);
         let deed = Deed { kind, event, capacity: &capacity, detail: &detail };
@@ -253,7 +253,7 @@ async fn signed(
             signed_at: accepted.at,
         };
         signatures::add(tx, &signature).await?;
-        store_chain(tx, &loaded.record, &chain, cell.now()).await?;
+        store_chain(tx, house.office(), &loaded.record, (&loaded.chain, &chain)).await?;
         let (kind, event) = (LETTER_SIGNED, EventKind::Signed);
         let deed = Deed { kind, event, capacity: &capacity, detail: &sha256 };
         house.office().trace(tx, actor, id, deed).await?;
@@ -284,7 +284,7 @@ pub(super) async fn fail(
             return Ok(());
         }
         let chain = loaded.chain.signing_failed()?;
-        store_chain(tx, &loaded.record, &chain, cell.now()).await?;
+        store_chain(tx, house.office(), &loaded.record, (&loaded.chain, &chain)).await?;
         let capacity = attempt.capacity();
         let (kind, event) = (SIGNING_ENDED, EventKind::SigningFailed);
         let deed = Deed { kind, event, capacity: &capacity, detail: why.as_str() };

@@ -92,6 +92,11 @@ impl Sent {
         &self.content
     }
 
+    /// All of it, without its room.
+    pub(super) fn whole(&self) -> Bytes {
+        self.content.clone()
+    }
+
     /// The first bytes of it.
     pub(super) fn beginning(&self, end: usize) -> Option<Bytes> {
         (end <= self.content.len()).then(|| self.content.slice(..end))

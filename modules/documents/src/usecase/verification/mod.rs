@@ -21,6 +21,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use self::kept::Kept;
 use self::pictures::Pictures;
+use super::comparison;
 use super::files::read_file;
 use super::signing::SigningServices;
 use super::trust_list::{Pinned, pinned};
@@ -164,6 +165,19 @@ impl Verifier {
         let end = found.map_or(0, |it| it.end);
         let missing = || Error::new(Kind::NotFound, "documents/verify-no-version");
         if end == 0 { Err(missing()) } else { sent.beginning(end).ok_or_else(missing) }
+    }
+
+    /// The version that a signature covers beside the whole file, page by page. It decides nothing.
+    ///
+    /// # Errors
+    /// As [`Verifier::version`]; `documents/no-picture` for what cannot be drawn.
+    pub async fn compare(&self, sent: Sent, signature: usize) -> Result<Vec<pages::PageChange>> {
+        let whole = sent.whole();
+        let version = self.version(sent, signature).await?;
+        let turn = self.turn().await?;
+        let compared = comparison::compared(&self.renderer, version, whole).await;
+        drop(turn);
+        compared
     }
 
     /// Judged with what the file brings; where that leaves a question, once more with what the

@@ -11,11 +11,15 @@ use crate::domain::content::Content;
 use crate::domain::difference::{Change, Piece, difference};
 use crate::domain::kind::LetterType;
 use crate::domain::party::Party;
-use crate::usecase::{Office, show};
+use crate::usecase::{Office, comparison, show};
+use crate::web::compared;
 use crate::web::words::word;
 
 pub(super) fn pages() -> Pages {
-    Pages::new().get("/naskah/{id}/beda", SEES, compare)
+    Pages::new()
+        .get("/naskah/{id}/beda", SEES, compare)
+        .get("/naskah/{id}/beda/halaman", SEES, uploads)
+        .get("/naskah/{id}/beda/tanda-tangan", SEES, signatures)
 }
 
 /// A part of a letter that was changed.
@@ -33,6 +37,8 @@ struct View {
     newer: u32,
     newest: u32,
     parts: Vec<Part>,
+    /// Both versions are PDFs, and not the same one.
+    has_pages: bool,
 }
 
 impl View {
@@ -70,7 +76,37 @@ async fn compare(
     let parts = parts(&page, kind, &before, &after);
     let newest = loaded.chain.version;
     let path = super::path(id);
-    html(&View { page, path, older: pair.0, newer: pair.1, newest, parts })
+    let files = (before.body.uploaded(), after.body.uploaded());
+    let has_pages = matches!(files, (Some(one), Some(other)) if one.sha256 != other.sha256);
+    html(&View { page, path, older: pair.0, newer: pair.1, newest, parts, has_pages })
+}
+
+/// The pages of two PDFs that were uploaded one after the other.
+async fn uploads(
+    visit: Visit,
+    Extension(office): Extension<Office>,
+    Path(id): Path<String>,
+    form: Form,
+) -> web::Result<Response> {
+    let id = super::id(&id)?;
+    let asked = |name: &str| form.value(name).parse::<u32>().unwrap_or_default();
+    let pair = (asked("dari"), asked("ke"));
+    let changes = comparison::uploaded_pages(&office, visit.signed_in()?, id, pair).await?;
+    let back = format!("{}/beda?dari={}&ke={}", super::path(id), pair.0, pair.1);
+    let back = (back, "doc-difference");
+    compared::answer(visit.work("doc-pages-title"), back, "doc-pages-lead-uploads", &changes)
+}
+
+/// The pages as they were fixed and as they are with their signatures.
+async fn signatures(
+    visit: Visit,
+    Extension(office): Extension<Office>,
+    Path(id): Path<String>,
+) -> web::Result<Response> {
+    let id = super::id(&id)?;
+    let changes = comparison::signed_pages(&office, visit.signed_in()?, id).await?;
+    let back = (super::path(id), "doc-back");
+    compared::answer(visit.work("doc-pages-title"), back, "doc-pages-lead-signed", &changes)
 }
 
 /// The parts that differ.

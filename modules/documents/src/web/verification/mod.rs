@@ -71,6 +71,7 @@ pub(super) fn pages(desk: &Desk, office: &Office) -> Pages {
         .get(paths::VERIFY, ANYBODY, send::ask)
         .post_within(FILE, paths::VERIFY, ANYBODY, send::judge)
         .post_within(FILE, "/verifikasi/versi", ANYBODY, send::version)
+        .post_within(FILE, "/verifikasi/halaman", ANYBODY, send::compare)
         .get("/n/{id}", SCANNED, letter::show)
         .get("/n/{id}/halaman/{number}", SCANNED, letter::picture)
         .get("/n/{id}/naskah.pdf", SCANNED, letter::pdf)

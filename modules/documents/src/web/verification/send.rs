@@ -5,11 +5,12 @@ use axum::Extension;
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::{Error, Kind};
-use web::{Form, OpenUpload, Page, Visit, download, for_anybody, html, html_with};
+use web::{Form, OpenUpload, Page, Visit, download, for_anybody, html, html_with, paths};
 
 use super::Desk;
 use super::answer::Answer;
 use super::receive::{self, Received, no_file};
+use crate::web::compared;
 
 #[derive(Template)]
 #[template(path = "verification-start.html", blocks = ["main"])]
@@ -39,11 +40,9 @@ pub(super) async fn judge(
     Extension(desk): Extension<Desk>,
     OpenUpload(upload): OpenUpload,
 ) -> web::Result<Response> {
-    desk.admit(&visit)?;
-    let received = match received(&desk, upload).await {
+    let received = match again(&visit, &desk, upload).await? {
         Ok(received) => received,
-        Err(error) if is_told_at_the_field(&error) => return asked_again(&visit, &error),
-        Err(error) => return Err(error.into()),
+        Err(asked) => return Ok(asked),
     };
     let judged = desk.verifier.judge(received.sent).await?;
     html(&Answer::new(visit.page("verify-title"), judged, received.name))
@@ -63,15 +62,42 @@ pub(super) async fn version(
     Extension(desk): Extension<Desk>,
     OpenUpload(upload): OpenUpload,
 ) -> web::Result<Response> {
-    desk.admit(&visit)?;
-    let received = match received(&desk, upload).await {
+    let received = match again(&visit, &desk, upload).await? {
         Ok(received) => received,
-        Err(error) if is_told_at_the_field(&error) => return asked_again(&visit, &error),
-        Err(error) => return Err(error.into()),
+        Err(asked) => return Ok(asked),
     };
     let signature = received.signature.unwrap_or(1);
     let version = desk.verifier.version(received.sent, signature).await?;
     Ok(download(&version_name(&received.name, signature), "application/pdf", version))
+}
+
+/// The pages of that beginning beside those of the whole file.
+pub(super) async fn compare(
+    visit: Visit,
+    Extension(desk): Extension<Desk>,
+    OpenUpload(upload): OpenUpload,
+) -> web::Result<Response> {
+    let received = match again(&visit, &desk, upload).await? {
+        Ok(received) => received,
+        Err(asked) => return Ok(asked),
+    };
+    let changes = desk.verifier.compare(received.sent, received.signature.unwrap_or(1)).await?;
+    let back = (paths::VERIFY.to_owned(), "verify-title");
+    compared::answer(visit.page("doc-pages-title"), back, "doc-pages-lead-sent", &changes)
+}
+
+/// A file that came once more, or the page that asks for it.
+async fn again(
+    visit: &Visit,
+    desk: &Desk,
+    upload: web::Upload,
+) -> web::Result<Result<Received, Response>> {
+    desk.admit(visit)?;
+    match received(desk, upload).await {
+        Ok(received) => Ok(Ok(received)),
+        Err(error) if is_told_at_the_field(&error) => Ok(Err(asked_again(visit, &error)?)),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// `surat.pdf` as `surat-versi-1.pdf`.
