@@ -105,7 +105,7 @@ fn the_lowest_blank_place_is_found_and_none_on_a_full_or_turned_page() {
     };
     near(blank("", ""), 111_650, 28_350);
     near(blank("0 g 110 0 90 100 re f", ""), 28_350, 28_350);
-    near(blank("0 g 0 0 200 30 re f", ""), 111_650, 40_350);
+    near(blank("0 g 0 0 200 30 re f", ""), 111_650, 34_350);
     assert_eq!(blank("0.5 g 0 0 200 100 re f", ""), None);
     assert_eq!(blank("", "/Rotate 90"), None);
 }
