@@ -12,6 +12,7 @@ pub mod fix;
 pub mod incoming;
 pub mod keys;
 pub mod lists;
+pub mod log;
 pub mod meetings;
 mod office;
 pub mod paper;
