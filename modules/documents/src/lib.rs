@@ -144,7 +144,7 @@ const RETENTION: [Locale; 2] = Locale::pair(
 );
 
 /// The sentences of the public log.
-const LOG: [Locale; 2] = Locale::pair(
+pub const LOG: [Locale; 2] = Locale::pair(
     "documents/log",
     include_str!("../locales/log/id.ftl"),
     include_str!("../locales/log/en.ftl"),

@@ -19,6 +19,7 @@ mod stories_incoming_pages;
 mod stories_keys;
 mod stories_keys_pages;
 mod stories_letters;
+mod stories_log;
 mod stories_meetings;
 mod stories_numbers;
 mod stories_pages;

@@ -87,9 +87,8 @@ pub async fn waiting(tx: &mut Tx, most: i64) -> Result<Vec<Waiting>, DbError> {
 
 /// Gives entries their numbers; how many had none before.
 pub async fn number(tx: &mut Tx, first: i64, entries: &[Waiting]) -> Result<u64, DbError> {
-    let row = |(seq, it): (i64, &Waiting)| {
-        vec![seq.into(), it.subject.as_str().into(), it.place.into()]
-    };
+    let row =
+        |(seq, it): (i64, &Waiting)| vec![seq.into(), it.subject.as_str().into(), it.place.into()];
     tx.execute_each(&NUMBER, (first..).zip(entries).map(row).collect::<Vec<Vec<_>>>()).await
 }
 

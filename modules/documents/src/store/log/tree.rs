@@ -87,12 +87,7 @@ pub async fn hashes(tx: &mut Tx, numbers: &[u64]) -> Result<Hashes, DbError> {
 }
 
 /// Neighbours of a level, from a place to before another.
-pub async fn level(
-    tx: &mut Tx,
-    level: u8,
-    from: u64,
-    until: u64,
-) -> Result<Vec<Node>, DbError> {
+pub async fn level(tx: &mut Tx, level: u8, from: u64, until: u64) -> Result<Vec<Node>, DbError> {
     let values = params![level, from.cast_signed(), until.cast_signed()];
     tx.rows(&LEVEL, values).await?.iter().map(|row| node(row, level)).collect()
 }

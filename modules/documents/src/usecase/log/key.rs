@@ -24,7 +24,8 @@ pub(super) struct LogKey {
 impl LogKey {
     /// Signs a head of the log.
     pub fn sign(&self, checkpoint: &Checkpoint) -> Result<String> {
-        let note = checkpoint.sign(&self.key.verifying_key(), |text| self.key.sign(text).to_bytes());
+        let note =
+            checkpoint.sign(&self.key.verifying_key(), |text| self.key.sign(text).to_bytes());
         let note = note.map_err(|e| unusable().caused_by(e))?;
         String::from_utf8(note).map_err(|e| unusable().caused_by(e))
     }

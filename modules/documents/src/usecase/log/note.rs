@@ -33,8 +33,7 @@ pub(crate) async fn letter(
 ) -> Result<()> {
     let Some(word) = word(deed.event) else { return Ok(()) };
     let record = letters::find(tx, id).await?.ok_or_else(|| damaged("letter"))?;
-    let secret =
-        public_pages::of_letter_or(tx, id, &signing::fresh_page(cell), cell.now()).await?;
+    let secret = public_pages::of_letter_or(tx, id, &signing::fresh_page(cell), cell.now()).await?;
     let (mut account, mut capacity) = (actor.id().to_owned(), deed.capacity.to_owned());
     // A clerk brings the scan, a job the answer of a service: the signature is the signer's.
     if word == Deed::Ttd

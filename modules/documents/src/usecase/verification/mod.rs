@@ -135,7 +135,8 @@ impl Verifier {
 
     /// Judges a PDF of a letter of this cell; from memory when that was done within the hour.
     pub(super) async fn judge_own(&self, letter: Id<Letter>, sha256: &str) -> Result<Judged> {
-        let hash = crate::domain::file::digest(sha256).ok_or_else(|| super::access::damaged("file"))?;
+        let hash =
+            crate::domain::file::digest(sha256).ok_or_else(|| super::access::damaged("file"))?;
         let pinned = pinned(&self.cell, &self.services).await?;
         if let Some(report) = self.recalled(&hash, &pinned) {
             let versions = vec![None; report.signatures.len()];
