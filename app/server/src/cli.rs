@@ -4,6 +4,7 @@ mod authority;
 mod cells;
 mod documents;
 mod fakes;
+mod log;
 mod payments;
 mod property_tax;
 
@@ -24,6 +25,7 @@ pub use fakes::{
     AcquirerArgs, BankCommand, BsreArgs, EodArgs, InquiryArgs, LoadArgs, NotifyArgs, PayArgs,
     ReverseArgs, SandboxCommand, ServerArgs, StatusArgs, SubjectArgs,
 };
+pub use log::{LogCommand, LogCopyArgs, LogEraseArgs, LogVerifyArgs};
 pub use payments::{
     KeysArgs, LedgerCommand, PartnerAddArgs, PartnerArgs, PartnerCommand, PartnerKeysArgs,
     QrisCommand, SnapCommand, SnapSignArgs,
@@ -101,6 +103,9 @@ enum Command {
     /// The certificate authority of a cell, for internal signatures, seals and time-stamps.
     #[command(subcommand)]
     Ca(CaCommand),
+    /// The public log of letters: copy it and check a copy. For that no cell is needed.
+    #[command(subcommand)]
+    Log(LogCommand),
     /// Try a server as a partner would: a fake bank, a fake acquirer, a fake signing service.
     #[command(subcommand)]
     Sandbox(SandboxCommand),
@@ -173,6 +178,7 @@ impl Command {
             Self::Snap(SnapCommand::Sign(args)) => snap::sign(&args),
             Self::Documents(command) => commands::documents::run(&command, answer),
             Self::Ca(command) => commands::authority::run(&command, answer),
+            Self::Log(command) => commands::log::run(&command, answer),
             Self::Sandbox(command) => sandbox::run(&command, answer),
             Self::Snap(SnapCommand::Partner(command)) => partner::run(&command, answer),
             Self::Ledger(LedgerCommand::Verify(args)) => ledger::verify(&args.config, answer),

@@ -1,7 +1,9 @@
 //! What is written into the log: a deed on a document, without a name.
 
 use base::Instant;
+use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::LogError;
 
@@ -35,19 +37,42 @@ pub struct Leaf {
     /// Version of this format: 1.
     pub v: u8,
     pub deed: Deed,
-    /// The id of the document on its verification page.
+    /// Which document, as [`Leaf::document_of`] makes it of the secret part of its address.
     pub document: String,
-    /// SHA-256 of the exact revision, in lower-case hexadecimal.
+    /// SHA-256 of the exact signed file, in lower-case hexadecimal. Of what is not signed yet, and of
+    /// every document that came from outside: [`Leaf::withheld`].
     pub sha256: String,
-    /// HMAC-SHA256 of the account's id under a salt of its own, in hexadecimal.
+    /// Who, as [`Leaf::actor_of`] makes it of their account and a salt that is used once.
     pub actor: String,
-    /// In which capacity: the position's code and the basis (`definitif`, `plt`, `plh` …).
+    /// In which capacity: the title of the position with its basis (`Plt.`, `Plh.` …); empty for
+    /// whoever acted without one, [`Leaf::CLOSED`] where that is not public.
     pub role: String,
     /// When, in UTC.
     pub at: String,
 }
 
 impl Leaf {
+    /// The capacity in which somebody acted on a document that is not public.
+    pub const CLOSED: &str = "tertutup";
+
+    /// The name of a document in the log: SHA-256 of a fixed word, a line end, and the secret part of
+    /// its address (at least 128 bits of chance). Whoever has the address finds its entries; the log
+    /// leads nobody to an address.
+    pub fn document_of(secret: &str) -> String {
+        hex(&Sha256::new().chain_update("pelangi/log/document\n").chain_update(secret).finalize())
+    }
+
+    /// HMAC-SHA256 of an account's id under a salt: without the salt it says nothing.
+    pub fn actor_of(salt: &[u8], account: &str) -> String {
+        sealed(salt, account)
+    }
+
+    /// The fingerprint (hexadecimal) of a text that could be guessed: HMAC-SHA256 of it under the
+    /// secret part of the document's address.
+    pub fn withheld(secret: &str, sha256: &str) -> String {
+        sealed(secret.as_bytes(), sha256)
+    }
+
     /// The instant of the deed in the form of the log.
     pub fn at(instant: Instant) -> String {
         instant.to_string()
@@ -68,4 +93,14 @@ impl Leaf {
             false => Err(LogError::Leaf("not in the one form of version 1".to_owned())),
         }
     }
+}
+
+fn sealed(key: &[u8], text: &str) -> String {
+    // An HMAC takes a key of any length.
+    let mac = Hmac::<Sha256>::new_from_slice(key).map(|mac| mac.chain_update(text));
+    mac.map(|mac| hex(&mac.finalize().into_bytes())).unwrap_or_default()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -172,6 +172,11 @@ pub const DOSSIER_HELD: Kind = Kind::new("documents/dossier-held", Level::Import
 /// A held file was let go.
 pub const DOSSIER_RELEASED: Kind = Kind::new("documents/dossier-released", Level::Important);
 
+/// The public log does not hold together.
+pub const LOG_DOUBTED: Kind = Kind::new("documents/log-doubted", Level::Critical);
+/// The salts of what somebody did were taken out of the public log.
+pub const LOG_ERASED: Kind = Kind::new("documents/log-erased", Level::Critical);
+
 /// All of them.
 pub const ALL: &[Kind] = &[
     LETTER_MADE,
@@ -255,4 +260,6 @@ pub const ALL: &[Kind] = &[
     DOSSIER_CLOSED,
     DOSSIER_HELD,
     DOSSIER_RELEASED,
+    LOG_DOUBTED,
+    LOG_ERASED,
 ];

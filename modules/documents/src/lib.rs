@@ -74,6 +74,12 @@ const MIGRATIONS: &[Migration] = &[
         name: "retention",
         sql: include_str!("../migrations/0008_retention.sql"),
     },
+    Migration {
+        module: "documents",
+        number: 9,
+        name: "log",
+        sql: include_str!("../migrations/0009_log.sql"),
+    },
 ];
 
 /// The tables of the module.
@@ -135,6 +141,13 @@ const RETENTION: [Locale; 2] = Locale::pair(
     "documents/retention",
     include_str!("../locales/retention/id.ftl"),
     include_str!("../locales/retention/en.ftl"),
+);
+
+/// The sentences of the public log.
+pub const LOG: [Locale; 2] = Locale::pair(
+    "documents/log",
+    include_str!("../locales/log/id.ftl"),
+    include_str!("../locales/log/en.ftl"),
 );
 
 /// What a verification of signatures says: verdicts, and a sentence for each rule.
@@ -212,6 +225,7 @@ pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
             &MEETINGS,
             &SAVINGS,
             &RETENTION,
+            &LOG,
         ]
         .concat(),
     })

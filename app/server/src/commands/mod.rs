@@ -27,6 +27,7 @@ pub mod import;
 mod input;
 pub mod key;
 pub mod ledger;
+pub mod log;
 pub mod migrate;
 mod open;
 pub mod partner;
@@ -121,7 +122,8 @@ impl From<base::Error> for Failure {
 fn explain(error: &base::Error) -> String {
     let foundations = module::foundations();
     let locales = foundations.iter().flat_map(|f| f.locales.iter()).chain(&crate::house::LOCALES);
-    let locales = locales.chain(&property_tax::LOCALES).chain(&::documents::KEYS);
+    let locales = locales.chain(&property_tax::LOCALES);
+    let locales = locales.chain(&::documents::KEYS).chain(&::documents::LOG);
     let texts = web::Texts::new(locales.copied());
     match texts {
         Ok(texts) => {

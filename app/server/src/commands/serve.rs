@@ -8,6 +8,7 @@ use axum::middleware::from_fn;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 use documents::usecase::keys::KeySettings;
+use documents::usecase::log::Keeper;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 
@@ -89,6 +90,7 @@ pub async fn serve(
     let postmen = jobs::Options { lane: notify::LANE, workers: POSTMEN, ..Default::default() };
     let postmen = jobs::Runner::new(house.cell.clone(), handlers.clone(), postmen).start();
     let clearing = Clearing::start(signing_house);
+    let log = Keeper::start(house.cell.clone());
     let heartbeat = Heartbeat::start(modules::treasury(&house.cell));
     let workers = jobs::Runner::new(house.cell.clone(), handlers, jobs::Options::default()).start();
     let address = listener.local_addr().map_err(Failure::work)?;
@@ -110,6 +112,7 @@ pub async fn serve(
     drop(housekeeping);
     drop(heartbeat);
     drop(clearing);
+    drop(log);
     workers.stop().await;
     postmen.stop().await;
     sealer.stop().await;

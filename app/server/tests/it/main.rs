@@ -27,6 +27,7 @@ mod moves;
 mod operator;
 mod phone;
 mod protocols;
+mod public_log;
 mod sandbox;
 mod serving;
 mod several;

@@ -8,6 +8,7 @@ pub mod incoming;
 pub mod keys;
 pub mod letterheads;
 pub mod letters;
+pub mod log;
 pub mod meetings;
 pub mod numbers;
 pub mod retention;
@@ -27,6 +28,8 @@ pub const STATEMENTS: &[&[db::Statement]] = &[
     deliveries::ALL,
     letterheads::ALL,
     letters::ALL,
+    log::entries::ALL,
+    log::tree::ALL,
     meetings::ALL,
     meetings::attendance::ALL,
     meetings::guests::ALL,

@@ -14,6 +14,7 @@ pub mod incoming;
 pub mod keys;
 pub mod knock;
 pub mod lists;
+pub mod log;
 pub mod meetings;
 mod office;
 pub mod paper;

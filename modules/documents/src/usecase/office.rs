@@ -16,6 +16,7 @@ use crate::Neighbours;
 use crate::domain::kind::{LetterType, LetterTypes, Signature};
 use crate::domain::letter::{Event, EventKind, Letter};
 use crate::store::versions;
+use crate::usecase::log;
 use crate::usecase::signing::SigningServices;
 
 /// The office of a cell. Cheap to clone; pages take it as `Extension<Office>`.
@@ -99,7 +100,7 @@ impl Office {
         self.numbers.lock().await
     }
 
-    /// Writes a deed into the story of a letter and into the audit trail.
+    /// Writes a deed into the story of a letter, into the audit trail, and for the public log.
     pub(crate) async fn trace(
         &self,
         tx: &mut Tx,
@@ -120,7 +121,7 @@ impl Office {
         let entry = Entry::new(deed.kind, &who, subject(letter));
         let facts = json!({ "capacity": deed.capacity, "detail": deed.detail });
         audit::record(tx, &self.cell, entry.after(facts)).await?;
-        Ok(())
+        log::letter(tx, &self.cell, actor, letter, &deed).await
     }
 }
 

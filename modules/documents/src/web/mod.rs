@@ -7,6 +7,7 @@ mod find;
 mod incoming;
 mod keys;
 pub(crate) mod letters;
+mod log;
 pub(crate) mod markup;
 pub(crate) mod meetings;
 pub(crate) mod refusal;
@@ -84,5 +85,5 @@ pub fn pages(office: &Office, keyring: &Keyring) -> Pages {
 /// What anybody may ask, by page and by program.
 pub fn public(verifier: &Verifier, office: &Office) -> (Pages, Api) {
     let desk = Desk::new(verifier.clone());
-    (verification::pages(&desk, office), verification::api(&desk))
+    (verification::pages(&desk, office).merge(log::pages(office)), verification::api(&desk))
 }

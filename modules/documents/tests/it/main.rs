@@ -21,6 +21,7 @@ mod stories_keys;
 mod stories_keys_pages;
 mod stories_knock;
 mod stories_letters;
+mod stories_log;
 mod stories_meetings;
 mod stories_numbers;
 mod stories_pages;

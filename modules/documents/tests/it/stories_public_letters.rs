@@ -31,10 +31,10 @@ impl House {
             content.to.clear();
         }
         let id = draft::begin(&self.office, self.actor("lina"), kind, content).await.unwrap();
+        self.give_page(id).await;
         documents::usecase::route::send_up(&self.office, self.actor("lina"), id, 1).await.unwrap();
         self.paraf("wati", id).await;
         fix::fix(&self.office, self.actor("tuti"), id, None).await.unwrap();
-        self.give_page(id).await;
         id
     }
 

@@ -18,3 +18,4 @@ mod story;
 pub mod waiting;
 
 pub use number::SERIES;
+pub(crate) use story::subject;

@@ -1,4 +1,4 @@
-//! A deed about an incoming letter, told in its own story and in the audit trail.
+//! A deed about an incoming letter, told in its own story, in the audit trail and in the public log.
 
 use audit::{Entry, Kind};
 use base::{Id, Result};
@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::domain::incoming::{Event, EventKind, Incoming};
 use crate::store::incoming::trail;
-use crate::usecase::Office;
+use crate::usecase::{Office, log};
 
 /// What was done.
 #[derive(Debug, Clone, Copy)]
@@ -49,10 +49,10 @@ pub(super) async fn tell(
     });
     let entry = Entry::new(deed.kind, &who, subject(incoming)).after(facts);
     audit::record(tx, office.cell(), entry).await?;
-    Ok(())
+    log::incoming(tx, office.cell(), actor, incoming, (deed.event, deed.capacity)).await
 }
 
 /// How the audit trail calls an incoming letter.
-pub(super) fn subject(incoming: Id<Incoming>) -> String {
+pub(crate) fn subject(incoming: Id<Incoming>) -> String {
     format!("incoming/{incoming}")
 }

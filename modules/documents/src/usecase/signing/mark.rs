@@ -18,7 +18,7 @@ const QUIET: i32 = 4;
 const SCALE: i32 = 10;
 
 /// A new id for the public page of a letter, 130 bits of chance.
-pub(super) fn fresh_page(cell: &Cell) -> String {
+pub(crate) fn fresh_page(cell: &Cell) -> String {
     let mut bytes = [0; LENGTH];
     cell.random().fill(&mut bytes);
     let letter = |byte: &u8| ALPHABET.get(usize::from(byte % 32)).copied().unwrap_or(b'0');

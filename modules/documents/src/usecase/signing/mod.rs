@@ -21,6 +21,7 @@ pub use acceptance::trust_list;
 pub use consent::{Factor, Running, Sheet, ask, give, sheet};
 pub use extend::{Extend, Extension};
 pub use house::{Certified, SigningHouse, SigningServices};
+pub(crate) use mark::fresh_page;
 pub use mark::public_address;
 pub use prepare::{Wish, again, prepare};
 pub use recover::recover;

@@ -27,18 +27,6 @@ pub(super) fn versions(content: &[u8], ends: &[usize]) -> Vec<Option<[u8; 32]>> 
     ends.iter().map(find).collect()
 }
 
-/// 64 hexadecimal digits as bytes.
-pub(super) fn bytes(hex: &str) -> Option<[u8; 32]> {
-    let mut bytes = [0; 32];
-    if hex.len() != 64 || !hex.is_ascii() {
-        return None;
-    }
-    for (byte, pair) in bytes.iter_mut().zip(hex.as_bytes().chunks(2)) {
-        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
-    }
-    Some(bytes)
-}
-
 /// For each hash the letter whose PDF it is.
 pub(super) async fn find(cell: &Cell, hashes: &[[u8; 32]]) -> Result<Vec<Option<Issued>>> {
     let read = cell.db().read(async |tx: &mut Tx| -> Result<_> {

@@ -32,7 +32,7 @@ pub use intake::{Intake, LARGEST, Sent, too_large};
 pub use judged::{Issued, Judged, Label, Signed};
 pub use news::ask;
 pub use pictures::{WIDTH, no_picture};
-pub use public_page::{PublicLetter, public_letter, public_pdf, public_picture};
+pub use public_page::{PublicLetter, public_letter, public_pdf, public_picture, public_trail};
 
 /// How much is granted to strangers.
 #[derive(Debug, Clone, Copy)]
@@ -136,7 +136,8 @@ impl Verifier {
 
     /// Judges a PDF of a letter of this cell; from memory when that was done within the hour.
     pub(super) async fn judge_own(&self, letter: Id<Letter>, sha256: &str) -> Result<Judged> {
-        let hash = known::bytes(sha256).ok_or_else(|| super::access::damaged("file"))?;
+        let hash =
+            crate::domain::file::digest(sha256).ok_or_else(|| super::access::damaged("file"))?;
         let pinned = pinned(&self.cell, &self.services).await?;
         if let Some(report) = self.recalled(&hash, &pinned) {
             let versions = vec![None; report.signatures.len()];

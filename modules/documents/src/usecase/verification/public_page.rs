@@ -14,6 +14,7 @@ use crate::store::signing::{public_pages, signatures};
 use crate::store::{letterheads, letters, revisions};
 use crate::usecase::Office;
 use crate::usecase::files::read_file;
+use crate::usecase::log::{Trail, trail};
 use crate::usecase::signing::public_address;
 
 /// What the page of a letter shows.
@@ -39,6 +40,8 @@ pub struct PublicLetter {
     pub judged: Option<Judged>,
     /// In what capacity people signed, by the name in their certificate.
     pub capacities: BTreeMap<String, String>,
+    /// Its steps in the public log.
+    pub trail: Trail,
 }
 
 impl PublicLetter {
@@ -74,6 +77,7 @@ pub async fn public_letter(
         }
         _ => None,
     };
+    let trail = trail(office.cell(), found.record.id).await?;
     let Found { record, agency, contact, revision, capacities } = found;
     Ok(PublicLetter {
         page: page.to_owned(),
@@ -88,7 +92,17 @@ pub async fn public_letter(
         revision: revision.filter(|_| record.state != State::Cancelled),
         judged,
         capacities,
+        trail,
     })
+}
+
+/// Its steps in the public log alone.
+///
+/// # Errors
+/// `documents/public-unknown`.
+pub async fn public_trail(office: &Office, page: &str) -> Result<Trail> {
+    let found = find(office, page).await?;
+    trail(office.cell(), found.record.id).await
 }
 
 /// The exact PDF of a letter that is open to anybody.

@@ -13,7 +13,10 @@ use super::finding::{look, word};
 use super::signature::Row;
 use crate::domain::letter::State;
 use crate::usecase::Office;
-use crate::usecase::verification::{PublicLetter, public_letter, public_pdf, public_picture};
+use crate::usecase::verification::{
+    PublicLetter, public_letter, public_pdf, public_picture, public_trail,
+};
+use crate::web::log::{StepRow, proofs, steps, trail_words};
 
 #[derive(Template)]
 #[template(path = "public-letter.html", blocks = ["main"])]
@@ -111,6 +114,14 @@ impl View {
         Some(groups.collect::<Vec<_>>().join(" "))
     }
 
+    fn steps(&self) -> Vec<StepRow> {
+        steps(&self.page, &self.letter.trail)
+    }
+
+    fn trail_words(&self) -> String {
+        trail_words(&self.page, &self.letter.trail)
+    }
+
     /// The bare domain, as a browser shows it.
     fn domain(&self) -> &str {
         let address = &self.letter.address;
@@ -154,4 +165,16 @@ pub(super) async fn pdf(
     desk.scan(&visit)?;
     let (_, content) = public_pdf(&office, &id).await?;
     Ok(shown("naskah.pdf", "application/pdf", content))
+}
+
+/// Its steps in the public log with their proofs, for whoever checks them elsewhere.
+pub(super) async fn log(
+    visit: Visit,
+    Extension(desk): Extension<Desk>,
+    Extension(office): Extension<Office>,
+    Path(id): Path<String>,
+) -> web::Result<Response> {
+    desk.scan(&visit)?;
+    let trail = public_trail(&office, &id).await?;
+    Ok(shown("log.json", "application/json", proofs(&trail).to_string()))
 }

@@ -75,6 +75,7 @@ pub(super) fn pages(desk: &Desk, office: &Office) -> Pages {
         .get("/n/{id}", SCANNED, letter::show)
         .get("/n/{id}/halaman/{number}", SCANNED, letter::picture)
         .get("/n/{id}/naskah.pdf", SCANNED, letter::pdf)
+        .get("/n/{id}/log.json", SCANNED, letter::log)
         .with(desk.clone())
         .with(office.clone())
 }

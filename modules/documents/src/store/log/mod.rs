@@ -1,0 +1,4 @@
+//! The public log: what waits for its number, the tree, its signed heads.
+
+pub mod entries;
+pub mod tree;
