@@ -137,7 +137,8 @@ impl Said {
     /// version 1 named and services kept.
     fn known(&self) -> Option<SigningError> {
         use CertificateState::{Expire, NotRegistered, Revoke, Suspend};
-        if self.status < 400 {
+        // A service that broke may have signed, whatever it says (5xx).
+        if !matches!(self.status, 400..=499) {
             return None;
         }
         let Fault { error, error_description } = self.read()?;

@@ -41,6 +41,16 @@ impl Csc {
         self.inner.service.get_or_try_init(|| self.introduced()).await
     }
 
+    /// Whether the service is there, keeps to version 2, and takes our name and secret. Nothing is
+    /// asked about anybody.
+    ///
+    /// # Errors
+    /// Says what is wrong; a token that was given by hand is not tried.
+    pub async fn greet(&self) -> Result<(), SigningError> {
+        self.service().await?;
+        self.authorization().await.map(drop)
+    }
+
     async fn introduced(&self) -> Result<Service, SigningError> {
         let said = self.send(Call::Info, &InfoBody {}, None).await?;
         let service: Service = said.asked(&Veil::default())?;

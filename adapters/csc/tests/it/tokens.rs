@@ -88,8 +88,10 @@ async fn whom_the_service_does_not_know_is_told_to_mend_the_settings() {
     let secret = Zeroizing::new("salah-sekali".to_owned());
     let access = Access::Client { id: "pelangi".to_owned(), secret };
     let stranger = there.client_with(&Settings { access, ..settings(&there.url()) });
+    assert_eq!(there.client().greet().await, Ok(()));
     for mischief in [Mischief::None, Mischief::Echo] {
         there.fake.behave(mischief);
+        assert_eq!(stranger.greet().await.unwrap_err().as_str(), "refused");
         let error = signed_by(&stranger, NIK).await.unwrap_err();
         let told = error.to_string();
         assert!(told.contains("client_id") && !told.contains("salah-sekali"), "{told}");
