@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use outgoing::{Ask, Basic, Heard, Line, Lost, Post, Reach, Terms, Url};
+use outgoing::{Ask, Authorization, Heard, Line, Lost, Post, Reach, Terms, Url};
 use ports::Unusable;
 use zeroize::Zeroizing;
 
@@ -21,7 +21,7 @@ const JSON: &str = "application/json";
 #[derive(Debug, Clone)]
 pub struct Bsre {
     url: Url,
-    basic: Basic,
+    authorization: Authorization,
     /// For answers with a file, and for those without.
     files: Line,
     asks: Line,
@@ -74,7 +74,7 @@ impl Bsre {
     /// # Errors
     /// Names the setting that cannot be used.
     pub fn new(settings: &Settings) -> Result<Self, Unusable> {
-        let (url, basic, trust) = settings.checked()?;
+        let (url, authorization, trust) = settings.checked()?;
         let Settings { origin, largest, patience, .. } = *settings;
         // Base64 makes four bytes of three.
         let longest = largest.saturating_add(GROWTH) / 3 * 4 + LONGEST;
@@ -84,7 +84,7 @@ impl Bsre {
         };
         Ok(Self {
             url,
-            basic,
+            authorization,
             files: line(longest)?,
             asks: line(LONGEST)?,
             origin,
@@ -98,7 +98,7 @@ impl Bsre {
         let ask = Ask {
             url: self.at(call.path()),
             post: Some(Post::wiped(JSON, body)),
-            basic: Some(&self.basic),
+            authorization: Some(&self.authorization),
             patience: call.patience(&self.patience),
         };
         let line = if call.gives_a_file() { &self.files } else { &self.asks };
@@ -107,12 +107,12 @@ impl Bsre {
 
     /// Asks for a page below the address of the service.
     pub(crate) async fn get(&self, path: &str) -> Result<Heard, Lost> {
-        let (url, basic) = (self.at(path), Some(&self.basic));
-        self.asks.send(Ask { url, post: None, basic, patience: self.patience.ask }).await
+        let (url, authorization) = (self.at(path), Some(&self.authorization));
+        self.asks.send(Ask { url, post: None, authorization, patience: self.patience.ask }).await
     }
 
-    pub(crate) fn line(&self) -> (&Line, &Basic) {
-        (&self.asks, &self.basic)
+    pub(crate) fn line(&self) -> (&Line, &Authorization) {
+        (&self.asks, &self.authorization)
     }
 
     pub(crate) fn at(&self, path: &str) -> Url {

@@ -21,9 +21,9 @@ impl Bsre {
     /// # Errors
     /// [`PortError::Unreachable`] when nobody answers.
     pub async fn probe(&self) -> Result<Probe, PortError> {
-        let (line, basic) = self.line();
+        let (line, authorization) = self.line();
         let url = self.at(Call::Status.path());
-        let look = line.look(url, Some(basic), self.patience.ask).await?;
+        let look = line.look(url, Some(authorization), self.patience.ask).await?;
         Ok(Probe { known: !matches!(look.status, 401 | 403), clock: look.clock })
     }
 }

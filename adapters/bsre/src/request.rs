@@ -1,13 +1,12 @@
-//! What is posted. Each body is written once into memory of the right size, which is wiped when it
-//! was sent: growing would leave pieces of a passphrase behind.
+//! What is posted.
 
 use std::fmt;
 
 use base64::display::Base64Display;
 use base64::engine::general_purpose::STANDARD;
+pub(crate) use outgoing::written;
 use ports::signing::{Mark, Placement, Secret, SecretKind, SigningOrder, Subject};
 use serde::{Serialize, Serializer};
-use zeroize::Zeroizing;
 
 use crate::settings::Origin;
 
@@ -153,32 +152,6 @@ pub(crate) struct Encoded<'a>(pub &'a [u8]);
 impl Serialize for Encoded<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&Base64Display::new(self.0, &STANDARD))
-    }
-}
-
-/// Writes a body into memory that never moves.
-///
-/// # Errors
-/// Says what cannot be written.
-pub(crate) fn written(body: &impl Serialize) -> Result<Zeroizing<Vec<u8>>, String> {
-    let mut length = Length(0);
-    serde_json::to_writer(&mut length, body).map_err(|e| e.to_string())?;
-    let mut bytes = Zeroizing::new(Vec::with_capacity(length.0));
-    serde_json::to_writer(&mut *bytes, body).map_err(|e| e.to_string())?;
-    Ok(bytes)
-}
-
-/// Counts, and keeps nothing.
-struct Length(usize);
-
-impl std::io::Write for Length {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0 += bytes.len();
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use outgoing::{Basic, Trust, Url};
+use outgoing::{Authorization, Trust, Url};
 use ports::Unusable;
 
 /// From where `originX` and `originY` are measured. Public clients contradict each other, so it is
@@ -69,7 +69,7 @@ impl Settings {
         }
     }
 
-    pub(crate) fn checked(&self) -> Result<(Url, Basic, Trust), Unusable> {
+    pub(crate) fn checked(&self) -> Result<(Url, Authorization, Trust), Unusable> {
         let url = outgoing::service_address("url", self.url.trim_end_matches('/'))?;
         if url.query().is_some() || url.fragment().is_some() {
             return Err(Unusable::new("url", "write it without a question mark or a hash sign"));
@@ -88,9 +88,9 @@ impl Settings {
         if self.password.is_empty() {
             return Err(Unusable::new("password_file", "name the file with the password"));
         }
-        let basic = Basic::new(&self.user, &self.password)?;
+        let authorization = Authorization::basic(&self.user, &self.password)?;
         let trust = outgoing::trust_for(&url, self.ca.as_deref());
-        Ok((url, basic, trust))
+        Ok((url, authorization, trust))
     }
 }
 

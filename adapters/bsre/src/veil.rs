@@ -1,5 +1,4 @@
-//! What the service says, without what it must not repeat. One service is known to send a
-//! passphrase back inside its error.
+//! What must not appear in what the service says.
 
 use ports::signing::{Secret, Subject};
 
@@ -9,15 +8,6 @@ pub(crate) struct Veil<'a> {
     secret: Option<&'a Secret>,
     subject: Option<&'a Subject>,
 }
-
-/// Longer words are a page of a server.
-const LONGEST: usize = 200;
-
-/// So many digits in a row are a number of a person.
-const MANY_DIGITS: usize = 10;
-
-/// A shorter secret cannot be told from the words around it, so then nothing is repeated.
-const SHORT: usize = 4;
 
 impl<'a> Veil<'a> {
     pub fn over(subject: &'a Subject, secret: Option<&'a Secret>) -> Self {
@@ -31,63 +21,13 @@ impl<'a> Veil<'a> {
 
     /// The words, fit for logs and errors.
     pub fn cover(self, words: &str) -> String {
-        if self.secret.is_some_and(|secret| secret.expose().chars().count() < SHORT) {
-            return "(words withheld)".to_owned();
-        }
-        let plain = words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
-        let mut text = plain;
-        let subject = match self.subject {
-            Some(Subject::Nik(nik)) => Some(nik.digits()),
-            Some(Subject::Email(email)) => Some(email.as_str()),
-            Some(Subject::Key(id)) => Some(id.as_str()),
-            None => None,
+        let secret = self.secret.map(Secret::expose).unwrap_or_default();
+        let name = match self.subject {
+            Some(Subject::Nik(nik)) => nik.digits(),
+            Some(Subject::Email(email)) => email.as_str(),
+            Some(Subject::Key(id)) => id.as_str(),
+            None => "",
         };
-        for hidden in self.secret.map(Secret::expose).into_iter().chain(subject) {
-            text = without(&text, hidden);
-        }
-        let text = without_numbers(&text);
-        match text.char_indices().nth(LONGEST) {
-            Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-            None => text,
-        }
+        outgoing::covered(words, &[secret], &[name])
     }
-}
-
-/// Every appearance gone, in capital or small letters.
-fn without(text: &str, hidden: &str) -> String {
-    let hidden: Vec<char> = hidden.chars().flat_map(char::to_lowercase).collect();
-    if hidden.is_empty() {
-        return text.to_owned();
-    }
-    let chars: Vec<char> = text.chars().collect();
-    let small: Vec<char> = chars.iter().map(|c| c.to_lowercase().next().unwrap_or(*c)).collect();
-    let mut kept = String::new();
-    let mut at = 0;
-    while let Some(&c) = chars.get(at) {
-        if small.get(at..).is_some_and(|rest| rest.starts_with(&hidden)) {
-            kept.push('…');
-            at += hidden.len();
-        } else {
-            kept.push(c);
-            at += 1;
-        }
-    }
-    kept
-}
-
-fn without_numbers(text: &str) -> String {
-    let mut kept = String::new();
-    let mut digits = String::new();
-    for c in text.chars().chain(['\0']) {
-        if c.is_ascii_digit() {
-            digits.push(c);
-            continue;
-        }
-        kept.push_str(if digits.len() < MANY_DIGITS { &digits } else { "…" });
-        digits.clear();
-        if c != '\0' {
-            kept.push(c);
-        }
-    }
-    kept
 }

@@ -11,16 +11,19 @@ mod address;
 mod body;
 mod der;
 pub mod fake;
+mod json;
 mod line;
 mod look;
 mod lost;
 mod reach;
+mod veil;
 
 use std::time::Duration;
 
 pub use address::{address, is_kept_private, service_address, trust_for};
 pub use der::{der_sequence_length, whole_der_sequence};
-pub use line::{Ask, Basic, Heard, Line, Post, Terms, Trust};
+pub use json::written;
+pub use line::{Ask, Authorization, Heard, Line, Post, Terms, Trust};
 pub use look::{Look, http_date};
 pub use lost::{Lost, refusal};
 use lost::{causes, parses_wrong};
@@ -28,6 +31,7 @@ use ports::{PortError, Unusable};
 pub use reach::{Reach, is_public};
 pub use reqwest::Url;
 use reqwest::redirect::Policy;
+pub use veil::covered;
 
 /// A gateway may take so long to answer.
 pub const PATIENCE: Duration = Duration::from_secs(20);

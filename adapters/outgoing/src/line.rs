@@ -53,7 +53,7 @@ pub struct Ask<'a> {
     pub url: Url,
     /// `None` asks with `GET`.
     pub post: Option<Post>,
-    pub basic: Option<&'a Basic>,
+    pub authorization: Option<&'a Authorization>,
     /// From the name of the host to the last byte of the answer.
     pub patience: Duration,
 }
@@ -83,14 +83,16 @@ pub struct Heard {
     pub body: Vec<u8>,
 }
 
-/// A name and a password for HTTP (RFC 7617). It never shows itself.
+/// Who we are to a service: the header `Authorization`. It never shows itself.
 #[derive(Clone)]
-pub struct Basic(HeaderValue);
+pub struct Authorization(HeaderValue);
 
-impl Basic {
+impl Authorization {
+    /// A name and a password (RFC 7617).
+    ///
     /// # Errors
     /// When the name holds a colon, or one of the two a control character.
-    pub fn new(user: &str, password: &str) -> Result<Self, Unusable> {
+    pub fn basic(user: &str, password: &str) -> Result<Self, Unusable> {
         let plain = |text: &str| !text.chars().any(char::is_control);
         if user.contains(':') || !plain(user) {
             return Err(Unusable::new("user", "write a name without a colon"));
@@ -100,16 +102,27 @@ impl Basic {
         }
         let pair = Zeroizing::new(format!("{user}:{password}"));
         let text = Zeroizing::new(format!("Basic {}", STANDARD.encode(pair.as_bytes())));
-        let mut value = HeaderValue::from_str(&text)
-            .map_err(|_| Unusable::new("user", "it cannot stand in a header"))?;
+        Self::sensitive(&text).ok_or_else(|| Unusable::new("user", "it cannot stand in a header"))
+    }
+
+    /// A token that the service gave (RFC 6750); nothing for a text that cannot be one.
+    pub fn bearer(token: &str) -> Option<Self> {
+        let is_token = |c: char| c.is_ascii_alphanumeric() || "-._~+/=".contains(c);
+        let fits = !token.is_empty() && token.chars().all(is_token);
+        let text = fits.then(|| Zeroizing::new(format!("Bearer {token}")))?;
+        Self::sensitive(&text)
+    }
+
+    fn sensitive(text: &str) -> Option<Self> {
+        let mut value = HeaderValue::from_str(text).ok()?;
         value.set_sensitive(true);
-        Ok(Self(value))
+        Some(Self(value))
     }
 }
 
-impl fmt::Debug for Basic {
+impl fmt::Debug for Authorization {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Basic(hidden)")
+        f.write_str("Authorization(hidden)")
     }
 }
 
@@ -144,7 +157,7 @@ impl Line {
         self.reach.check(&ask.url)?;
         let method = if ask.post.is_some() { Method::POST } else { Method::GET };
         let mut request = self.client.request(method, ask.url).timeout(ask.patience);
-        if let Some(Basic(value)) = ask.basic {
+        if let Some(Authorization(value)) = ask.authorization {
             request = request.header(AUTHORIZATION, value.clone());
         }
         let (body, progress) = Counted::new(ask.post.as_ref().map(|post| post.body.clone()));

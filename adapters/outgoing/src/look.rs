@@ -5,7 +5,7 @@ use std::time::Duration;
 use base::Instant;
 use jiff::fmt::rfc2822::DateTimeParser;
 
-use crate::{Ask, Basic, Line, Lost, Url};
+use crate::{Ask, Authorization, Line, Lost, Url};
 
 /// What is seen without asking for anything.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,10 +23,10 @@ impl Line {
     pub async fn look(
         &self,
         url: Url,
-        basic: Option<&Basic>,
+        authorization: Option<&Authorization>,
         patience: Duration,
     ) -> Result<Look, Lost> {
-        let heard = self.send(Ask { url, post: None, basic, patience }).await?;
+        let heard = self.send(Ask { url, post: None, authorization, patience }).await?;
         Ok(Look { status: heard.status, clock: heard.date.as_deref().and_then(http_date) })
     }
 }

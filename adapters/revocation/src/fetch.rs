@@ -54,7 +54,7 @@ pub(crate) async fn fetch(
     let no_address = |_| PortError::Refused("the address is none".to_owned());
     let mut url = Url::parse(url).map_err(no_address)?;
     for _ in 0..=REDIRECTS {
-        let ask = Ask { url: url.clone(), post: what.post(), basic: None, patience };
+        let ask = Ask { url: url.clone(), post: what.post(), authorization: None, patience };
         let heard = line.send(ask).await?;
         match (heard.status, heard.location.as_deref()) {
             (200, _) => return believed(what, heard),

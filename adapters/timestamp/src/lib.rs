@@ -9,7 +9,7 @@ mod settings;
 use std::time::Duration;
 
 use base::Instant;
-use outgoing::{Ask, Basic, Heard, Line, Post, Reach, Terms, Url};
+use outgoing::{Ask, Authorization, Heard, Line, Post, Reach, Terms, Url};
 use ports::{Answer, PortError, TimestampAuthority, Unusable};
 
 pub use settings::Settings;
@@ -26,7 +26,7 @@ const LONGEST: usize = 64 << 10;
 pub struct HttpAuthority {
     line: Line,
     url: Url,
-    basic: Option<Basic>,
+    authorization: Option<Authorization>,
     patience: Duration,
 }
 
@@ -36,10 +36,10 @@ impl HttpAuthority {
     /// # Errors
     /// Names the setting that cannot be used.
     pub fn new(settings: Settings) -> Result<Self, Unusable> {
-        let (url, basic, trust) = settings.checked()?;
+        let (url, authorization, trust) = settings.checked()?;
         let patience = settings.patience;
         let terms = Terms { connect: patience, longest: LONGEST, trust, reach: Reach::Anywhere };
-        Ok(Self { line: Line::new(terms)?, url, basic, patience })
+        Ok(Self { line: Line::new(terms)?, url, authorization, patience })
     }
 
     /// The clock of the authority's server, to the second, if it says so; not that of its tokens.
@@ -47,7 +47,8 @@ impl HttpAuthority {
     /// # Errors
     /// [`PortError::Unreachable`] when nobody answers.
     pub async fn clock(&self) -> Result<Option<Instant>, PortError> {
-        let look = self.line.look(self.url.clone(), self.basic.as_ref(), self.patience).await?;
+        let (url, authorization) = (self.url.clone(), self.authorization.as_ref());
+        let look = self.line.look(url, authorization, self.patience).await?;
         Ok(look.clock)
     }
 
@@ -56,7 +57,7 @@ impl HttpAuthority {
         let ask = Ask {
             url: self.url.clone(),
             post: Some(post),
-            basic: self.basic.as_ref(),
+            authorization: self.authorization.as_ref(),
             patience: self.patience,
         };
         let heard = self.line.send(ask).await?;

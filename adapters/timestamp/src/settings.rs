@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use outgoing::{Basic, Trust, Url};
+use outgoing::{Authorization, Trust, Url};
 use ports::Unusable;
 
 /// What an authority is called with.
@@ -26,11 +26,11 @@ impl Settings {
     /// Longer than this no signature waits for its time-stamp.
     pub const PATIENCE: Duration = Duration::from_secs(5);
 
-    pub(crate) fn checked(&self) -> Result<(Url, Option<Basic>, Trust), Unusable> {
+    pub(crate) fn checked(&self) -> Result<(Url, Option<Authorization>, Trust), Unusable> {
         let url = outgoing::service_address("url", &self.url)?;
         let basic = match (self.user.is_empty(), self.password.is_empty()) {
             (true, true) => None,
-            (false, false) => Some(Basic::new(&self.user, &self.password)?),
+            (false, false) => Some(Authorization::basic(&self.user, &self.password)?),
             (true, false) => return Err(Unusable::new("user", "a password needs a name")),
             (false, true) => return Err(Unusable::new("password_file", "a name needs a password")),
         };

@@ -1,5 +1,6 @@
 //! Private keys, and whoever else can sign: a token, a card, a remote service.
 
+use aws_lc_rs::digest;
 use aws_lc_rs::encoding::AsDer as _;
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::KeySize;
@@ -139,6 +140,32 @@ impl PrivateKey {
         let der = self.to_pkcs8_der()?;
         let pem = pem::encode_string("PRIVATE KEY", LineEnding::LF, &der);
         pem.map(Zeroizing::new).map_err(|_| PkiError::PrivateKey)
+    }
+
+    /// The signature over a digest that somebody else made, with the algorithm of this key: for a
+    /// service that is sent digests. Whoever calls it answers for what was digested.
+    ///
+    /// # Errors
+    /// [`PkiError::Signing`] for a digest of another length, and for Ed25519, which signs messages.
+    pub fn sign_digest(&self, value: &[u8]) -> Result<Vec<u8>, PkiError> {
+        let kind = match self.algorithm.digest() {
+            DigestAlgorithm::Sha1 => return Err(PkiError::Signing),
+            DigestAlgorithm::Sha256 => &digest::SHA256,
+            DigestAlgorithm::Sha384 => &digest::SHA384,
+            DigestAlgorithm::Sha512 => &digest::SHA512,
+        };
+        let failed = |_| PkiError::Signing;
+        let value = digest::Digest::import_less_safe(value, kind).map_err(failed)?;
+        match &self.pair {
+            Pair::Rsa(key) => {
+                let mut signature = vec![0; key.public_modulus_len()];
+                let encoding = rsa_encoding(self.algorithm).ok_or(PkiError::Signing)?;
+                key.sign_digest(encoding, &value, &mut signature).map_err(failed)?;
+                Ok(signature)
+            }
+            Pair::Ecdsa(key) => Ok(key.sign_digest(&value).map_err(failed)?.as_ref().to_vec()),
+            Pair::Ed25519(_) => Err(PkiError::Signing),
+        }
     }
 
     fn new(pair: Pair) -> Result<Self, PkiError> {

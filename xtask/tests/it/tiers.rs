@@ -86,6 +86,7 @@ fn an_adapter_depends_on_base_ports_and_protocols_only() {
         ("base/Cargo.toml", manifest("base", &[])),
         ("lib/db/Cargo.toml", manifest("db", &[])),
         ("lib/h2h/Cargo.toml", manifest("h2h", &["base"])),
+        ("lib/pades/Cargo.toml", manifest("pades", &["base"])),
         ("lib/ports/Cargo.toml", manifest("ports", &["base"])),
         ("lib/qris/Cargo.toml", manifest("qris", &["base"])),
         ("lib/snap/Cargo.toml", manifest("snap", &["base"])),
@@ -97,7 +98,7 @@ fn an_adapter_depends_on_base_ports_and_protocols_only() {
         files.push(("adapters/bank/Cargo.toml", &own));
         judge(&files);
     };
-    with(&["base", "ports", "h2h", "qris", "snap", "reqwest"], &|files| {
+    with(&["base", "ports", "h2h", "pades", "qris", "snap", "reqwest"], &|files| {
         passes("only_adapters_call_out", files);
     });
     for wrong in ["db", "mail"] {

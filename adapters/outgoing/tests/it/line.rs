@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use outgoing::fake::{Cutter, Habit, Reads, Server};
-use outgoing::{Ask, Basic, Heard, Line, Lost, Post, Reach, Terms, Trust, Url, is_public};
+use outgoing::{Ask, Authorization, Heard, Line, Lost, Post, Reach, Terms, Trust, Url, is_public};
 use zeroize::Zeroizing;
 
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -17,21 +17,21 @@ async fn posted(url: &str, bytes: usize, patience: Duration) -> Result<Heard, Lo
     let body = Zeroizing::new(vec![b'x'; bytes]);
     let post = Some(Post::wiped("application/json", body));
     let url = Url::parse(url).expect("an address");
-    line(Reach::Anywhere).send(Ask { url, post, basic: None, patience }).await
+    line(Reach::Anywhere).send(Ask { url, post, authorization: None, patience }).await
 }
 
 async fn got(reach: Reach, url: &str) -> Result<Heard, Lost> {
     let url = Url::parse(url).expect("an address");
-    line(reach).send(Ask { url, post: None, basic: None, patience: PATIENCE }).await
+    line(reach).send(Ask { url, post: None, authorization: None, patience: PATIENCE }).await
 }
 
 #[tokio::test]
 async fn the_request_arrives_whole_and_once() {
     let server = Server::start(Habit::Says(200, "ya".to_owned())).await.unwrap();
-    let basic = Basic::new("aplikasi", "rahasia").unwrap();
+    let basic = Authorization::basic("aplikasi", "rahasia").unwrap();
     let post = Some(Post::wiped("application/json", Zeroizing::new(vec![b'7'; 100_000])));
     let url = Url::parse(&server.url("/sign")).unwrap();
-    let ask = Ask { url, post, basic: Some(&basic), patience: PATIENCE };
+    let ask = Ask { url, post, authorization: Some(&basic), patience: PATIENCE };
     let heard = line(Reach::Anywhere).send(ask).await.unwrap();
     assert_eq!((heard.status, &*heard.body), (200, b"ya".as_slice()));
     let requests = server.requests();
@@ -39,7 +39,7 @@ async fn the_request_arrives_whole_and_once() {
     assert_eq!(request.body, vec![b'7'; 100_000]);
     assert_eq!(request.header("content-length"), Some("100000"));
     assert_eq!(request.header("authorization"), Some("Basic YXBsaWthc2k6cmFoYXNpYQ=="));
-    assert_eq!(format!("{basic:?}"), "Basic(hidden)");
+    assert_eq!(format!("{basic:?}"), "Authorization(hidden)");
 }
 
 #[tokio::test]
@@ -194,6 +194,31 @@ fn public_addresses_are_those_of_the_internet() {
 
 #[test]
 fn a_name_with_a_colon_is_no_name_for_basic() {
-    assert_eq!(Basic::new("a:b", "c").unwrap_err().setting, "user");
-    assert_eq!(Basic::new("a", "c\n").unwrap_err().setting, "password_file");
+    assert_eq!(Authorization::basic("a:b", "c").unwrap_err().setting, "user");
+    assert_eq!(Authorization::basic("a", "c\n").unwrap_err().setting, "password_file");
+    for wrong in ["", "a b", "a\r\nX: y", "tokén"] {
+        assert!(Authorization::bearer(wrong).is_none(), "{wrong:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_token_arrives_and_shows_itself_nowhere_else() {
+    let server = Server::start(Habit::Says(200, "ya".to_owned())).await.unwrap();
+    let token = Authorization::bearer("4/CKN69L8_gd-Syp5==").unwrap();
+    let url = Url::parse(&server.url("/csc/v2/info")).unwrap();
+    let ask = Ask { url, post: None, authorization: Some(&token), patience: PATIENCE };
+    line(Reach::Anywhere).send(ask).await.unwrap();
+    let requests = server.requests();
+    assert_eq!(requests[0].header("authorization"), Some("Bearer 4/CKN69L8_gd-Syp5=="));
+    assert_eq!(format!("{token:?}"), "Authorization(hidden)");
+}
+
+#[test]
+fn what_a_service_says_is_repeated_without_secrets_names_and_numbers() {
+    let said =
+        outgoing::covered("PIN Kenari7 of siti, NIK 6408014107900001\n", &["kenari7"], &["SITI"]);
+    assert_eq!(said, "PIN … of …, NIK … ");
+    assert_eq!(outgoing::covered("PIN 12 is wrong", &["12"], &[]), "(words withheld)");
+    assert_eq!(outgoing::covered("HTTP 500", &[""], &[""]), "HTTP 500");
+    assert_eq!(outgoing::covered(&"a".repeat(300), &[], &[]).chars().count(), 201);
 }

@@ -207,3 +207,20 @@ fn a_modulus_that_is_too_long_is_called_so() {
     let refused = public.verify(algorithm, MESSAGE, &[0; 1025]);
     assert!(matches!(refused, Err(PkiError::Rule { .. })), "{refused:?}");
 }
+
+#[test]
+fn a_digest_is_signed_as_its_message_would_be() {
+    let pss = SignatureAlgorithm::RsaPss { digest: DigestAlgorithm::Sha256, salt: 32 };
+    let rsa = || PrivateKey::generate(NewKey::Rsa2048).unwrap();
+    let curves = [NewKey::P256, NewKey::P384].map(|kind| PrivateKey::generate(kind).unwrap());
+    for key in curves.into_iter().chain([rsa(), rsa().with_algorithm(pss).unwrap()]) {
+        let digest = key.algorithm().digest().digest(&[MESSAGE]);
+        let signature = key.sign_digest(&digest).unwrap();
+        let verified = key.public_key().verify(key.algorithm(), MESSAGE, &signature);
+        assert_eq!(verified, Ok(()), "{:?}", key.algorithm());
+        assert_eq!(key.sign_digest(&digest[1..]), Err(PkiError::Signing));
+    }
+    let pem = key_of_openssl(&["genpkey", "-algorithm", "ED25519"]);
+    let whole = PrivateKey::from_pem(&pem).unwrap();
+    assert_eq!(whole.sign_digest(&[7; 64]), Err(PkiError::Signing));
+}
