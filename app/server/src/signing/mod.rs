@@ -3,6 +3,7 @@
 mod clearing;
 mod demo;
 mod example;
+mod remote;
 mod settings;
 
 use std::path::Path;
@@ -13,13 +14,14 @@ use bsre::{Bsre, BsreSeal};
 use cell::Cell;
 use documents::usecase::signing::{Certified, SigningServices};
 use pki::trust::{TrustAnchor, TrustList};
-use ports::{RevocationSource, TimestampAuthority, Unusable};
+use ports::{PdfSigner, RevocationSource, TimestampAuthority, Unusable};
 use revocation::HttpSource;
 use timestamp::HttpAuthority;
 
 pub use clearing::Clearing;
 pub use demo::address as demo_address;
 pub use example::{Example, ExampleError};
+pub use remote::{CscSection, by_csc};
 pub use settings::{BsreSection, RevocationSection, SigningSection, TimestampSection};
 
 use crate::config::ConfigError;
@@ -63,19 +65,48 @@ pub async fn for_letters(
     section: &SigningSection,
 ) -> Result<SigningServices, ConfigError> {
     let services = services(section, cell.shared_clock())?;
-    let certified = match services.bsre {
-        Some(bsre) => Some(certified(&section.bsre, bsre)?),
-        None if cell.settings().demo => demo::certified(cell).await,
-        None => None,
+    let around = remote::around(cell, services.timestamps.clone());
+    let remote = by_csc(&section.csc, around)?;
+    let certified = match (services.bsre, remote) {
+        (Some(_), Some(_)) => return Err(in_section("signing.csc")(both())),
+        (Some(bsre), None) => Some(certified(&Authority::of_bsre(&section.bsre), bsre)?),
+        (None, Some(csc)) => Some(certified(&Authority::of_csc(&section.csc), csc)?),
+        (None, None) if cell.settings().demo => demo::certified(cell).await,
+        (None, None) => None,
     };
     let (revocation, stamps) = (Some(services.revocation), services.timestamps);
     Ok(SigningServices { certified, revocation, stamps })
 }
 
-fn certified(section: &BsreSection, bsre: Bsre) -> Result<Certified, ConfigError> {
-    let fail = in_section("signing.bsre");
+/// Letters say by one authority that they are signed.
+fn both() -> Unusable {
+    Unusable::new("base_url", "one authority signs: leave it empty, or the url in [signing.bsre]")
+}
+
+/// What is said of an authority in its section.
+struct Authority<'s> {
+    section: &'static str,
+    name: &'s str,
+    sentence: &'s str,
+    trust_file: Option<&'s Path>,
+}
+
+impl<'s> Authority<'s> {
+    fn of_bsre(section: &'s BsreSection) -> Self {
+        let BsreSection { name, sentence, trust_file, .. } = section;
+        Self { section: "signing.bsre", name, sentence, trust_file: trust_file.as_deref() }
+    }
+
+    fn of_csc(section: &'s CscSection) -> Self {
+        let CscSection { name, sentence, trust_file, .. } = section;
+        Self { section: "signing.csc", name, sentence, trust_file: trust_file.as_deref() }
+    }
+}
+
+fn certified(of: &Authority<'_>, signer: impl PdfSigner) -> Result<Certified, ConfigError> {
+    let fail = in_section(of.section);
     let missing = || Unusable::new("trust_file", "name the file with the authority's root");
-    let file = section.trust_file.as_deref().ok_or_else(missing).map_err(&fail)?;
+    let file = of.trust_file.ok_or_else(missing).map_err(&fail)?;
     let pem = read("trust_file", file).map_err(&fail)?;
     let bad = |problem: String| fail(Unusable::new("trust_file", problem));
     let list = String::from_utf8(pem).map_err(|e| bad(e.to_string()))?;
@@ -83,11 +114,11 @@ fn certified(section: &BsreSection, bsre: Bsre) -> Result<Certified, ConfigError
     if list.is_empty() {
         return Err(bad("there is no certificate in it".to_owned()));
     }
-    let labelled = |anchor: &TrustAnchor| anchor.clone().labelled(&section.name);
+    let labelled = |anchor: &TrustAnchor| anchor.clone().labelled(of.name);
     Ok(Certified {
-        signer: Arc::new(bsre),
-        name: section.name.clone(),
-        sentence: section.sentence.clone(),
+        signer: Arc::new(signer),
+        name: of.name.to_owned(),
+        sentence: of.sentence.to_owned(),
         anchors: list.anchors().iter().map(labelled).collect(),
     })
 }

@@ -7,11 +7,14 @@ use bsre::Patience;
 use ipnet::IpNet;
 use serde::Deserialize;
 
+use super::remote::CscSection;
+
 /// Everything below `[signing…]`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SigningSection {
     pub bsre: BsreSection,
+    pub csc: CscSection,
     pub timestamp: TimestampSection,
     pub revocation: RevocationSection,
 }
@@ -63,11 +66,11 @@ pub struct RevocationSection {
 }
 
 /// A time of nothing would end every call before it begins.
-fn seconds(number: u16) -> Duration {
+pub(super) fn seconds(number: u16) -> Duration {
     Duration::from_secs(number.max(1).into())
 }
 
-fn mib(number: u16) -> usize {
+pub(super) fn mib(number: u16) -> usize {
     usize::from(number) << 20
 }
 
@@ -75,11 +78,14 @@ impl SigningSection {
     /// Makes paths right wherever the program is started.
     #[must_use]
     pub fn below(mut self, folder: &Path) -> Self {
-        let Self { bsre, timestamp, .. } = &mut self;
+        let Self { bsre, csc, timestamp, .. } = &mut self;
         let files = [
             &mut bsre.password_file,
             &mut bsre.ca_file,
             &mut bsre.trust_file,
+            &mut csc.secret_file,
+            &mut csc.ca_file,
+            &mut csc.trust_file,
             &mut timestamp.password_file,
             &mut timestamp.ca_file,
         ];

@@ -1,12 +1,15 @@
 //! The services of signatures: whether they answer, know us, and have the right time.
 
+use std::sync::Arc;
+
 use base::{Clock, Instant};
+use csc::Surroundings;
 use ports::PortError;
 
 use super::Finding;
 use crate::config::Config;
-use crate::signing::{by_bsre, by_timestamp};
-use crate::system::SystemClock;
+use crate::signing::{by_bsre, by_csc, by_timestamp};
+use crate::system::{SystemClock, SystemRandom};
 
 /// Seconds that two clocks may differ. A signature that seems to come from the future, or a
 /// time-stamp before it, makes people doubt a letter.
@@ -15,6 +18,7 @@ const DRIFT: i64 = 60;
 /// What is said of a service that is set up; nothing of one that is not.
 pub async fn all(config: &Config) -> Vec<Finding> {
     let mut found = bsre(config).await;
+    found.extend(csc(config).await);
     found.extend(timestamp(config).await);
     found.extend(revocation(config));
     found
@@ -44,6 +48,22 @@ async fn bsre(config: &Config) -> Vec<Finding> {
         Ok(probe) => judged(check, probe.clock),
     });
     found
+}
+
+async fn csc(config: &Config) -> Option<Finding> {
+    let check = "csc";
+    let (clock, random) = (Arc::new(SystemClock), Arc::new(SystemRandom));
+    let around = Surroundings { clock, zone: config.zone.clone(), random, timestamps: None };
+    let service = match by_csc(&config.signing.csc, around) {
+        Ok(service) => service?,
+        Err(error) => return Some(Finding::fail(check, error, "mend [signing.csc]")),
+    };
+    Some(match service.greet().await {
+        Err(error) => {
+            Finding::fail(check, error, "docs/guide/signing.md, another authority than BSrE")
+        }
+        Ok(()) => Finding::ok(check, "answers, and speaks version 2"),
+    })
 }
 
 async fn timestamp(config: &Config) -> Option<Finding> {

@@ -161,7 +161,7 @@ impl Source {
         let url = self.base.join(name).map_err(Failure::work)?;
         let mut rests = 0;
         loop {
-            let ask = Ask { url: url.clone(), post: None, basic: None, patience: PATIENCE };
+            let ask = Ask { url: url.clone(), post: None, authorization: None, patience: PATIENCE };
             let heard = self.line.send(ask).await;
             let heard = heard.map_err(|lost| Failure::work(format_args!("{url}: {lost}")))?;
             match heard.status {
