@@ -21,6 +21,7 @@ use module::Module;
 use notify::Post;
 
 use crate::usecase::Office;
+use crate::usecase::archive::ExportJob;
 use crate::usecase::keys::{KeySettings, Keyring};
 use crate::usecase::signing::{Extend, SigningHouse, SigningServices};
 use crate::usecase::verification::{Verifier, VerifySettings};
@@ -137,6 +138,13 @@ const RETENTION: [Locale; 2] = Locale::pair(
     include_str!("../locales/retention/en.ftl"),
 );
 
+/// The sentences of archives that are taken out.
+const ARCHIVE: [Locale; 2] = Locale::pair(
+    "documents/archive",
+    include_str!("../locales/archive/id.ftl"),
+    include_str!("../locales/archive/en.ftl"),
+);
+
 /// What a verification of signatures says: verdicts, and a sentence for each rule.
 pub const FINDINGS: [Locale; 2] = Locale::pair(
     "documents/findings",
@@ -199,7 +207,7 @@ pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
         wires: web::wires(&keyring),
         menu: Some(web::menu()),
         services: &[],
-        jobs: vec![Handler::of(Extend::new(house))],
+        jobs: vec![Handler::of(Extend::new(house)), Handler::of(ExportJob::new(office.clone()))],
         audit_kinds: audit_kinds::ALL,
         locales: [
             &LETTERS[..],
@@ -212,6 +220,7 @@ pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
             &MEETINGS,
             &SAVINGS,
             &RETENTION,
+            &ARCHIVE,
         ]
         .concat(),
     })
