@@ -27,6 +27,7 @@ export function documentPages() {
     { who: "arsiparis", name: "surat-masuk-baru", go: at("/naskah/masuk/baru") },
     { who: "arsiparis", name: "jra", go: at("/naskah/jra") },
     { who: "arsiparis", name: "berkas", go: at("/naskah/berkas") },
+    { who: "arsiparis", name: "ekspor", go: at("/naskah/ekspor") },
     { who: "kadis", name: "kadis-menunggu", go: at("/naskah/menunggu") },
     { who: "kadis", name: "tugas", go: at("/naskah/tugas") },
     { who: "kadis", name: "tugas-satu", go: first("/naskah/tugas", "table a.go") },

@@ -33,6 +33,8 @@ impl Housekeeping {
                 remind(&post).await;
                 let removed = village_papers::remove_old_booklets(&cell, booklet_days).await;
                 tell("booklets", removed.map(|count| count as u64));
+                let removed = documents::usecase::archive::remove_old(&cell).await;
+                tell("archives of letters", removed.map(|count| count as u64));
                 if cell.now().civil(cell.zone()).hour() == QUIET_HOUR {
                     maintain(&cell).await;
                 }

@@ -32,7 +32,16 @@ impl Files {
                 .with("size", bytes.div_ceil(MIB))
                 .with("largest", self.most / MIB));
         }
-        let needed = bytes.saturating_mul(COPIES).saturating_add(RESERVE);
+        self.ensure_room(bytes.saturating_mul(COPIES))
+    }
+
+    /// Asks whether so many bytes can be written now with enough left for everybody else. For work
+    /// that writes much of its own: it asks before each part.
+    ///
+    /// # Errors
+    /// `files/no-room`.
+    pub fn ensure_room(&self, bytes: u64) -> Result<(), Error> {
+        let needed = bytes.saturating_add(RESERVE);
         match self.free() {
             Some(free) if free < needed => Err(Error::new(Kind::Unavailable, "files/no-room")
                 .with("needed", needed.div_ceil(MIB))

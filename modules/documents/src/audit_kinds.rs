@@ -171,6 +171,12 @@ pub const DOSSIER_CLOSED: Kind = Kind::new("documents/dossier-closed", Level::Im
 pub const DOSSIER_HELD: Kind = Kind::new("documents/dossier-held", Level::Important);
 /// A held file was let go.
 pub const DOSSIER_RELEASED: Kind = Kind::new("documents/dossier-released", Level::Important);
+/// The list of files proposed for destruction was taken out.
+pub const DISPOSAL_LISTED: Kind = Kind::new("documents/disposal-listed", Level::Important);
+/// Letters were asked for as a ZIP file.
+pub const ARCHIVE_ASKED: Kind = Kind::new("documents/archive-asked", Level::Important);
+/// Such a file was fetched.
+pub const ARCHIVE_FETCHED: Kind = Kind::new("documents/archive-fetched", Level::Critical);
 
 /// The public log does not hold together.
 pub const LOG_DOUBTED: Kind = Kind::new("documents/log-doubted", Level::Critical);
@@ -262,4 +268,7 @@ pub const ALL: &[Kind] = &[
     DOSSIER_RELEASED,
     LOG_DOUBTED,
     LOG_ERASED,
+    DISPOSAL_LISTED,
+    ARCHIVE_ASKED,
+    ARCHIVE_FETCHED,
 ];

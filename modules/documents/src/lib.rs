@@ -21,6 +21,7 @@ use module::Module;
 use notify::Post;
 
 use crate::usecase::Office;
+use crate::usecase::archive::ExportJob;
 use crate::usecase::keys::{KeySettings, Keyring};
 use crate::usecase::signing::{Extend, SigningHouse, SigningServices};
 use crate::usecase::verification::{Verifier, VerifySettings};
@@ -150,6 +151,13 @@ pub const LOG: [Locale; 2] = Locale::pair(
     include_str!("../locales/log/en.ftl"),
 );
 
+/// The sentences of archives that are taken out.
+const ARCHIVE: [Locale; 2] = Locale::pair(
+    "documents/archive",
+    include_str!("../locales/archive/id.ftl"),
+    include_str!("../locales/archive/en.ftl"),
+);
+
 /// What a verification of signatures says: verdicts, and a sentence for each rule.
 pub const FINDINGS: [Locale; 2] = Locale::pair(
     "documents/findings",
@@ -212,7 +220,7 @@ pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
         wires: web::wires(&keyring),
         menu: Some(web::menu()),
         services: &[],
-        jobs: vec![Handler::of(Extend::new(house))],
+        jobs: vec![Handler::of(Extend::new(house)), Handler::of(ExportJob::new(office.clone()))],
         audit_kinds: audit_kinds::ALL,
         locales: [
             &LETTERS[..],
@@ -226,6 +234,7 @@ pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
             &SAVINGS,
             &RETENTION,
             &LOG,
+            &ARCHIVE,
         ]
         .concat(),
     })

@@ -54,6 +54,9 @@ pub const MEET: Permission = Permission("documents/meet");
 /// Open, fill, close and hold files (berkas) of the office.
 pub const FILE: Permission = Permission("documents/file");
 
+/// Take letters of the office out as a ZIP file with everything an archive needs.
+pub const EXPORT: Permission = Permission("documents/export");
+
 /// The rows of the matrix.
 pub const GRANTS: &[Grant] = &[
     Grant::own_agency(STAFF, READ),
@@ -83,6 +86,7 @@ pub const GRANTS: &[Grant] = &[
     Grant::own_agency(OFFICIAL, TASK),
     Grant::cell(OFFICIAL, INSTRUCT),
     Grant::own_agency(CLERK, FILE),
+    Grant::own_agency(CLERK, EXPORT),
     Grant::own_agency(STAFF, MEET),
     Grant::own_agency(CLERK, MEET),
     Grant::own_agency(OFFICIAL, MEET),

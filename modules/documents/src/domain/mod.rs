@@ -1,6 +1,7 @@
 //! What the rules of correspondence know, without I/O.
 
 pub mod anchor;
+pub mod archive;
 pub mod authority;
 pub mod book;
 pub mod chain;

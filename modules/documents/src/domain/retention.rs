@@ -30,8 +30,11 @@ words! {
     }
 }
 
+/// The columns of a table of rows, in the order in which it is written.
+pub const COLUMNS: [&str; 7] = ["kode", "uraian", "aktif", "inaktif", "nasib", "berlaku", "sumber"];
+
 /// Rows of one schedule.
-const MOST: usize = 20_000;
+pub const MOST: usize = 20_000;
 /// Years of one part of a life.
 const LONGEST_YEARS: i16 = 200;
 
@@ -138,8 +141,7 @@ pub fn read_table(bytes: &[u8]) -> Result<Vec<Rule>, Error> {
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
     let heads = reader.headers().map_err(|_| bad(1))?.clone();
     let mut places = [0; 7];
-    let names = ["kode", "uraian", "aktif", "inaktif", "nasib", "berlaku", "sumber"];
-    for (place, name) in places.iter_mut().zip(names) {
+    for (place, name) in places.iter_mut().zip(COLUMNS) {
         let found = heads.iter().position(|head| head.eq_ignore_ascii_case(name));
         *place = found.ok_or_else(|| bad(1))?;
     }

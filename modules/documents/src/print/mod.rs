@@ -3,3 +3,4 @@
 pub mod incoming_sheet;
 pub(crate) mod pages;
 pub mod register_sheet;
+pub mod retention_sheet;

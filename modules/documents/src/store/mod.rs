@@ -1,6 +1,7 @@
 //! The SQL of the module, one file per aggregate. Every function takes the transaction first.
 
 pub mod anchors;
+pub mod archive;
 pub mod books;
 pub mod classifications;
 pub mod deliveries;
@@ -23,6 +24,7 @@ pub mod versions;
 /// All statements of the module, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&[db::Statement]] = &[
     anchors::ALL,
+    archive::ALL,
     books::ALL,
     classifications::ALL,
     deliveries::ALL,

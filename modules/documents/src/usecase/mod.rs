@@ -1,6 +1,7 @@
 //! What people do: the only place where transaction, right and audit meet.
 
 pub mod access;
+pub mod archive;
 pub mod authority;
 pub mod books;
 pub mod choices;

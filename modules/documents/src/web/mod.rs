@@ -1,5 +1,6 @@
 //! The pages of the module.
 
+pub(crate) mod archive;
 mod books;
 mod codes;
 pub(crate) mod compared;
@@ -45,7 +46,8 @@ pub fn menu() -> Menu {
         find::entry(),
     ];
     let records: Vec<Entry> =
-        [vec![books::entry(), codes::entry()], retention::entries().into()].concat();
+        [vec![books::entry(), codes::entry()], retention::entries().into(), vec![archive::entry()]]
+            .concat();
     Menu::grouped(
         "doc-menu",
         vec![
@@ -73,6 +75,7 @@ pub fn pages(office: &Office, keyring: &Keyring) -> Pages {
         .merge(books::pages())
         .merge(codes::pages())
         .merge(retention::pages())
+        .merge(archive::pages())
         .merge(savings::pages())
         .merge(tasks::pages())
         .merge(meetings::pages(office))

@@ -1,5 +1,6 @@
 //! Tests of the documents module.
 
+mod archive_domain;
 mod chains;
 mod checked_files;
 mod desk;
@@ -12,6 +13,7 @@ mod keys_stage;
 mod mail;
 mod psre;
 mod signing_stage;
+mod stories_archive;
 mod stories_authority;
 mod stories_comparison;
 mod stories_dispositions;

@@ -3,10 +3,13 @@
 
 use axum::http::StatusCode;
 use base::Id;
-use documents::domain::retention::{Fate, Phase, Rule, read_table, rule_for};
+use documents::domain::retention::{
+    Closed, Days, Dossier, Fate, Phase, Rule, read_table, rule_for,
+};
 use documents::store::retention::dossiers;
 use documents::usecase::{retention, route};
 use identity::Actor;
+use proptest::prelude::*;
 
 use crate::desk::code;
 use crate::house::*;
@@ -63,6 +66,44 @@ fn a_table_with_a_wrong_row_is_refused_as_a_whole() {
     }
     assert!(read_table(b"kode,uraian\n000,Umum\n").is_err());
     assert!(read_table(b"kode,uraian,aktif,inaktif,nasib,berlaku,sumber\n").is_err());
+}
+
+proptest! {
+    /// Whatever its days: a file that is held is proposed for nothing, a permanent one never for
+    /// destruction, and nothing before its day.
+    #[test]
+    fn a_hold_always_wins_and_what_is_permanent_never_goes(
+        fate in prop::sample::select(Fate::ALL),
+        (active, inactive, after) in (0_i64..60, 0_i64..60, 0_i64..150),
+        held in any::<bool>(),
+    ) {
+        let closed = day("2026-03-31");
+        let years = |from: base::Date, years: i64| from.checked_add(jiff::Span::new().years(years)).unwrap();
+        let days = Days { inactive: years(closed, active), due: years(closed, active + inactive) };
+        let text = str::to_owned;
+        let file = Dossier {
+            id: Id::parse("01JD0000000000000000000000").unwrap(),
+            agency: text("diskominfo"),
+            classification: text("000"),
+            title: text("x"),
+            opened_at: base::Instant::parse("2026-01-01T00:00:00.000Z").unwrap(),
+            opened_by_name: text("x"),
+            closed: Some(Closed {
+                on: closed,
+                by_name: text("x"),
+                rule_prefix: text("000"),
+                rule_source: text("x"),
+                fate,
+                days,
+            }),
+            hold: held.then(|| text("perkara")),
+        };
+        let proposal = file.proposal(years(closed, after));
+        prop_assert!(!held || proposal.is_none());
+        prop_assert!(after >= active + inactive || proposal.is_none());
+        prop_assert!(fate == Fate::Destroy || proposal != Some(Fate::Destroy));
+        prop_assert_eq!(proposal.is_some(), !held && after >= active + inactive);
+    }
 }
 
 testkit::on_each_engine! {
@@ -146,4 +187,39 @@ testkit::on_each_engine! {
         assert_eq!(house.app.texts().missed(), Vec::<String>::new());
         assert_eq!(house.app.texts().gaps(), Vec::<String>::new());
     }
+
+    async fn what_is_proposed_and_the_schedule_are_taken_out_as_tables(db: Db) {
+        let house = House::new(db).await;
+        let (office, tuti) = (&house.office, house.actor("tuti"));
+        retention::load(office, &Actor::operator(), TABLE.as_bytes()).await.unwrap();
+        let path = "/naskah/berkas/usul-musnah.xlsx";
+        assert_eq!(house.get("tuti", path).await.status, StatusCode::CONFLICT);
+        assert_eq!(house.get("lina", path).await.status, StatusCode::FORBIDDEN);
+        let mut ids = Vec::new();
+        // The main group 900 has no row of its own here; 000 is permanent.
+        for (code, title) in [("000.8.3.3", "Pergi"), ("000.8.3.3", "Ditahan"), ("000", "Permanen")] {
+            let id = retention::open(office, tuti, (code, title)).await.unwrap();
+            retention::close(office, tuti, id).await.unwrap();
+            ids.push(id);
+        }
+        retention::hold(office, tuti, ids[1], "perkara 12").await.unwrap();
+        house.it.clock.advance_seconds(9 * 366 * 86_400);
+        let listed = house.get("tuti", path).await;
+        assert_eq!(listed.status, StatusCode::OK, "{}", listed.text());
+        let said = cells(&listed.bytes);
+        assert!(said.contains("Pergi") && !said.contains("Ditahan") && !said.contains("Permanen"), "{said}");
+        let schedule = cells(&house.get("lina", "/naskah/jra.xlsx").await.bytes);
+        assert!(schedule.contains("kode") && schedule.contains("Perbup contoh 2030"), "{schedule}");
+        assert!(schedule.contains("dinilai-kembali") && !schedule.contains("musnah"), "only what is in force");
+        assert_eq!(house.app.texts().missed(), Vec::<String>::new());
+    }
+}
+
+/// The shared texts of a spreadsheet.
+fn cells(bytes: &[u8]) -> String {
+    use std::io::Read;
+    let mut book = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    book.by_name("xl/sharedStrings.xml").unwrap().read_to_string(&mut text).unwrap();
+    text
 }

@@ -48,6 +48,10 @@ db::statements! {
         and due_on <= $3
         order by due_on, id
         limit $4");
+    COUNT_LETTERS = "
+        select count(*) as n
+        from doc_dossier_letter
+        where dossier = $1";
     PUT_LETTER = "
         insert into doc_dossier_letter (letter, dossier, put_at, put_by)
         values ($1, $2, $3, $4)
@@ -124,6 +128,11 @@ pub async fn due(
 ) -> Result<Vec<Dossier>, DbError> {
     let values = params![everything, agency, today, most];
     tx.rows(&LIST_DUE, values).await?.iter().map(read).collect()
+}
+
+/// How many letters lie in a file.
+pub async fn count_letters(tx: &mut Tx, id: Id<Dossier>) -> Result<i64, DbError> {
+    tx.one(&COUNT_LETTERS, params![id]).await?.int("n")
 }
 
 /// Puts a letter into a file; it leaves the one it lay in.

@@ -28,6 +28,16 @@ db::statements! {
         from doc_retention
         where prefix >= $1 and prefix < $2
         order by prefix, from_day";
+    LIST_BEGUN = "
+        select r.prefix, r.from_day, r.title, r.active_years, r.inactive_years, r.fate, r.source
+        from doc_retention r
+        where r.from_day <= $1
+        and not exists (
+          select 1
+          from doc_retention o
+          where o.prefix = r.prefix and o.from_day > r.from_day and o.from_day <= $1)
+        order by r.prefix
+        limit $2";
     COUNT = "select count(*) as n from doc_retention";
 }
 
@@ -47,6 +57,11 @@ pub async fn put(tx: &mut Tx, it: &Rule) -> Result<(), DbError> {
 /// A page of rows after a beginning.
 pub async fn list(tx: &mut Tx, after: &str, most: i64) -> Result<Vec<Rule>, DbError> {
     tx.rows(&LIST, params![after, most]).await?.iter().map(read).collect()
+}
+
+/// The rows in force on a day, by their beginnings.
+pub async fn in_force(tx: &mut Tx, day: base::Date, most: i64) -> Result<Vec<Rule>, DbError> {
+    tx.rows(&LIST_BEGUN, params![day, most]).await?.iter().map(read).collect()
 }
 
 /// Every row that could hold for a code: those of its first group.

@@ -126,7 +126,7 @@ pub(super) fn may_read(person: &Person<'_>, loaded: &Loaded, kept: &Kept) -> boo
 }
 
 /// Where a file lies; its hash is its name, so that nothing is ever overwritten.
-pub(super) fn file_name(id: Id<Incoming>, sha256: &str) -> Result<Name> {
+pub(crate) fn file_name(id: Id<Incoming>, sha256: &str) -> Result<Name> {
     let name = format!("documents/incoming/{}/{sha256}", id.to_string().to_lowercase());
     Name::parse(&name).map_err(|e| Error::new(Kind::Internal, "documents/file").caused_by(e))
 }

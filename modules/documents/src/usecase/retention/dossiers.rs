@@ -7,13 +7,14 @@ use identity::{Actor, ListScope, Resource, authorise};
 use serde_json::json;
 
 use crate::audit_kinds::{
-    DOSSIER_CLOSED, DOSSIER_FILLED, DOSSIER_HELD, DOSSIER_OPENED, DOSSIER_RELEASED,
+    DISPOSAL_LISTED, DOSSIER_CLOSED, DOSSIER_FILLED, DOSSIER_HELD, DOSSIER_OPENED, DOSSIER_RELEASED,
 };
 use crate::domain::content::refused;
 use crate::domain::letter::{Letter, Listed};
-use crate::domain::retention::{Closed, Dossier, rule_for};
+use crate::domain::retention::{Closed, Dossier, Fate, rule_for};
 use crate::domain::task::TaskError;
 use crate::permissions::{FILE, READ};
+use crate::print::retention_sheet::{self, Words};
 use crate::store::retention::{dossiers, rules};
 use crate::store::{classifications, letters};
 use crate::usecase::Office;
@@ -22,6 +23,8 @@ use crate::usecase::draft::checked_note;
 
 /// Files of one list.
 const MOST: i64 = 200;
+/// Files of one proposal.
+const MOST_PROPOSED: i64 = 5_000;
 /// Letters of a title.
 const LONGEST_TITLE: usize = 200;
 
@@ -225,6 +228,40 @@ pub async fn due(office: &Office, actor: &Actor) -> Result<Vec<Dossier>> {
     let of = (scope.everything(), scope.agency());
     let db = office.cell().db();
     Ok(db.read(async |tx: &mut Tx| dossiers::due(tx, of, today, MOST).await).await?)
+}
+
+/// What the own office proposes for destruction (daftar arsip usul musnah), as XLSX: files whose
+/// last day has come and whose fate is `musnah`; none that is held. It is a proposal for the panel,
+/// and destroys nothing.
+///
+/// # Errors
+/// `identity/forbidden`, `documents/no-office`; `documents/nothing-to-propose`.
+pub async fn proposed(office: &Office, actor: &Actor, words: &Words) -> Result<(String, Vec<u8>)> {
+    let no_office = || Error::new(Kind::Precondition, "documents/no-office");
+    let home = actor.agency().ok_or_else(no_office)?;
+    authorise(actor, FILE, Resource::Agency(home))?;
+    let (cell, today) = (office.cell(), office.cell().today());
+    let read = cell.db().read(async |tx: &mut Tx| -> Result<Vec<(Dossier, i64)>> {
+        let mut files = Vec::new();
+        for file in dossiers::due(tx, (false, home), today, MOST_PROPOSED).await? {
+            if file.proposal(today) == Some(Fate::Destroy) {
+                let letters = dossiers::count_letters(tx, file.id).await?;
+                files.push((file, letters));
+            }
+        }
+        Ok(files)
+    });
+    let files = read.await?;
+    if files.is_empty() {
+        return Err(Error::new(Kind::Conflict, "documents/nothing-to-propose"));
+    }
+    let settings = cell.settings();
+    let bytes = retention_sheet::proposed(words, (&settings.name, settings.demo), &files, today)?;
+    let who = actor.who();
+    let entry = Entry::new(DISPOSAL_LISTED, &who, format!("office/{home}"));
+    let facts = json!({ "files": files.len() });
+    audit::record_alone(cell, entry.after(facts)).await?;
+    Ok((format!("usul-musnah-{home}-{today}.xlsx"), bytes))
 }
 
 fn seen(actor: &Actor) -> Result<ListScope> {

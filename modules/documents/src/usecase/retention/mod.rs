@@ -4,5 +4,5 @@
 mod dossiers;
 mod schedule;
 
-pub use dossiers::{Shown, by_number, close, due, hold, list, open, put, release, show};
-pub use schedule::{PAGE, count, load, rules};
+pub use dossiers::{Shown, by_number, close, due, hold, list, open, proposed, put, release, show};
+pub use schedule::{PAGE, count, load, rules, sheet};

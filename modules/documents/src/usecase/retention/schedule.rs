@@ -7,8 +7,9 @@ use identity::{Actor, Resource, require};
 use serde_json::json;
 
 use crate::audit_kinds::RETENTION_LOADED;
-use crate::domain::retention::{Rule, read_table};
+use crate::domain::retention::{MOST, Rule, read_table};
 use crate::permissions::MANAGE;
+use crate::print::retention_sheet;
 use crate::store::retention::rules;
 use crate::usecase::Office;
 
@@ -45,6 +46,17 @@ pub async fn load(office: &Office, actor: &Actor, table: &[u8]) -> Result<usize>
 pub async fn rules(office: &Office, after: &str) -> Result<Vec<Rule>> {
     let db = office.cell().db();
     Ok(db.read(async |tx: &mut Tx| rules::list(tx, after, PAGE).await).await?)
+}
+
+/// The schedule in force as XLSX; everybody who is signed in may know it.
+///
+/// # Errors
+/// Those of the database.
+pub async fn sheet(office: &Office) -> Result<Vec<u8>> {
+    let (db, today) = (office.cell().db(), office.cell().today());
+    let most = i64::try_from(MOST).unwrap_or(i64::MAX);
+    let rules = db.read(async |tx: &mut Tx| rules::in_force(tx, today, most).await).await?;
+    retention_sheet::schedule(&rules, today)
 }
 
 /// How many rows are known.

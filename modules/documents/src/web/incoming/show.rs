@@ -60,6 +60,10 @@ impl View {
         matches!(kept.file.kind, FileKind::Png | FileKind::Jpg)
     }
 
+    fn may_export(&self) -> bool {
+        crate::web::archive::may(self.page.visit(), &self.shown.record.agency)
+    }
+
     /// Kilobytes of a file.
     fn kilobytes(&self, bytes: &u64) -> String {
         self.page.number((bytes / 1_024).max(1))

@@ -15,8 +15,8 @@ use crate::domain::party::{Party, Scope};
 use crate::permissions::READ;
 use crate::usecase::show::Shown;
 use crate::usecase::{Office, show};
-use crate::web::markup;
 use crate::web::words::word;
+use crate::web::{archive, markup};
 
 pub(super) const SEES: Access = Access::Needs(READ);
 
@@ -72,6 +72,13 @@ impl View {
         let content = &self.shown.loaded.content;
         let of = |party: &Party| party.scope.as_str() == scope;
         content.to.iter().chain(&content.cc).any(of)
+    }
+
+    /// It has left the desks of its office, and this person takes letters out.
+    fn may_export(&self) -> bool {
+        let record = &self.shown.loaded.record;
+        let leaves = record.number.is_some() || record.state.is_over();
+        leaves && archive::may(self.page.visit(), &record.agency)
     }
 
     fn is_fixed(&self) -> bool {

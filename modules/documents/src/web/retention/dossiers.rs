@@ -6,19 +6,25 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::{Error, Id, Kind};
-use web::{Access, Explained, Form, Page, Pages, Pagination, Visit, html, html_with, see_other};
+use web::{
+    Access, Explained, Form, Page, Pages, Pagination, Visit, download, html, html_with, see_other,
+};
 
 use crate::domain::classification::Classification;
 use crate::domain::content::refused;
 use crate::domain::retention::{Dossier, Phase};
 use crate::permissions::{FILE, READ};
+use crate::print::retention_sheet::Words;
 use crate::usecase::Office;
 use crate::usecase::choices::choices;
 use crate::usecase::retention::{self, Shown};
 use crate::web::words::word;
 
+use super::schedule::XLSX;
+
 pub(super) const PATH: &str = "/naskah/berkas";
 const DUE: &str = "/naskah/berkas/jatuh-tempo";
+const PROPOSED: &str = "/naskah/berkas/usul-musnah.xlsx";
 const PAGE: i64 = 50;
 const SEES: Access = Access::Needs(READ);
 const KEEPS: Access = Access::Needs(FILE);
@@ -28,6 +34,7 @@ pub(super) fn pages() -> Pages {
         .get(PATH, SEES, list)
         .post(PATH, KEEPS, open)
         .get(DUE, SEES, due)
+        .get(PROPOSED, KEEPS, proposed)
         .get("/naskah/berkas/{id}", SEES, show)
         .post("/naskah/berkas/{id}/isi", KEEPS, put)
         .post("/naskah/berkas/{id}/tutup", KEEPS, close)
@@ -104,8 +111,29 @@ async fn due(visit: Visit, Extension(office): Extension<Office>) -> web::Result<
     let dossiers = retention::due(&office, visit.signed_in()?).await?;
     let pages = Pagination::by_key(DUE, &[], None, None);
     let (page, form) = (visit.work("doc-dossiers-due"), Form::new());
-    let (codes, may_keep) = (Vec::new(), false);
+    let (codes, may_keep) = (Vec::new(), visit.signed_in()?.has(FILE));
     html(&List { page, form, dossiers, is_due: true, codes, pages, may_keep })
+}
+
+/// The list of files proposed for destruction, for the panel that judges it.
+async fn proposed(visit: Visit, Extension(office): Extension<Office>) -> web::Result<Response> {
+    let page = visit.work("doc-dossiers-due");
+    let head = |key: &str| page.t(key).to_string();
+    let heads = [
+        "doc-ordinal",
+        "field-klasifikasi",
+        "doc-dossier-title",
+        "doc-dossier-opened",
+        "doc-dossier-closed-on",
+        "doc-dossier-letters",
+        "doc-dossier-due-on",
+        "doc-proposed-rule",
+        "doc-proposed-remark",
+    ];
+    let (title, demo) = (head("doc-proposed"), head("doc-demo-sheet"));
+    let words = Words { title, heads: heads.map(head), demo };
+    let (name, bytes) = retention::proposed(&office, visit.signed_in()?, &words).await?;
+    Ok(download(&name, XLSX, bytes))
 }
 
 async fn open(
@@ -148,6 +176,10 @@ impl One {
     fn fate(&self) -> String {
         let closed = self.shown.dossier.closed.as_ref();
         closed.map_or_else(String::new, |one| word(&self.page, "doc-fate-", one.fate.as_str()))
+    }
+
+    fn may_export(&self) -> bool {
+        crate::web::archive::may(self.page.visit(), &self.shown.dossier.agency)
     }
 
     fn is_due(&self) -> bool {

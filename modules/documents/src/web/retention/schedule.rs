@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use base::{Error, Kind};
 use web::{Access, Form, Limits, Page, Pages, Pagination, Upload, Visit};
-use web::{html, html_with, see_other};
+use web::{download, html, html_with, see_other};
 
 use crate::domain::retention::Rule;
 use crate::permissions::{MANAGE, READ};
@@ -15,12 +15,14 @@ use crate::web::words::word;
 
 pub(super) const PATH: &str = "/naskah/jra";
 const LOAD: &str = "/naskah/jra/muat";
+pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// Bytes of a table.
 const LARGEST: usize = 4 << 20;
 
 pub(super) fn pages() -> Pages {
     Pages::new()
         .get(PATH, Access::Needs(READ), list)
+        .get("/naskah/jra.xlsx", Access::Needs(READ), sheet)
         .get(LOAD, Access::Needs(MANAGE), ask)
         .post_within(Limits::upload(LARGEST), LOAD, Access::Needs(MANAGE), load)
 }
@@ -59,6 +61,12 @@ async fn list(
 struct Ask {
     page: Page,
     form: Form,
+}
+
+/// The schedule in force, in the columns that loading asks for.
+async fn sheet(visit: Visit, Extension(office): Extension<Office>) -> web::Result<Response> {
+    visit.signed_in()?;
+    Ok(download("jra.xlsx", XLSX, retention::sheet(&office).await?))
 }
 
 async fn ask(visit: Visit) -> web::Result<Response> {
