@@ -25,7 +25,7 @@ const ANYBODY: Access =
 /// Addresses remembered by the limiter.
 const ROOM: usize = 20_000;
 /// Files a minute for one address: a copy of a hundred thousand entries.
-const FILES: NonZeroU32 = NonZeroU32::new(1_200).expect("more than none");
+const FILES: u32 = 1_200;
 /// A head is replaced; what is below it never is.
 const SHORT: &str = "public, max-age=5";
 const FOREVER: &str = "public, max-age=31536000, immutable";
@@ -34,8 +34,9 @@ const FOREVER: &str = "public, max-age=31536000, immutable";
 struct Files(Arc<Limiter>);
 
 pub(super) fn pages(office: &Office) -> Pages {
-    let refill = Duration::from_secs(60) / FILES.get();
-    let limiter = Limiter::new(office.cell().shared_clock(), FILES, refill, ROOM);
+    let (burst, refill) =
+        (NonZeroU32::new(FILES).unwrap_or(NonZeroU32::MIN), Duration::from_secs(60) / FILES);
+    let limiter = Limiter::new(office.cell().shared_clock(), burst, refill, ROOM);
     Pages::new()
         .get("/log", ANYBODY, show)
         .get("/log/naskah/checkpoint", ANYBODY, checkpoint)

@@ -30,7 +30,7 @@ use tlog::{
 use crate::desk::code;
 use crate::house::*;
 
-const TRAVEL: Travel = Travel { government: Means::System, outside: Means::Courier };
+const TRAVEL: Travel = Travel { government: Means::Srikandi, outside: Means::Courier };
 
 db::statements! {
     SALTS = "select salt, account from doc_log_entry where subject = $1 order by place";
