@@ -28,6 +28,7 @@ mod operator;
 mod phone;
 mod protocols;
 mod sandbox;
+mod seals;
 mod serving;
 mod several;
 mod signing;
