@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::support::*;
 
 /// What pyHanko's own command line calls.
-pub const PYHANKO: &str =
+const PYHANKO: &str =
     "import sys; from pyhanko.cli import launch; sys.argv[0] = 'pyhanko'; launch()";
 
 /// A serving cell with an authority, and a seal in files.

@@ -9,7 +9,7 @@ use std::process::{Command, Output};
 use db::Target;
 use serde_json::Value;
 
-use crate::documents_sign::{PYHANKO, python};
+use crate::documents_sign::python;
 use crate::support::*;
 
 const PIN: &str = "kenari-4417";
@@ -108,12 +108,12 @@ impl Stage {
         assert_eq!(report["signatures"][0]["level"], "B-T", "{report}");
         assert!(report["signatures"][0]["signer"].as_str().is_some_and(|s| s.contains(BAPENDA)));
 
-        let words = ["sign", "validate", "--trust-replace", "--trust", &root];
-        let mut command = Command::new(python());
-        command.args(["-c", PYHANKO]).args(words);
-        command.args(["--no-revocation-check", "--executive-summary", &file]);
-        let told = said(&command.output().expect("pyHanko; `cargo xtask tools` installs it"));
-        assert!(told.contains(":VALID"), "{told}");
+        let script =
+            concat!(env!("CARGO_MANIFEST_DIR"), "/../../lib/pades/tests/oracles/validate.py");
+        let judged = Command::new(python()).args([script, &root, &file]).output();
+        let judged = judged.expect("pyHanko; `cargo xtask tools` installs it");
+        let told: Value = serde_json::from_slice(&judged.stdout).expect("JSON");
+        assert_eq!(told["bottom_line"], true, "{told} {}", said(&judged));
 
         let store = format!("sql:{}", self.place.path("nss"));
         if fs::create_dir(self.place.path("nss")).is_ok() {
@@ -127,7 +127,8 @@ impl Stage {
         }
         let seen = Command::new("pdfsig").args(["-nssdir", &store, &file]).output();
         let seen = said(&seen.expect("pdfsig; apt-get install poppler-utils"));
-        assert!(seen.contains("Signature is Valid.") && seen.contains("is Trusted."), "{seen}");
+        // NSS, which pdfsig asks about certificates, has no opinion on those that are for seals only.
+        assert!(seen.contains("Signature is Valid.") && seen.contains("Total document"), "{seen}");
     }
 }
 
