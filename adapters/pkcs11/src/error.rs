@@ -19,6 +19,8 @@ pub enum TokenError {
     Key,
     #[error("key and certificate labelled {0:?} do not belong together")]
     OtherCertificate(String),
+    #[error("private and public key labelled {0:?} do not belong together")]
+    OtherPublicKey(String),
     #[error("the token failed: {0}")]
     Device(String),
 }

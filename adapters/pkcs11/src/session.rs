@@ -7,9 +7,10 @@ use cryptoki::object::{Attribute, AttributeType, ObjectClass, ObjectHandle};
 use cryptoki::session::{Session, UserType};
 use cryptoki::slot::Slot;
 use cryptoki::types::AuthPin;
+use pki::PublicKey;
 use ports::signing::Secret;
 
-use crate::TokenError;
+use crate::{TokenError, public_key};
 
 /// A session in which the key can sign. It closes itself.
 pub struct Open {
@@ -46,6 +47,12 @@ impl Open {
             Some(Attribute::Value(der)) => Ok(der),
             _ => Err(TokenError::Device("a certificate without a value".to_owned())),
         }
+    }
+
+    /// The public key with this label.
+    pub fn public_key(&self, label: &str) -> Result<PublicKey, TokenError> {
+        let object = one(&self.session, ObjectClass::PUBLIC_KEY, "public keys", label)?;
+        public_key::read(&self.session, object)
     }
 
     pub fn sign(&self, mechanism: &Mechanism<'_>, data: &[u8]) -> Result<Vec<u8>, TokenError> {

@@ -2,12 +2,10 @@
 
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use cryptoki::context::{CInitializeArgs, CInitializeFlags, Pkcs11};
-use cryptoki::error::{Error, RvError};
 use cryptoki::mechanism::Mechanism;
-use cryptoki::slot::Slot;
 use pki::{
     Certificate, DigestAlgorithm, KeyKind, PkiError, PublicKey, SignatureAlgorithm, Signer,
     ecdsa_to_der,
@@ -15,6 +13,7 @@ use pki::{
 use ports::signing::Secret;
 
 use crate::TokenError;
+use crate::library::Library;
 use crate::session::Open;
 
 /// Where the key is.
@@ -26,17 +25,34 @@ pub struct TokenSettings {
     /// The label of key and certificate (CKA_LABEL).
     pub label: String,
     pub pin: Secret,
+    /// The certificate of the key, where it is kept elsewhere; else it is read from the token.
+    pub certificate: Option<Certificate>,
+}
+
+impl TokenSettings {
+    /// The same once more; the PIN in it is wiped as the first.
+    #[must_use]
+    pub fn duplicate(&self) -> Self {
+        Self {
+            module: self.module.clone(),
+            token: self.token.clone(),
+            label: self.label.clone(),
+            pin: self.pin.duplicate(),
+            certificate: self.certificate.clone(),
+        }
+    }
 }
 
 /// A key in a token, with its certificate.
 pub struct Token {
-    pkcs11: Pkcs11,
-    slot: Slot,
     settings: TokenSettings,
     certificate: Certificate,
     key: PublicKey,
     algorithm: SignatureAlgorithm,
+    /// Before the library: a session is closed while there still is one.
     session: Mutex<State>,
+    library: Arc<Library>,
+    has_failed: AtomicBool,
 }
 
 enum State {
@@ -52,19 +68,34 @@ const TRIAL: &[u8] = b"pelangi: does this key belong to this certificate?";
 impl Token {
     /// Opens the token and signs once on trial.
     pub fn open(settings: TokenSettings) -> Result<Self, TokenError> {
-        let pkcs11 = load(&settings)?;
-        let slot = find(&pkcs11, &settings.token)?;
-        let open = Open::new(&pkcs11, slot, &settings.pin, &settings.label)?;
-        let der = open.certificate(&settings.label)?;
-        let certificate = Certificate::from_der(&der).map_err(TokenError::Certificate)?;
+        let library = Library::load(&settings.module)?;
+        let open = begin(&library, &settings)?;
+        let certificate = match &settings.certificate {
+            Some(certificate) => certificate.clone(),
+            None => Certificate::from_der(&open.certificate(&settings.label)?)
+                .map_err(TokenError::Certificate)?,
+        };
         let key = certificate.public_key().map_err(TokenError::Certificate)?.clone();
         let algorithm = algorithm(key.kind())?;
-        let session = Mutex::new(State::Open(open));
-        let token = Self { pkcs11, slot, settings, certificate, key, algorithm, session };
-        let trial = token.try_sign(TRIAL)?;
-        match token.key.verify(algorithm, TRIAL, &trial) {
-            Ok(()) => Ok(token),
-            Err(_) => Err(TokenError::OtherCertificate(token.settings.label.clone())),
+        let trial = sign_in(&open, algorithm, key.kind(), TRIAL)?;
+        if key.verify(algorithm, TRIAL, &trial).is_err() {
+            return Err(TokenError::OtherCertificate(settings.label));
+        }
+        let (session, has_failed) = (Mutex::new(State::Open(open)), AtomicBool::new(false));
+        Ok(Self { settings, certificate, key, algorithm, session, library, has_failed })
+    }
+
+    /// The public half of the key, for whoever issues its certificate: the private half has shown
+    /// that it is there.
+    pub fn public_key(settings: &TokenSettings) -> Result<PublicKey, TokenError> {
+        let library = Library::load(&settings.module)?;
+        let open = begin(&library, settings)?;
+        let key = open.public_key(&settings.label)?;
+        let algorithm = algorithm(key.kind())?;
+        let trial = sign_in(&open, algorithm, key.kind(), TRIAL)?;
+        match key.verify(algorithm, TRIAL, &trial) {
+            Ok(()) => Ok(key),
+            Err(_) => Err(TokenError::OtherPublicKey(settings.label.clone())),
         }
     }
 
@@ -73,11 +104,21 @@ impl Token {
         &self.certificate
     }
 
+    /// Whether the last signature failed.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.has_failed.load(Ordering::Relaxed)
+    }
+
+    /// Whether the PIN was refused when a session was opened anew.
+    pub(crate) fn refused_the_pin(&self) -> bool {
+        matches!(&*self.session.lock().unwrap_or_else(PoisonError::into_inner), State::Refused)
+    }
+
     /// Signs, in a new session if the old one has died.
     fn try_sign(&self, message: &[u8]) -> Result<Vec<u8>, TokenError> {
         let mut state = self.session.lock().unwrap_or_else(PoisonError::into_inner);
         if let State::Open(open) = &*state {
-            match self.sign_in(open, message) {
+            match sign_in(open, self.algorithm, self.key.kind(), message) {
                 Ok(value) => return Ok(value),
                 Err(error) => {
                     tracing::warn!(%error, "the session with the token died; a new one is opened");
@@ -88,25 +129,36 @@ impl Token {
             return Err(TokenError::Pin);
         }
         *state = State::Closed;
-        let opened = Open::new(&self.pkcs11, self.slot, &self.settings.pin, &self.settings.label);
+        let opened = begin(&self.library, &self.settings);
         if let Err(TokenError::Pin) = opened {
             *state = State::Refused;
         }
         let open = opened?;
-        let value = self.sign_in(&open, message)?;
+        let value = sign_in(&open, self.algorithm, self.key.kind(), message)?;
         *state = State::Open(open);
         Ok(value)
     }
+}
 
-    fn sign_in(&self, open: &Open, message: &[u8]) -> Result<Vec<u8>, TokenError> {
-        match self.algorithm {
-            // Not every token hashes for ECDSA (SoftHSM does not); every one signs a digest.
-            SignatureAlgorithm::Ecdsa(digest) => {
-                let fixed = open.sign(&Mechanism::Ecdsa, &digest.digest(&[message]))?;
-                ecdsa_to_der(&fixed, self.key.kind()).map_err(|e| TokenError::Device(e.to_string()))
-            }
-            _ => open.sign(&Mechanism::Sha256RsaPkcs, message),
+/// A session with the token of the settings, wherever it is now.
+fn begin(library: &Library, settings: &TokenSettings) -> Result<Open, TokenError> {
+    let slot = library.slot(&settings.token)?;
+    Open::new(library.pkcs11(), slot, &settings.pin, &settings.label)
+}
+
+fn sign_in(
+    open: &Open,
+    algorithm: SignatureAlgorithm,
+    kind: KeyKind,
+    message: &[u8],
+) -> Result<Vec<u8>, TokenError> {
+    match algorithm {
+        // Not every token hashes for ECDSA (SoftHSM does not); every one signs a digest.
+        SignatureAlgorithm::Ecdsa(digest) => {
+            let fixed = open.sign(&Mechanism::Ecdsa, &digest.digest(&[message]))?;
+            ecdsa_to_der(&fixed, kind).map_err(|e| TokenError::Device(e.to_string()))
         }
+        _ => open.sign(&Mechanism::Sha256RsaPkcs, message),
     }
 }
 
@@ -116,7 +168,9 @@ impl Signer for Token {
     }
 
     fn sign(&self, message: &[u8]) -> Result<Vec<u8>, PkiError> {
-        self.try_sign(message).map_err(|error| {
+        let signed = self.try_sign(message);
+        self.has_failed.store(signed.is_err(), Ordering::Relaxed);
+        signed.map_err(|error| {
             tracing::error!(%error, "the token did not sign");
             PkiError::Signing
         })
@@ -128,30 +182,6 @@ impl fmt::Debug for Token {
         let TokenSettings { token, label, .. } = &self.settings;
         f.debug_struct("Token").field("token", token).field("label", label).finish_non_exhaustive()
     }
-}
-
-fn load(settings: &TokenSettings) -> Result<Pkcs11, TokenError> {
-    let fault =
-        |why: Error| TokenError::Module { path: settings.module.clone(), why: why.to_string() };
-    let pkcs11 = Pkcs11::new(&settings.module).map_err(fault)?;
-    match pkcs11.initialize(CInitializeArgs::new(CInitializeFlags::OS_LOCKING_OK)) {
-        Ok(()) => Ok(pkcs11),
-        // Another key of the same library was opened before.
-        Err(Error::Pkcs11(RvError::CryptokiAlreadyInitialized, _)) => Ok(pkcs11),
-        Err(other) => Err(fault(other)),
-    }
-}
-
-fn find(pkcs11: &Pkcs11, wanted: &str) -> Result<Slot, TokenError> {
-    let mut found = Vec::new();
-    for slot in pkcs11.get_slots_with_initialized_token()? {
-        let label = pkcs11.get_token_info(slot)?.label().to_owned();
-        if label == wanted {
-            return Ok(slot);
-        }
-        found.push(label);
-    }
-    Err(TokenError::NoToken { wanted: wanted.to_owned(), found })
 }
 
 fn algorithm(kind: KeyKind) -> Result<SignatureAlgorithm, TokenError> {

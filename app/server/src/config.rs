@@ -14,6 +14,7 @@ use crate::environment::{self, PREFIX};
 use crate::messages::{
     MailSection, MessageSettings, NotifySection, SmsSection, WebPushSection, WhatsAppSection,
 };
+use crate::seals::SealsSection;
 use crate::signing::SigningSection;
 
 /// The defaults, and the manual of every setting.
@@ -35,6 +36,7 @@ pub struct Config {
     pub messages: MessageSettings,
     pub acquirer: AcquirerSection,
     pub signing: SigningSection,
+    pub seals: SealsSection,
     pub log: LogSection,
 }
 
@@ -55,6 +57,7 @@ struct Sections {
     web_push: WebPushSection,
     acquirer: AcquirerSection,
     signing: SigningSection,
+    seals: SealsSection,
     log: LogSection,
 }
 
@@ -196,6 +199,7 @@ impl Config {
             signing_keys,
             acquirer,
             signing,
+            seals,
             log,
             ..
         } = sections;
@@ -233,6 +237,7 @@ impl Config {
             messages,
             acquirer,
             signing,
+            seals: seals.below(folder),
             log,
         })
     }

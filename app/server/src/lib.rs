@@ -23,6 +23,7 @@ pub mod modules;
 pub mod operations;
 pub mod phone;
 pub mod regions;
+pub mod seals;
 pub mod signing;
 pub mod site;
 pub mod store;

@@ -10,6 +10,7 @@ use axum::response::Response;
 use base::{Error, Kind, Result};
 use cell::Cell;
 use db::{State, Tx};
+use documents::usecase::sealing::SealHealth;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 
 /// Bounds of the histogram of answers, in seconds: the promise is 20 ms.
@@ -43,6 +44,11 @@ fn install() -> Option<PrometheusHandle> {
     metrics::describe_gauge!("pelangi_database_open", "1 while the database takes writes.");
     metrics::describe_gauge!("pelangi_audit_unsealed", "Audit entries that wait for their seal.");
     metrics::describe_gauge!("pelangi_jobs", "Jobs per state that are not over, and dead ones.");
+    metrics::describe_gauge!("pelangi_seal_works", "1 while the key of a seal works.");
+    metrics::describe_counter!(
+        "pelangi_seals_total",
+        "Papers that were sealed, and those that went out without the seal they should have."
+    );
     metrics::describe_gauge!("pelangi_info", "Always 1; version, engine and cell are labels.");
     Some(handle)
 }
@@ -66,7 +72,7 @@ pub async fn measure(request: Request, next: Next) -> Response {
 }
 
 /// The figures of this moment, as Prometheus reads them.
-pub async fn scrape(cell: &Cell) -> Result<String> {
+pub async fn scrape(cell: &Cell, seals: &[SealHealth]) -> Result<String> {
     let handle = HANDLE.get().and_then(Option::as_ref);
     let handle = handle.ok_or_else(|| Error::new(Kind::NotFound, "web/not-found"))?;
     let db = cell.db();
@@ -85,8 +91,20 @@ pub async fn scrape(cell: &Cell) -> Result<String> {
             }
         }
     }
+    show_seals(seals);
     handle.run_upkeep();
     Ok(handle.render())
+}
+
+fn show_seals(seals: &[SealHealth]) {
+    for seal in seals {
+        let works = if seal.failing.is_none() { 1.0 } else { 0.0 };
+        metrics::gauge!("pelangi_seal_works", "seal" => seal.word.clone()).set(works);
+        for (outcome, count) in [("sealed", seal.sealed), ("missed", seal.missed)] {
+            let labels = [("seal", seal.word.clone()), ("outcome", outcome.to_owned())];
+            metrics::counter!("pelangi_seals_total", &labels).absolute(count);
+        }
+    }
 }
 
 type Count = (&'static str, &'static str, f64);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use administration::Around;
 use base::Result;
 use cell::Cell;
+use contracts::Seals;
 use db::Migration;
 use documents::usecase::Office;
 use documents::usecase::keys::{KeySettings, Keyring};
@@ -26,7 +27,7 @@ pub fn modules(cell: &Cell, identity: &Identity) -> Result<Vec<Module>> {
     let post = messages::without_channels(cell)?;
     let keys = KeySettings::default();
     let signing = SigningServices::default();
-    let outside = Outside { inbox: None, post: &post, acquirer: None, keys, signing };
+    let outside = Outside { inbox: None, post: &post, acquirer: None, keys, signing, seals: None };
     modules_with(cell, identity, outside)
 }
 
@@ -41,19 +42,22 @@ pub struct Outside<'a> {
     pub keys: KeySettings,
     /// Who signs letters, and what proves it.
     pub signing: SigningServices,
+    /// Seals notices and receipts.
+    pub seals: Option<Arc<dyn Seals>>,
 }
 
 /// The same with the world around the cell.
 pub fn modules_with(cell: &Cell, identity: &Identity, outside: Outside<'_>) -> Result<Vec<Module>> {
-    let Outside { inbox, post, acquirer, keys, signing } = outside;
-    let property_tax =
-        property_tax::module_with(cell, inbox, property_tax::Neighbours { pay: Some("/bayar") })?;
+    let Outside { inbox, post, acquirer, keys, signing, seals } = outside;
+    let beside = property_tax::Neighbours { pay: Some("/bayar"), seals: seals.clone() };
+    let property_tax = property_tax::module_with(cell, inbox, beside)?;
     let neighbours = Neighbours {
         bills: property_tax::bills(cell),
         waivers: property_tax::waivers(cell),
         arrears: property_tax::arrears(),
         acquirer,
         post: Some(post.clone()),
+        seals,
     };
     let payments = payments::module_with(cell, neighbours)?;
     let documents = documents::module_with(

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use administration::SessionsOf;
 use base::{Error, Kind, Result};
+use documents::usecase::sealing::Sealer;
 use ipnet::IpNet;
 use module::Module;
 use web::{App, AppParts, Menu, Site, Texts};
@@ -14,8 +15,13 @@ use crate::house::{House, LOCALES};
 use crate::operations;
 use crate::phone;
 
-/// Puts the modules into the frame of the house.
-pub fn build(house: &House, config: &Config, modules: Vec<Module>) -> Result<(App, Site)> {
+/// Puts the modules into the frame of the house; `sealer` is asked how its seals fare.
+pub fn build(
+    house: &House,
+    config: &Config,
+    modules: Vec<Module>,
+    sealer: Option<Sealer>,
+) -> Result<(App, Site)> {
     let foundations = module::foundations();
     let locales = foundations
         .iter()
@@ -37,8 +43,8 @@ pub fn build(house: &House, config: &Config, modules: Vec<Module>) -> Result<(Ap
     });
     let services = modules.iter().flat_map(|m| m.services.iter().copied());
     let services = services.chain(phone::SERVICES.iter().copied()).collect();
-    let mut pages =
-        home::pages(services).merge(operations::pages(networks(&config.server.metrics_from)?));
+    let readers = networks(&config.server.metrics_from)?;
+    let mut pages = home::pages(services).merge(operations::pages(readers, sealer));
     let (mut api, mut wires) = (web::Api::new(), web::Wires::new());
     for module in modules {
         pages = pages.merge(module.pages);

@@ -1,17 +1,20 @@
 //! What modules offer each other. One module implements a trait of this crate, another takes it as
 //! `Arc<dyn …>`, and the server puts the two together; neither knows the other.
 //!
-//! Every service takes the transaction of its caller, so that what two modules store belongs
-//! together: a payment and the notice it settles are stored both or neither.
+//! A service that stores takes the transaction of its caller, so that what two modules store belongs
+//! together: a payment and the notice it settles are stored both or neither. Sealing stores nothing
+//! and takes its time, so it stays outside of transactions.
 
 pub mod arrears;
 pub mod bills;
 pub mod occasions;
+pub mod seals;
 pub mod waivers;
 
 pub use arrears::{Arrears, Overdue};
 pub use bills::{Bill, BillId, Bills, Reopening, Settlement, Standing, Village};
 pub use occasions::{Due, Occasion, Occasions};
+pub use seals::{MarkPlace, Seals};
 pub use waivers::{Outage, Proposed, Waivers};
 
 use std::pin::Pin;

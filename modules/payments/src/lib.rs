@@ -17,7 +17,7 @@ use std::sync::Arc;
 use ::web::Locale;
 use base::Result;
 use cell::Cell;
-use contracts::{Arrears, Bills, Waivers};
+use contracts::{Arrears, Bills, Seals, Waivers};
 use db::Migration;
 use module::{Module, Service};
 use notify::Post;
@@ -124,6 +124,8 @@ pub struct Neighbours {
     pub acquirer: Option<NamedAcquirer>,
     /// Sends messages to those who asked for them.
     pub post: Option<Post>,
+    /// Seals receipts; without it they are given out as they are drawn.
+    pub seals: Option<Arc<dyn Seals>>,
 }
 
 /// The module as the house sees it.
@@ -131,7 +133,7 @@ pub struct Neighbours {
 /// # Errors
 /// When the fonts of receipts cannot be read.
 pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
-    let Neighbours { bills, waivers, arrears, acquirer, post } = neighbours;
+    let Neighbours { bills, waivers, arrears, acquirer, post, seals } = neighbours;
     let ledger = usecase::Ledger::new(cell.clone(), bills).with_post(post);
     let treasury = usecase::Treasury::new(ledger.clone(), waivers, arrears);
     let desk = web::Desk::new(ledger.clone());
@@ -139,7 +141,7 @@ pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
     let qris = acquirer.map(|(partner, port)| Qris::new(treasury.clone(), &partner, port));
     let treasury = web::treasury::TreasuryDesk::new(&desk, treasury, fonts);
     let jobs = qris.iter().map(Qris::handler).collect();
-    let paying = web::citizen::PayDesk::new(ledger.clone(), qris)?;
+    let paying = web::citizen::PayDesk::new(ledger.clone(), qris, seals)?;
     let menu = web::treasury::menu(web::tickets::entry(), web::counter_entries());
     Ok(Module {
         id: "payments",

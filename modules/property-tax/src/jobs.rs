@@ -2,14 +2,15 @@
 //! was given up.
 
 use std::collections::HashSet;
-use std::fs::File;
-use std::io::BufWriter;
+use std::fs::{self, File};
+use std::io::{self, BufWriter};
 use std::path::Path;
 use std::sync::Arc;
 
 use audit::Who;
 use base::{Error, Kind, Result};
 use cell::Cell;
+use contracts::Seals;
 use db::Tx;
 use jobs::{Context, Filter, Handler, Job, NewJob, Outcome, State};
 use serde::{Deserialize, Serialize};
@@ -20,12 +21,19 @@ use crate::usecase::inbox::{self, Found};
 use crate::usecase::uploads::{self, Stored};
 use crate::usecase::village_papers::{self, Booklet};
 
+/// Bytes of the largest file of notices that is sealed: several thousand notices.
+const LARGEST_SEALED: u64 = 32 << 20;
+
 /// All handlers of the module.
-pub fn handlers(fonts: &Arc<paper::Fonts>, inbox: Option<&Arc<Path>>) -> Vec<Handler> {
+pub fn handlers(
+    fonts: &Arc<paper::Fonts>,
+    inbox: Option<&Arc<Path>>,
+    seals: Option<&Arc<dyn Seals>>,
+) -> Vec<Handler> {
     vec![
         Handler::of(ImportJob { inbox: inbox.cloned() }),
         Handler::of(AssessJob),
-        Handler::of(BookletJob(Arc::clone(fonts))),
+        Handler::of(BookletJob { fonts: Arc::clone(fonts), seals: seals.cloned() }),
         Handler::of(TidyJob),
     ]
 }
@@ -216,7 +224,10 @@ pub async fn ask_to_compute(cell: &Cell, who: &Who, run: &str) -> Result<()> {
 }
 
 /// Draws all notices of a village into one file.
-pub struct BookletJob(Arc<paper::Fonts>);
+pub struct BookletJob {
+    fonts: Arc<paper::Fonts>,
+    seals: Option<Arc<dyn Seals>>,
+}
 
 impl Job for BookletJob {
     const KIND: &'static str = "property-tax/booklet";
@@ -233,10 +244,23 @@ impl Job for BookletJob {
         let file = File::create(&path)
             .map_err(|e| Error::new(Kind::Unavailable, "files/unavailable").caused_by(e))?;
         let out = BufWriter::new(file);
-        drop(village_papers::booklet(cell, &self.0, &payload, out, &tell, &stop).await?);
+        drop(village_papers::booklet(cell, &self.fonts, &payload, out, &tell, &stop).await?);
+        seal_file(&path, &payload, self.seals.as_deref()).await?;
         cell.files().take_in(&name, &path).await?;
         Ok(Outcome::with(serde_json::json!({ "file": name.as_str() })))
     }
+}
+
+/// Seals a finished file as a whole, for whoever prints it elsewhere: nothing of it is seen on paper.
+/// A seal is computed over a file in memory, so one that is too large goes without.
+async fn seal_file(path: &Path, of: &Booklet, seals: Option<&dyn Seals>) -> Result<()> {
+    let failed = |e: io::Error| Error::new(Kind::Unavailable, "files/unavailable").caused_by(e);
+    if seals.is_none() || fs::metadata(path).map_err(failed)?.len() > LARGEST_SEALED {
+        return Ok(());
+    }
+    let drawn = fs::read(path).map_err(failed)?;
+    let sealed = village_papers::sealed_booklet(drawn, of, seals).await;
+    fs::write(path, sealed).map_err(failed)
 }
 
 /// Removes the rows of what was given up.

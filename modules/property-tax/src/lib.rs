@@ -144,7 +144,7 @@ pub fn module_with(cell: &Cell, inbox: Option<PathBuf>, neighbours: Neighbours) 
         wires: ::web::Wires::new(),
         menu: Some(web::office::menu()),
         services: SERVICES,
-        jobs: jobs::handlers(desk.fonts(), desk.inbox()),
+        jobs: jobs::handlers(desk.fonts(), desk.inbox(), desk.seals()),
         audit_kinds: audit_kinds::ALL,
         locales: LOCALES.to_vec(),
     })

@@ -111,6 +111,17 @@ impl SoftToken {
         session.logout().unwrap();
     }
 
+    /// As when the device is unplugged: its objects are out of reach.
+    pub fn take_away(&self) {
+        std::fs::rename(self.folder.join("tokens"), self.folder.join("elsewhere")).unwrap();
+        std::fs::create_dir(self.folder.join("tokens")).unwrap();
+    }
+
+    pub fn bring_back(&self) {
+        std::fs::remove_dir(self.folder.join("tokens")).unwrap();
+        std::fs::rename(self.folder.join("elsewhere"), self.folder.join("tokens")).unwrap();
+    }
+
     pub fn change_pin(&self, to: &str) {
         self.set_pin(PIN, to);
     }
@@ -135,7 +146,13 @@ impl SoftToken {
 
     pub fn settings(&self, label: &str) -> TokenSettings {
         let pin = Secret::passphrase(PIN.to_owned());
-        TokenSettings { module: module(), token: TOKEN.to_owned(), label: label.to_owned(), pin }
+        TokenSettings {
+            module: module(),
+            token: TOKEN.to_owned(),
+            label: label.to_owned(),
+            pin,
+            certificate: None,
+        }
     }
 }
 

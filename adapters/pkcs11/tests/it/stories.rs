@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use pkcs11::{Token, TokenError};
+use pkcs11::{Reachable, Token, TokenError, TokenSettings};
 use pki::Signer;
 use ports::signing::Secret;
 
@@ -166,5 +166,82 @@ fn after_a_refused_pin_the_token_is_left_alone() {
         token.sign(b"ditolak").unwrap_err();
         soft.change_pin_back("654321");
         token.sign(b"masih ditolak").unwrap_err();
+    });
+}
+
+fn shows_its_public_key(kind: &[&str]) -> impl FnOnce(&SoftToken) {
+    move |soft| {
+        let (key, certificate) = soft.key(kind);
+        soft.import_key(&key, "segel");
+        let settings = soft.settings("segel");
+        let public = Token::public_key(&settings).unwrap();
+        assert_eq!(public.to_der(), certificate.public_key().unwrap().to_der());
+        // The certificate need not be in the token.
+        let settings = TokenSettings { certificate: Some(certificate), ..settings };
+        let value = Token::open(settings).unwrap().sign(b"surat").unwrap();
+        assert!(!value.is_empty());
+    }
+}
+
+#[test]
+fn the_public_half_of_an_rsa_key_is_read() {
+    with_token("stories::the_public_half_of_an_rsa_key_is_read", shows_its_public_key(RSA));
+}
+
+#[test]
+fn the_public_half_of_a_p256_key_is_read() {
+    with_token("stories::the_public_half_of_a_p256_key_is_read", shows_its_public_key(P256));
+}
+
+#[test]
+fn the_public_half_of_a_p384_key_is_read() {
+    with_token("stories::the_public_half_of_a_p384_key_is_read", shows_its_public_key(P384));
+}
+
+#[test]
+fn a_token_that_is_away_at_the_start_is_found_when_it_comes() {
+    with_token("stories::a_token_that_is_away_at_the_start_is_found_when_it_comes", |soft| {
+        ready(soft, P256);
+        soft.take_away();
+        let place = Reachable::new(soft.settings("segel"));
+        for _ in 0..2 {
+            let away = place.token(None).unwrap_err();
+            assert!(matches!(away, TokenError::NoToken { .. }), "{away}");
+        }
+        soft.bring_back();
+        place.token(None).unwrap().sign(b"surat").unwrap();
+    });
+}
+
+#[test]
+fn a_token_that_goes_away_signs_again_when_it_is_back() {
+    with_token("stories::a_token_that_goes_away_signs_again_when_it_is_back", |soft| {
+        ready(soft, RSA);
+        let place = Reachable::new(soft.settings("segel"));
+        place.token(None).unwrap().sign(b"sebelum").unwrap();
+        soft.end_all_sessions();
+        soft.take_away();
+        place.token(None).unwrap().sign(b"selama").unwrap_err();
+        let away = place.token(None).unwrap_err();
+        assert!(matches!(away, TokenError::NoToken { .. }), "{away}");
+        soft.bring_back();
+        place.token(None).unwrap().sign(b"sesudah").unwrap();
+    });
+}
+
+#[test]
+fn a_refused_pin_is_not_tried_a_second_time() {
+    with_token("stories::a_refused_pin_is_not_tried_a_second_time", |soft| {
+        ready(soft, P256);
+        let mut settings = soft.settings("segel");
+        settings.pin = Secret::passphrase("kenari-9944".to_owned());
+        let place = Reachable::new(settings);
+        assert!(matches!(place.token(None).unwrap_err(), TokenError::Pin));
+        soft.change_pin("kenari-9944");
+        assert!(
+            matches!(place.token(None).unwrap_err(), TokenError::Pin),
+            "another try may lock it"
+        );
+        assert!(!format!("{place:?}").contains("kenari"));
     });
 }

@@ -60,8 +60,12 @@ pub struct CaIssueArgs {
     /// word; nothing is written into files.
     #[arg(long, value_name = "WORD", conflicts_with = "to")]
     pub keep: Option<String>,
+    /// Give a certificate to the key in the token of [seals.tokens.WORD], and keep it at the server
+    /// under this word; the key stays in the token.
+    #[arg(long, value_name = "WORD", conflicts_with_all = ["to", "keep"])]
+    pub token: Option<String>,
     /// A new folder for key.pem, cert.pem and chain.pem.
-    #[arg(required_unless_present = "keep")]
+    #[arg(required_unless_present_any = ["keep", "token"])]
     pub to: Option<PathBuf>,
 }
 

@@ -21,7 +21,7 @@ use crate::cli::DemoArgs;
 use crate::config::{Config, NewCell};
 use crate::demo_people::{PASSWORD, PEOPLE, PHRASE, Person};
 use crate::house::House;
-use crate::logging;
+use crate::{logging, seals};
 
 const SEED: u64 = 6408;
 
@@ -48,6 +48,7 @@ pub fn run(args: &DemoArgs) -> Outcome {
         demo_treasury::fill(&house, &samples).await?;
         demo_offices::fill(&house).await?;
         demo_keys::fill(&house).await?;
+        seals::make_for_demo(&house.cell).await?;
         introduce(&house, &samples).await?;
         if let (false, Some(wanted)) = (new, args.objects) {
             println!(

@@ -2,6 +2,7 @@
 
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::middleware::from_fn;
@@ -20,7 +21,7 @@ use crate::house::{House, Schema};
 use crate::housekeeping::Housekeeping;
 use crate::modules::Outside;
 use crate::signing::Clearing;
-use crate::{acquiring, logging, messages, metering, modules, signing, site};
+use crate::{acquiring, logging, messages, metering, modules, seals, signing, site};
 
 /// How long answers that are under way may take after the signal to stop.
 const GRACE: Duration = Duration::from_secs(20);
@@ -78,11 +79,16 @@ pub async fn serve(
     let signing = signing.map_err(Failure::input)?;
     let signing_house = modules::signing_house(&house.cell, &house.identity, signing.clone())?;
     let keys = signing_keys(config);
-    let outside = Outside { inbox, post: &post, acquirer, keys, signing };
+    let sealer = seals::sealer(&house.cell, &config.seals).map_err(Failure::input)?;
+    if let Some(sealer) = sealer.clone() {
+        tokio::spawn(async move { sealer.probe().await });
+    }
+    let seals = sealer.clone().map(|sealer| Arc::new(sealer) as Arc<dyn contracts::Seals>);
+    let outside = Outside { inbox, post: &post, acquirer, keys, signing, seals };
     let modules = modules::modules_with(&house.cell, &house.identity, outside)?;
     let mut handlers: Vec<_> = modules.iter().flat_map(|m| m.jobs.iter().cloned()).collect();
     handlers.extend(modules::message_jobs(&house.cell, &post));
-    let (_app, site) = site::build(house, config, modules)?;
+    let (_app, site) = site::build(house, config, modules, sealer)?;
     metering::start();
     let sealer = audit::Sealer::start(house.cell.clone());
     let days = config.property_tax.booklet_days;

@@ -142,7 +142,7 @@ fn agreed_by_pyhanko(office: &Office, file: &str) {
 }
 
 /// Python with pyHanko: `PELANGI_ORACLES`, or where `make test` installs it.
-fn python() -> PathBuf {
+pub fn python() -> PathBuf {
     let home = || PathBuf::from(std::env::var_os("HOME").unwrap_or_default());
     std::env::var_os("PELANGI_ORACLES")
         .map_or_else(|| home().join(".cache/oracles/bin/python"), PathBuf::from)

@@ -26,7 +26,7 @@ fn built() -> Built {
     wait(async {
         let (house, config) = open(folder.path()).await;
         let modules = modules::modules(&house.cell, &house.identity).expect("modules");
-        let (app, site) = site::build(&house, &config, modules).expect("a site");
+        let (app, site) = site::build(&house, &config, modules, None).expect("a site");
         Built { app, site, _house: house }
     })
 }

@@ -29,6 +29,7 @@ mod phone;
 mod protocols;
 mod public_log;
 mod sandbox;
+mod seals;
 mod serving;
 mod several;
 mod signing;

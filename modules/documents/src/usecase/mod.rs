@@ -23,6 +23,7 @@ pub mod register;
 pub mod retention;
 pub mod route;
 pub mod savings;
+pub mod sealing;
 pub mod search;
 pub mod show;
 pub mod signers;

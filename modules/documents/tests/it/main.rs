@@ -31,6 +31,7 @@ mod stories_public_letters;
 mod stories_registrars;
 mod stories_retention;
 mod stories_savings;
+mod stories_sealing;
 mod stories_search;
 mod stories_signers;
 mod stories_signing;

@@ -4,4 +4,4 @@ pub mod journal_sheet;
 pub mod minutes;
 mod receipt;
 
-pub use receipt::{HALF, ReceiptSheet, print_receipt};
+pub use receipt::{HALF, ReceiptSheet, print_receipt, print_receipt_to_seal};

@@ -2,6 +2,7 @@
 //! of A4 or F4 with a line to cut along.
 
 use base::{Instant, Language, Rupiah, Zone, format};
+use contracts::MarkPlace;
 use paper::{Document, Fonts, Ink, Page, Paper, Style};
 
 use crate::domain::channel::Channel;
@@ -15,6 +16,8 @@ const MARGIN: f32 = 16.0;
 const QR: f32 = 38.0;
 /// The first line of the foot; below it the half sheet ends.
 const FOOT: f32 = 135.0;
+/// Width and height of the room for a seal, below the code.
+const SEAL: (f32, f32) = (46.0, 18.0);
 const ROW: f32 = 5.6;
 const LABEL: Style = Style::regular(8.0).ink(Ink::QUIET);
 const TEXT: Style = Style::regular(9.0);
@@ -42,6 +45,18 @@ pub struct ReceiptSheet {
 /// # Errors
 /// `paper/qr-too-long` when the address in the QR code is too long.
 pub fn print_receipt(fonts: &Fonts, paper: Paper, sheet: &ReceiptSheet) -> base::Result<Vec<u8>> {
+    Ok(print_receipt_to_seal(fonts, paper, sheet)?.0)
+}
+
+/// The same with the place where a seal would be seen. Without one it stays white.
+///
+/// # Errors
+/// As [`print_receipt`].
+pub fn print_receipt_to_seal(
+    fonts: &Fonts,
+    paper: Paper,
+    sheet: &ReceiptSheet,
+) -> base::Result<(Vec<u8>, MarkPlace)> {
     let receipt = &sheet.issued.receipt;
     let title = format!("STTS PBB-P2 {} {}", receipt.bill.tax_year, receipt.bill.nop);
     let mut document = Document::new(fonts, &title, Language::Id);
@@ -50,7 +65,9 @@ pub fn print_receipt(fonts: &Fonts, paper: Paper, sheet: &ReceiptSheet) -> base:
     if paper.height > HALF.height + 1.0 {
         page.dashes(0.0, HALF.height, paper.width, Ink::EDGE);
     }
-    document.finish()
+    let corner = (paper.width - MARGIN - SEAL.0, FOOT - 8.0 - SEAL.1);
+    let place = MarkPlace::from_above(1, paper.height, corner, SEAL);
+    Ok((document.finish()?, place))
 }
 
 fn draw(page: &mut Page<'_, '_>, sheet: &ReceiptSheet) -> base::Result<()> {

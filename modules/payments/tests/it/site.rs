@@ -18,6 +18,7 @@ pub fn neighbours() -> Neighbours {
         arrears: Arc::new(Ages),
         acquirer: None,
         post: None,
+        seals: None,
     }
 }
 

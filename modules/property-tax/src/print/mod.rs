@@ -15,7 +15,7 @@ pub mod samples;
 mod sheet;
 
 pub use delivery::{DeliveryList, DeliveryRow, print_delivery};
-pub use notice::{add_notices, file_of_notices, print_notice};
+pub use notice::{add_notices, file_of_notices, print_notice, print_notice_to_seal};
 pub use roll::{Roll, RollRow, print_roll};
 pub use roll_sheet::roll_sheet;
 pub use run_sheet::{RunRow, RunSheet, run_sheet};

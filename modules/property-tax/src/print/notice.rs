@@ -1,6 +1,7 @@
 //! The e-SPPT: one page on A4 or F4.
 
 use base::{Language, format};
+use contracts::MarkPlace;
 use paper::{Document, Fonts, Ink, Page, Paper, Style};
 
 use super::calculation;
@@ -15,10 +16,24 @@ const LABEL: Style = Style::regular(8.0).ink(Ink::QUIET);
 /// # Errors
 /// `paper/qr-too-long` when the address in the QR code is too long.
 pub fn print_notice(fonts: &Fonts, paper: Paper, sheet: &NoticeSheet) -> base::Result<Vec<u8>> {
+    Ok(print_notice_to_seal(fonts, paper, sheet)?.0)
+}
+
+/// The same with the place where a seal would be seen. Without one it stays white.
+///
+/// # Errors
+/// As [`print_notice`].
+pub fn print_notice_to_seal(
+    fonts: &Fonts,
+    paper: Paper,
+    sheet: &NoticeSheet,
+) -> base::Result<(Vec<u8>, MarkPlace)> {
     let title = format!("e-SPPT PBB-P2 {} {}", sheet.tax_year, sheet.nop);
     let mut document = Document::new(fonts, &title, Language::Id);
-    draw(&mut document, paper, sheet)?;
-    document.finish()
+    let (corner, size) = draw(&mut document, paper, sheet)?;
+    let page = u32::try_from(document.page_count()).unwrap_or(u32::MAX);
+    let place = MarkPlace::from_above(page, paper.height, corner, size);
+    Ok((document.finish()?, place))
 }
 
 /// Many notices in one file, for the printer of a village; they share their fonts.
@@ -45,10 +60,15 @@ pub fn add_notices<'s>(
     paper: Paper,
     sheets: impl IntoIterator<Item = &'s NoticeSheet>,
 ) -> base::Result<()> {
-    sheets.into_iter().try_for_each(|sheet| draw(document, paper, sheet))
+    sheets.into_iter().try_for_each(|sheet| draw(document, paper, sheet).map(drop))
 }
 
-fn draw(document: &mut Document<'_>, paper: Paper, sheet: &NoticeSheet) -> base::Result<()> {
+/// Gives the room for a seal on the last page of the notice.
+fn draw(
+    document: &mut Document<'_>,
+    paper: Paper,
+    sheet: &NoticeSheet,
+) -> base::Result<notice_foot::Room> {
     let mut page = document.page(paper);
     let page = &mut page;
     let y = parts::official_top(page, sheet.demo, MARGIN);

@@ -34,8 +34,12 @@ pub(super) fn place(page: &Page<'_, '_>, y: f32, sheet: &NoticeSheet) -> Place {
     if y + left.max(right) <= page.paper().height - SLIP { Place::Here } else { Place::NextPage }
 }
 
-/// Draws the foot, its notes from `y`, its slip at the lower edge.
-pub(super) fn draw(page: &mut Page<'_, '_>, y: f32, sheet: &NoticeSheet) -> base::Result<()> {
+/// A corner and a size, from above, in millimetres.
+pub(super) type Room = ((f32, f32), (f32, f32));
+
+/// Draws the foot, its notes from `y`, its slip at the lower edge. Gives the room for a seal, above
+/// the name of whoever issued it.
+pub(super) fn draw(page: &mut Page<'_, '_>, y: f32, sheet: &NoticeSheet) -> base::Result<Room> {
     let columns = columns(page);
     let mut left = y;
     for (title, text) in notes(sheet) {
@@ -45,7 +49,9 @@ pub(super) fn draw(page: &mut Page<'_, '_>, y: f32, sheet: &NoticeSheet) -> base
     }
     let dated = (sheet.place.as_str(), sheet.issued);
     parts::signature(page, columns.right, y, columns.right_width, dated, &sheet.signatory);
-    slip(page, sheet)
+    slip(page, sheet)?;
+    let (top, height) = parts::signature_room(page, y, columns.right_width, &sheet.signatory.title);
+    Ok(((columns.right, top), (columns.right_width, height)))
 }
 
 struct Columns {

@@ -51,6 +51,18 @@ pub(super) fn sentence(text: &str) -> String {
     }
 }
 
+/// Room for the hand, between the office and the name.
+const HAND: f32 = 12.0;
+
+/// Where that room is empty, below a signature that begins at `y`: its top and its height.
+pub(super) fn signature_room(page: &Page<'_, '_>, y: f32, width: f32, title: &str) -> (f32, f32) {
+    let text = Style::regular(9.0);
+    let lines = page.lines(text, width, title).len();
+    // Letters reach below the last line of the office and above the line of the name.
+    let (below, above) = (1.4, 3.8);
+    (y + stack(lines, text) + below, HAND + text.leading() - below - above)
+}
+
 /// Place, date, office, room for the hand, name and number. Gives the place after it.
 pub(super) fn signature(
     page: &mut Page<'_, '_>,
@@ -63,7 +75,7 @@ pub(super) fn signature(
     let text = Style::regular(9.0);
     let (place, date) = place_and_date;
     page.text(x, y, text, &format!("{place}, {}", format::date(date, Language::Id)));
-    let y = page.paragraph(x, y + text.leading(), width, text, &signatory.title) + 12.0;
+    let y = page.paragraph(x, y + text.leading(), width, text, &signatory.title) + HAND;
     let y = page.paragraph(x, y, width, Style::bold(9.0), &signatory.name);
     match &signatory.nip {
         Some(nip) => {

@@ -2,6 +2,8 @@
 
 use base::{Error, Fraction, Kind, Nop, Result, Rounding, Rupiah, format};
 use cell::Cell;
+use contracts::seals::{Sealable, sealed_if_possible};
+use contracts::{MarkPlace, Seals};
 use db::Tx;
 use paper::{Fonts, Paper};
 
@@ -11,7 +13,9 @@ use super::verify::seal_address;
 use crate::domain::notice::{Notice, NoticeId};
 use crate::domain::office::Office;
 use crate::domain::rules::YearRules;
-use crate::print::{Adjustment, Arrear, NoticeSheet, PartKind, PartLine, Signatory, print_notice};
+use crate::print::{
+    Adjustment, Arrear, NoticeSheet, PartKind, PartLine, Signatory, print_notice_to_seal,
+};
 use crate::store::settings;
 use crate::usecase::rules;
 
@@ -26,6 +30,31 @@ pub async fn e_sppt(
     paper: Paper,
     full: &FullNotice,
 ) -> Result<Vec<u8>> {
+    Ok(drawn(cell, fonts, paper, full).await?.0)
+}
+
+/// The same with the electronic seal of the agency, where there is one. Each copy is sealed when it
+/// is asked for: page for page the same, with a time of its own.
+///
+/// # Errors
+/// As [`e_sppt`]; never because of the seal.
+pub async fn sealed_e_sppt(
+    cell: &Cell,
+    (fonts, paper): (&Fonts, Paper),
+    full: &FullNotice,
+    seals: Option<&dyn Seals>,
+) -> Result<Vec<u8>> {
+    let (pdf, place) = drawn(cell, fonts, paper, full).await?;
+    let reason = format!("SPPT PBB-P2 {}", full.notice.tax_year);
+    Ok(sealed_if_possible(seals, Sealable::Notice, (pdf, Some(place)), &reason).await)
+}
+
+async fn drawn(
+    cell: &Cell,
+    fonts: &Fonts,
+    paper: Paper,
+    full: &FullNotice,
+) -> Result<(Vec<u8>, MarkPlace)> {
     if full.notice.cancelled {
         return Err(Error::new(Kind::Conflict, "property-tax/notice-cancelled"));
     }
@@ -40,7 +69,7 @@ pub async fn e_sppt(
             Ok((office, rules))
         })
         .await?;
-    print_notice(fonts, paper, &sheet(cell, full, &office, rules.as_ref())?)
+    print_notice_to_seal(fonts, paper, &sheet(cell, full, &office, rules.as_ref())?)
 }
 
 /// What stands on the sheet.

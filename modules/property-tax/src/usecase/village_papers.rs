@@ -5,6 +5,8 @@ use std::io::Write;
 use audit::Entry;
 use base::{Date, Error, Kind, Language, Nop, NopVillage, Result};
 use cell::Cell;
+use contracts::Seals;
+use contracts::seals::{Sealable, sealed_if_possible};
 use db::Tx;
 use identity::{Actor, Resource, authorise};
 use jobs::{Entry as JobEntry, Job, JobId, NewJob};
@@ -138,14 +140,26 @@ pub async fn delivery(cell: &Cell, actor: &Actor, fonts: &Fonts, of: &Booklet) -
 pub async fn notices_pdf(
     cell: &Cell,
     actor: &Actor,
-    fonts: &Fonts,
+    (fonts, seals): (&Fonts, Option<&dyn Seals>),
     of: &Booklet,
 ) -> Result<Vec<u8>> {
     if outlook(cell, actor, of).await?.notices > AT_ONCE {
         return Err(Error::new(Kind::Precondition, "property-tax/papers-too-many"));
     }
     trace(cell, actor, of, "notices.pdf").await?;
-    booklet(cell, fonts, of, Vec::new(), &|_, _| {}, &|| Ok(())).await
+    let drawn = booklet(cell, fonts, of, Vec::new(), &|_, _| {}, &|| Ok(())).await?;
+    Ok(sealed_booklet(drawn, of, seals).await)
+}
+
+/// One seal for the whole file, of which nothing is seen: on paper each notice proves itself by its
+/// QR code.
+pub(crate) async fn sealed_booklet(
+    drawn: Vec<u8>,
+    of: &Booklet,
+    seals: Option<&dyn Seals>,
+) -> Vec<u8> {
+    let reason = format!("Berkas cetak SPPT PBB-P2 {}", of.tax_year);
+    sealed_if_possible(seals, Sealable::Notice, (drawn, None), &reason).await
 }
 
 /// Asks for the file of a large village; the same wish twice is one job.

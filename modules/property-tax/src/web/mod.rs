@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use base::{Clock, Result};
 use cell::Cell;
+use contracts::Seals;
 use paper::Fonts;
 use utoipa_axum::routes;
 use web::{Access, Api, Limiter, Pages, Visit};
@@ -44,12 +45,14 @@ pub struct Desk {
     neighbours: Neighbours,
 }
 
-/// Pages of other modules that pages of this one lead to, as the server says.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// What other modules do for this one, as the server says.
+#[derive(Clone, Default)]
 pub struct Neighbours {
     /// Where bills are paid: `{pay}?nop=…&tahun=2024&tahun=2025`; a receipt is `{pay}/stts/{number}`.
     /// Without it people are told to pay at the places on the notice.
     pub pay: Option<&'static str>,
+    /// Seals notices; without it they are given out as they are drawn.
+    pub seals: Option<Arc<dyn Seals>>,
 }
 
 impl Desk {
@@ -75,6 +78,11 @@ impl Desk {
     /// The fonts of papers, for jobs that draw them.
     pub fn fonts(&self) -> &Arc<Fonts> {
         &self.fonts
+    }
+
+    /// Seals notices.
+    pub fn seals(&self) -> Option<&Arc<dyn Seals>> {
+        self.neighbours.seals.as_ref()
     }
 
     fn look_up(&self, visit: &Visit) -> Result<()> {

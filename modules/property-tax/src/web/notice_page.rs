@@ -201,7 +201,8 @@ pub(super) async fn pdf(
         "f4" => Paper::F4,
         _ => Paper::A4,
     };
-    let bytes = paper::e_sppt(visit.cell(), &desk.fonts, paper, &full).await?;
+    let seals = desk.neighbours.seals.as_deref();
+    let bytes = paper::sealed_e_sppt(visit.cell(), (&desk.fonts, paper), &full, seals).await?;
     Ok(shown(&paper::file_name(&nop, year), "application/pdf", bytes))
 }
 

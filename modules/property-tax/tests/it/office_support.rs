@@ -24,7 +24,8 @@ pub static MIGRATIONS: LazyLock<Vec<Migration>> = LazyLock::new(|| {
 });
 
 /// Bills can be paid beside these pages.
-const PAYING: property_tax::Neighbours = property_tax::Neighbours { pay: Some("/bayar") };
+const PAYING: property_tax::Neighbours =
+    property_tax::Neighbours { pay: Some("/bayar"), seals: None };
 
 /// People by the token of their session; `both` holds both roles.
 struct Gate {

@@ -7,22 +7,46 @@ use std::path::Path;
 
 use documents::domain::authority::Office;
 use documents::usecase::authority::{self, Authority};
-use documents::usecase::signers::keep_seal;
+use documents::usecase::signers::{keep_seal, keep_seal_of};
 use identity::Actor;
+use pkcs11::Token;
 use serde_json::json;
 
 use crate::cli::{CaExportArgs, CaFileArgs, CaIssueArgs};
 use crate::commands::{Answer, Failure, Outcome, input, load, open, runtime};
+use crate::seals;
 
 /// A request for a time-stamp is a few hundred bytes.
 const LARGEST: u64 = 16 << 10;
 
 pub fn issue(args: &CaIssueArgs, answer: Answer) -> Outcome {
-    match (&args.keep, &args.to) {
-        (Some(word), _) => keep(args, word, answer),
-        (None, Some(folder)) => hand_out(args, folder, answer),
-        (None, None) => Err(Failure::input("say a new folder, or --keep WORD")),
+    match (&args.keep, &args.token, &args.to) {
+        (Some(word), ..) => keep(args, word, answer),
+        (None, Some(word), _) => to_token(args, word, answer),
+        (None, None, Some(folder)) => hand_out(args, folder, answer),
+        (None, None, None) => Err(Failure::input("say a new folder, --keep WORD or --token WORD")),
     }
+}
+
+/// A seal whose key is in a token.
+fn to_token(args: &CaIssueArgs, word: &str, answer: Answer) -> Outcome {
+    let config = load(&args.config.config)?;
+    let settings = seals::token(&config.seals, word).map_err(Failure::input)?;
+    // Its public half, after the private half has shown that it is there.
+    let key = Token::public_key(&settings).map_err(Failure::work)?;
+    let certificate = runtime()?.block_on(async {
+        let house = open(&config).await?;
+        let named = (word, &*args.seal);
+        let made = keep_seal_of(&house.cell, &Actor::operator(), named, &key).await?;
+        audit::seal(&house.cell).await?;
+        Ok::<_, Failure>(made)
+    })?;
+    let (serial, name) = (certificate.serial_hex(), certificate.shown_name());
+    let words = format!(
+        "{name}: the certificate is kept at the server under {word}; its key stays in the token.\n\
+         serial {serial}"
+    );
+    answer.give(&json!({ "word": word, "serial": serial, "subject": name }), words)
 }
 
 /// A seal that the server uses by itself.

@@ -4,6 +4,7 @@ mod data;
 mod finding;
 mod machine;
 mod network;
+mod seals;
 mod secrets;
 mod signing;
 mod tls;
@@ -73,6 +74,7 @@ async fn database(config: &Config) -> Vec<Finding> {
             found.push(machine::clock(&house.cell).await);
             found.push(secrets::matching(&house.cell).await);
             found.extend(work::all(&house.cell).await);
+            found.extend(seals::all(config, &house.cell).await);
             house.cell.db().close().await;
         }
         Err(error) => found.push(data::not_opened(&error)),

@@ -17,7 +17,7 @@ pub use ocsp::{OcspReply, answer_ocsp};
 pub use offices::{Authority, Shown, show};
 pub use publish::{certificate_of, list_of_revoked};
 pub use revoke::{Revocation, revoke};
-pub use seals::{NewCertificate, issue_file};
+pub use seals::{NewCertificate, issue_file, issue_seal};
 pub use stamp::answer_stamp;
 
 use base::{Error, Kind};

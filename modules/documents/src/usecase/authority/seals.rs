@@ -1,4 +1,4 @@
-//! Certificates for keys that lie in files: seals, training, tests. Never a person's: those need an
+//! Certificates for keys of organisations, in files and in tokens: seals, training, tests. Never a person's: those need an
 //! approval.
 
 use audit::Entry;
@@ -7,7 +7,7 @@ use cell::Cell;
 use db::Tx;
 use identity::Actor;
 use pki::authority::{self as issuing, CertificateRequest, Profile, Serial};
-use pki::{Certificate, NameBuilder, NewKey, PrivateKey};
+use pki::{Certificate, NameBuilder, NewKey, PrivateKey, PublicKey};
 use serde_json::json;
 
 use super::init::{end, locations, marked};
@@ -31,6 +31,22 @@ pub struct NewCertificate {
 /// # Errors
 /// `documents/seal-name`, `documents/authority-…`.
 pub async fn issue_file(cell: &Cell, actor: &Actor, organisation: &str) -> Result<NewCertificate> {
+    let key = PrivateKey::generate(NewKey::P256).map_err(fault)?;
+    let certificate = issue_seal(cell, actor, organisation, key.public_key()).await?;
+    Ok(NewCertificate { key, certificate, chain: Authority::open(cell)?.chain()? })
+}
+
+/// Issues a certificate in the name of an organisation to a key whose private half is elsewhere. That
+/// it is there was seen before: nobody here can tell.
+///
+/// # Errors
+/// `documents/seal-name`, `documents/authority-…`.
+pub async fn issue_seal(
+    cell: &Cell,
+    actor: &Actor,
+    organisation: &str,
+    public_key: &PublicKey,
+) -> Result<Certificate> {
     let organisation = organisation.trim();
     if !(3..=120).contains(&organisation.chars().count())
         || organisation.chars().any(char::is_control)
@@ -40,14 +56,13 @@ pub async fn issue_file(cell: &Cell, actor: &Actor, organisation: &str) -> Resul
     let authority = Authority::open(cell)?;
     let (name, issuer) = authority.newest(Office::Issuing)?;
     let office = key_of(cell, name, issuer)?;
-    let key = PrivateKey::generate(NewKey::P256).map_err(fault)?;
     let common = marked(cell, &format!("Segel {organisation}"));
     let named = NameBuilder::new().country("ID").organisation(&cell.settings().name);
     let named = named.common_name(&common).build().map_err(fault)?;
     let (serial, locations) = (Serial::random(cell.random()), locations(cell, Some(name)));
     let request = CertificateRequest {
         subject: &named,
-        public_key: key.public_key(),
+        public_key,
         serial: &serial,
         validity: (cell.now(), end(cell.now(), PERSON_DAYS, Some(issuer))),
         profile: Profile::Seal,
@@ -68,7 +83,7 @@ pub async fn issue_file(cell: &Cell, actor: &Actor, organisation: &str) -> Resul
         issued_at: cell.now(),
     };
     keep(cell, actor, &row).await?;
-    Ok(NewCertificate { key, certificate, chain: authority.chain()? })
+    Ok(certificate)
 }
 
 async fn keep(cell: &Cell, actor: &Actor, row: &Issued) -> Result<()> {

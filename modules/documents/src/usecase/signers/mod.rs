@@ -6,4 +6,4 @@ mod person;
 mod seal;
 
 pub use person::PersonSigner;
-pub use seal::{SealSigner, keep_seal};
+pub use seal::{RemoteKey, SealSigner, check_word, keep_seal, keep_seal_of};

@@ -1,5 +1,7 @@
 //! One signature into one PDF: field, appearance, the cell's own time-stamp.
 
+use std::sync::Arc;
+
 use base::Random;
 use cell::Cell;
 use pades::Document;
@@ -8,7 +10,7 @@ use pades::sign::{
     SignatureRequest, Stamper, Target, sign,
 };
 use pki::timestamp::{TimestampRequest, TimestampToken};
-use pki::{Certificate, DigestAlgorithm, PrivateKey};
+use pki::{Certificate, DigestAlgorithm, Signer};
 use ports::SigningError;
 use ports::signing::{Mark, Placement, Signed, SigningOrder};
 
@@ -16,7 +18,7 @@ use crate::usecase::authority::answer_stamp;
 
 /// A key that was opened, with what goes into the signature.
 pub(super) struct Hand {
-    pub key: PrivateKey,
+    pub key: Arc<dyn Signer>,
     pub certificate: Certificate,
     pub chain: Vec<Certificate>,
 }
@@ -31,11 +33,11 @@ pub(super) struct Work {
 }
 
 impl Work {
-    /// Takes an order apart.
+    /// Takes an order apart. A field that has to be made is called by this word and a number.
     ///
     /// # Errors
     /// `Refused` for a picture: a code and lines are drawn here.
-    pub fn of(order: &SigningOrder<'_>) -> Result<Self, SigningError> {
+    pub fn of(order: &SigningOrder<'_>, word: &str) -> Result<Self, SigningError> {
         let mark = match order.placement.and_then(|placement| placement.mark.as_ref()) {
             None => None,
             Some(Mark::Code { content, lines }) => Some((content.clone(), lines.clone())),
@@ -45,7 +47,7 @@ impl Work {
         };
         Ok(Self {
             pdf: order.pdf.to_vec(),
-            target: target(order)?,
+            target: target(order, word)?,
             mark,
             reason: order.reason.to_owned(),
             location: order.location.to_owned(),
@@ -64,7 +66,7 @@ impl Work {
         request.reason = Some(self.reason).filter(|text| !text.is_empty());
         request.location = Some(self.location).filter(|text| !text.is_empty());
         let stamper: Stamper<'_> = &mut |algorithm, digest| stamp(cell, algorithm, digest);
-        let (key, certificate, chain) = (&hand.key, &hand.certificate, &hand.chain);
+        let (key, certificate, chain) = (&*hand.key, &hand.certificate, &hand.chain);
         let signed = sign(&self.pdf, &request, key, certificate, chain, Some(stamper));
         let signed = signed.map_err(|error| refused(&error))?;
         Ok(Signed { pdf: signed.bytes, reference: None })
@@ -72,7 +74,7 @@ impl Work {
 }
 
 /// The empty field that was named, else a new one at the place.
-fn target(order: &SigningOrder<'_>) -> Result<Target, SigningError> {
+fn target(order: &SigningOrder<'_>, word: &str) -> Result<Target, SigningError> {
     if let Some(field) = order.field {
         return Ok(Target::Existing(field.to_owned()));
     }
@@ -82,8 +84,8 @@ fn target(order: &SigningOrder<'_>) -> Result<Target, SigningError> {
         None => Vec::new(),
     };
     let known: Vec<String> = fields.iter().map(|it| it.field.name.to_string()).collect();
-    let free = (1..).map(|n| format!("Internal{n}")).find(|name| !known.contains(name));
-    let name = free.unwrap_or_else(|| "Internal".to_owned());
+    let free = (1..).map(|n| format!("{word}{n}")).find(|name| !known.contains(name));
+    let name = free.unwrap_or_else(|| word.to_owned());
     Ok(Target::New(FieldSpec::new(&name, place(order.placement))))
 }
 

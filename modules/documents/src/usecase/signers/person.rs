@@ -1,6 +1,8 @@
 //! A person's own key, opened by their passphrase. One value stands for one signed-in person: nobody
 //! else's key can be asked of it.
 
+use std::sync::Arc;
+
 use base::Error;
 use identity::Actor;
 use ports::signing::{
@@ -42,12 +44,12 @@ impl PersonSigner {
         if order.secret.kind() != SecretKind::Passphrase {
             return Err(SigningError::Refused("a passphrase opens this key".to_owned()));
         }
-        let work = Work::of(order)?;
+        let work = Work::of(order, "Internal")?;
         let passphrase = Passphrase::new(order.secret.expose().to_owned());
         let unlocked = keys::unlock(&self.keyring, &self.actor, passphrase).await;
         let Unlocked { key, certificate, chain, .. } = unlocked.map_err(|e| failed(&e))?;
         let cell = self.keyring.cell().clone();
-        let hand = Hand { key, certificate, chain };
+        let hand = Hand { key: Arc::new(key), certificate, chain };
         let done = tokio::task::spawn_blocking(move || work.sign(&cell, &hand)).await;
         done.unwrap_or_else(|error| Err(SigningError::Refused(error.to_string())))
     }

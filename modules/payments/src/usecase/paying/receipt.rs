@@ -2,13 +2,15 @@
 
 use base::{Error, Instant, Kind, Result};
 use cell::Cell;
+use contracts::seals::{Sealable, sealed_if_possible};
+use contracts::{MarkPlace, Seals};
 use db::Tx;
 use paper::{Fonts, Paper};
 
 use crate::domain::channel::Channel;
 use crate::domain::receipt::{self, Standing};
 use crate::domain::seal::{self, Reading, Sealed};
-use crate::print::{ReceiptSheet, print_receipt};
+use crate::print::{ReceiptSheet, print_receipt_to_seal};
 use crate::store::partners;
 use crate::store::receipts::{self, Issued};
 
@@ -72,6 +74,26 @@ fn seal_address(cell: &Cell, issued: &Issued) -> Result<String> {
 /// # Errors
 /// `payments/unknown-receipt`.
 pub fn pdf(cell: &Cell, fonts: &Fonts, paper: Paper, held: &Held) -> Result<Vec<u8>> {
+    Ok(drawn(cell, fonts, paper, held)?.0)
+}
+
+/// The same with the electronic seal of the agency, where there is one. Each copy is sealed when it
+/// is asked for: page for page the same, with a time of its own.
+///
+/// # Errors
+/// As [`pdf`]; never because of the seal.
+pub async fn sealed_pdf(
+    cell: &Cell,
+    (fonts, paper): (&Fonts, Paper),
+    held: &Held,
+    seals: Option<&dyn Seals>,
+) -> Result<Vec<u8>> {
+    let (pdf, place) = drawn(cell, fonts, paper, held)?;
+    let reason = format!("STTS PBB-P2 {}", held.issued.receipt.bill.tax_year);
+    Ok(sealed_if_possible(seals, Sealable::Receipt, (pdf, Some(place)), &reason).await)
+}
+
+fn drawn(cell: &Cell, fonts: &Fonts, paper: Paper, held: &Held) -> Result<(Vec<u8>, MarkPlace)> {
     let settings = cell.settings();
     let sheet = ReceiptSheet {
         regency: settings.name.clone(),
@@ -82,7 +104,7 @@ pub fn pdf(cell: &Cell, fonts: &Fonts, paper: Paper, held: &Held) -> Result<Vec<
         verify_url: held.verify_url.clone(),
         verify_page: format!("{}/bayar/periksa", settings.public_url),
     };
-    print_receipt(fonts, paper, &sheet)
+    print_receipt_to_seal(fonts, paper, &sheet)
 }
 
 /// The name under which the paper is saved.

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use base::{Clock, Result};
+use contracts::Seals;
 use paper::Fonts;
 use utoipa_axum::routes;
 use web::{Access, Api, Limiter, Limits, Pages, Visit};
@@ -50,6 +51,8 @@ pub struct PayDesk {
     ledger: Ledger,
     qris: Option<Qris>,
     fonts: Arc<Fonts>,
+    /// Seals receipts; without it they are given out as they are drawn.
+    seals: Option<Arc<dyn Seals>>,
     look_ups: Arc<Limiter>,
     codes: Arc<Limiter>,
     looks: Arc<Limiter>,
@@ -60,11 +63,12 @@ pub struct PayDesk {
 impl PayDesk {
     /// # Errors
     /// When the fonts of receipts cannot be read.
-    pub fn new(ledger: Ledger, qris: Option<Qris>) -> Result<Self> {
+    pub fn new(ledger: Ledger, qris: Option<Qris>, seals: Option<Arc<dyn Seals>>) -> Result<Self> {
         let clock: Arc<dyn Clock> = ledger.cell().shared_clock();
         let limiter = |burst, every| Arc::new(Limiter::new(clock.clone(), burst, every, ROOM));
         Ok(Self {
             qris,
+            seals,
             fonts: Arc::new(Fonts::load()?),
             look_ups: limiter(LOOK_UPS, LOOK_UP_EVERY),
             codes: limiter(CODES, CODE_EVERY),

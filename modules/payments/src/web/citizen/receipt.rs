@@ -74,7 +74,8 @@ pub(super) async fn pdf(
         "a5" => HALF,
         _ => Paper::A4,
     };
-    let bytes = receipt::pdf(visit.cell(), &desk.fonts, paper, &held)?;
+    let seals = desk.seals.as_deref();
+    let bytes = receipt::sealed_pdf(visit.cell(), (&desk.fonts, paper), &held, seals).await?;
     Ok(shown(&receipt::file_name(&held.issued), "application/pdf", bytes))
 }
 

@@ -100,7 +100,8 @@ pub(super) async fn file(
             shown(&format!("Tanda-terima-SPPT-{name}.pdf"), PDF, bytes)
         }
         "sppt.pdf" => {
-            let bytes = village_papers::notices_pdf(cell, actor, fonts, &of).await?;
+            let drawing = (&**fonts, desk.seals().map(|seals| &**seals));
+            let bytes = village_papers::notices_pdf(cell, actor, drawing, &of).await?;
             shown(&format!("SPPT-{name}.pdf"), PDF, bytes)
         }
         _ => return Err(Error::new(Kind::NotFound, "property-tax/unknown-papers").into()),
