@@ -50,7 +50,9 @@ impl Library {
     pub fn slot(&self, wanted: &str) -> Result<Slot, TokenError> {
         let mut found = Vec::new();
         for slot in self.pkcs11.get_slots_with_initialized_token()? {
-            let label = self.pkcs11.get_token_info(slot)?.label().to_owned();
+            // A token that was pulled out may be listed still, and says nothing of itself.
+            let Ok(token) = self.pkcs11.get_token_info(slot) else { continue };
+            let label = token.label().to_owned();
             if label == wanted {
                 return Ok(slot);
             }

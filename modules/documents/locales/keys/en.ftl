@@ -167,4 +167,4 @@ deed-documents-passphrase-changed = Passphrase of a key changed
 deed-documents-key-doubted = Key refused because its records do not fit
 deed-documents-certificate-issued = Certificate issued
 deed-documents-certificate-revoked = Certificate revoked
-deed-documents-seal-kept = Key of a seal kept at the server
+deed-documents-seal-kept = Seal of an organisation made

@@ -167,4 +167,4 @@ deed-documents-passphrase-changed = Frasa sandi kunci diganti
 deed-documents-key-doubted = Kunci ditolak karena catatannya tidak cocok
 deed-documents-certificate-issued = Sertifikat diterbitkan
 deed-documents-certificate-revoked = Sertifikat dicabut
-deed-documents-seal-kept = Kunci segel disimpan di server
+deed-documents-seal-kept = Segel organisasi dibuat

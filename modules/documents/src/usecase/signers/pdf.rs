@@ -9,8 +9,9 @@ use pades::sign::{
     Appearance, Correction, Faces, FieldSpec, Layout, Line, Place, QrContent, Rect,
     SignatureRequest, Stamper, Target, sign,
 };
+use pades::write::WriteError;
 use pki::timestamp::{TimestampRequest, TimestampToken};
-use pki::{Certificate, DigestAlgorithm, Signer};
+use pki::{Certificate, DigestAlgorithm, PkiError, Signer};
 use ports::SigningError;
 use ports::signing::{Mark, Placement, Signed, SigningOrder};
 
@@ -68,7 +69,11 @@ impl Work {
         let stamper: Stamper<'_> = &mut |algorithm, digest| stamp(cell, algorithm, digest);
         let (key, certificate, chain) = (&*hand.key, &hand.certificate, &hand.chain);
         let signed = sign(&self.pdf, &request, key, certificate, chain, Some(stamper));
-        let signed = signed.map_err(|error| refused(&error))?;
+        let signed = signed.map_err(|error| match error {
+            // The key is at fault, not the file: a device may be away.
+            WriteError::Pki(PkiError::Signing) => SigningError::NotSent(error.to_string()),
+            other => refused(&other),
+        })?;
         Ok(Signed { pdf: signed.bytes, reference: None })
     }
 }
