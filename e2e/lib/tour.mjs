@@ -46,6 +46,7 @@ export function citizenPages({ samples }) {
   return [
     { name: "beranda", go: at("/") },
     { name: "verifikasi", go: at("/verifikasi") },
+    { name: "log", go: at("/log") },
     { name: "cek-lunas", go: at(`/pbb?nop=${paid.nop}`) },
     { name: "cek-belum-bayar", go: at(`/pbb?nop=${unpaid.nop}`) },
     { name: "cek-tunggakan", go: at(`/pbb?nop=${arrears.nop}`) },
