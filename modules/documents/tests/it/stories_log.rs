@@ -231,6 +231,7 @@ testkit::on_each_engine! {
         let house = House::new(db).await;
         let secret = house.journey("Mutasi Pejabat Gelombang Tiga", Secrecy::Rahasia).await;
         house.journey("Serah terima", Secrecy::Biasa).await;
+        house.it.clock.advance_seconds(1);
         let incoming = house.came("Undangan kementerian").await;
         house.give("rudi", incoming, 0, &["kabid"]).await;
         follow::send_back(&house.office, house.actor("wati"), incoming, (1, "bukan kami")).await.unwrap();
