@@ -15,7 +15,7 @@ use crate::domain::letter::{Letter, Record, State};
 use crate::permissions::{ACT, NUMBER, READ};
 use crate::store::{letters, steps, versions};
 use crate::usecase::Office;
-use crate::usecase::knock::knock;
+use crate::usecase::knock::{knock, knock_clerks};
 
 /// A letter with everything a decision needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,7 +135,11 @@ pub(crate) async fn store_chain(
     if chain.state == State::Returned && before.state != State::Returned {
         receivers.push(Receiver::Person(record.author.clone()));
     }
-    knock(tx, office, &receivers, (record.secrecy, &format!("{}@{now}", record.id))).await
+    let deed = format!("{}@{now}", record.id);
+    if chain.state != before.state && matches!(chain.state, State::Ready | State::Signed) {
+        knock_clerks(tx, office, &record.agency, &deed).await?;
+    }
+    knock(tx, office, &receivers, (record.secrecy, &deed)).await
 }
 
 /// Only its author writes on a letter, sends it up and takes it back.

@@ -7,6 +7,7 @@ use identity::{Actor, Resource, authorise};
 use super::Office;
 use super::access::{load_seen, person};
 use super::draft::checked_note;
+use super::knock::knock_clerks;
 use super::office::Deed;
 use super::route::{Told, entered, finish};
 use crate::audit_kinds::{DELIVERY_RECEIVED, LETTER_DISPATCHED};
@@ -67,6 +68,10 @@ pub async fn dispatch(
             for party in parties {
                 let delivery = delivery(office, actor, id, (part, party), travel, &note);
                 deliveries::add(tx, &delivery, actor.id()).await?;
+                if delivery.means == Means::System {
+                    let deed = delivery.id.to_string();
+                    knock_clerks(tx, office, &party.agency, &deed).await?;
+                }
                 sent += 1;
             }
         }

@@ -2,7 +2,7 @@
 //! names neither letter nor sender; its link opens the list of what waits.
 //!
 //! Whoever holds the position on that day is told, and the adjutant who sorts for it, except about a
-//! letter that is closed to most. A message that came too late, because everything was done
+//! letter that is closed to most; the records clerks of an office of what they number, send and register. A message that came too late, because everything was done
 //! meanwhile, is not sent.
 
 use base::{Date, Id, Result};
@@ -15,8 +15,10 @@ use ports::Saying;
 use super::Office;
 use crate::domain::content::Secrecy;
 use crate::domain::incoming::Receiver;
+use crate::domain::letter::State;
+use crate::permissions::CLERK;
 use crate::store::incoming::lists;
-use crate::store::{letters, steps};
+use crate::store::{deliveries, letters, steps};
 
 /// Begins the subject of what waits for a person.
 const KIND: &str = "letters";
@@ -44,6 +46,25 @@ pub(crate) async fn knock(
                     tell(tx, post, &account, deed).await?;
                 }
             }
+        }
+    }
+    Ok(())
+}
+
+/// Tells the records clerks of an office that a letter waits for any of them.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) async fn knock_clerks(
+    tx: &mut Tx,
+    office: &Office,
+    agency: &str,
+    deed: &str,
+) -> Result<()> {
+    let Some(post) = office.post() else { return Ok(()) };
+    for clerk in identity::list_with_role(tx, CLERK).await? {
+        if clerk.agency.as_deref() == Some(agency) {
+            tell(tx, post, &clerk.id.to_string(), deed).await?;
         }
     }
     Ok(())
@@ -123,5 +144,19 @@ async fn waits(tx: &mut Tx, account: &str, day: Date) -> Result<bool> {
             return Ok(true);
         }
     }
-    Ok(false)
+    waits_for_clerk(tx, account).await
+}
+
+/// Letters of the office of a records clerk to number or to send, or that arrived there.
+async fn waits_for_clerk(tx: &mut Tx, account: &str) -> Result<bool> {
+    let Some(id) = Id::parse(account) else { return Ok(false) };
+    let clerk = identity::find_account(tx, id).await?;
+    let clerk = clerk.filter(|row| row.roles.iter().any(|role| role == CLERK.0));
+    let Some(agency) = clerk.and_then(|row| row.agency) else { return Ok(false) };
+    for state in [State::Ready, State::Signed] {
+        if !letters::list_in_state(tx, state, &agency, 1).await?.is_empty() {
+            return Ok(true);
+        }
+    }
+    Ok(!deliveries::not_received(tx, &agency, 1).await?.is_empty())
 }

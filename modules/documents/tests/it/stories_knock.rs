@@ -7,10 +7,12 @@ use audit::Who;
 use base::Language;
 use db::{Db, Tx};
 use documents::domain::content::Secrecy;
+use documents::domain::delivery::Means;
 use documents::domain::incoming::Entry;
 use documents::usecase::incoming::register::register;
 use documents::usecase::knock::{WaitingLetters, offer_link};
-use documents::usecase::{fix, route};
+use documents::usecase::dispatch::{self, Travel};
+use documents::usecase::{fix, paper, route};
 use identity::Basis;
 use jobs::{Options, Runner};
 use notify::{Post, Subject, Topic, Wish};
@@ -78,7 +80,7 @@ impl Told {
         let name = |row: &db::Row| {
             assert_eq!(row.text("path").unwrap(), "/naskah/menunggu");
             let subject = row.text("subject").unwrap().to_owned();
-            let people = ["lina", "wati", "joko", "rudi", "bupati", "ajudan", "dina"];
+            let people = ["lina", "wati", "joko", "rudi", "bupati", "ajudan", "dina", "tuti", "nia"];
             let is = |who: &&&str| subject.ends_with(self.house.actor(who).id());
             people.iter().find(is).unwrap().to_string()
         };
@@ -170,6 +172,21 @@ testkit::on_each_engine! {
         house.it.clock.advance_seconds(86_400);
         house.came("Besok").await;
         assert_eq!(told.after(90, both.len()).await, ["rudi"]);
+    }
+
+    async fn clerks_are_told_of_what_they_number_send_and_register(db: Db) {
+        let told = Told::new(db, &["tuti", "nia"]).await;
+        let house = &told.house;
+        let id = house.ready("Undangan").await;
+        assert_eq!(told.after(90, 0).await, ["tuti"]);
+        fix::fix(&house.office, house.actor("tuti"), id, None).await.unwrap();
+        assert!(told.after(90, 1).await.is_empty(), "it waits for the signature");
+        let scan = paper::pdf(&house.office, house.actor("tuti"), id).await.unwrap().content();
+        fix::signed_on_paper(&house.office, house.actor("tuti"), id, scan).await.unwrap();
+        assert_eq!(told.after(90, 1).await, ["tuti"]);
+        let travel = Travel { government: Means::Srikandi, outside: Means::Courier };
+        dispatch::dispatch(&house.office, house.actor("tuti"), id, travel, "").await.unwrap();
+        assert_eq!(told.after(90, 2).await, ["nia"], "it lies in the office it was sent to");
     }
 
     async fn the_page_of_what_waits_offers_it(db: Db) {
