@@ -18,6 +18,7 @@ verify-do = What you should do
 
 verify-lead-intact = This document is exactly what was signed, and its signer can be trusted.
 verify-lead-intact-with-allowed-changes = What was signed has not changed. Only what is allowed was added since, such as another signature.
+verify-lead-as-issued = This file is exactly what was issued. What was signed did not change; the issuer added nothing but signatures and their proofs afterwards.
 verify-lead-modified = Do not use this file as evidence. It is no longer what was signed.
 verify-lead-untrusted = Nothing was changed since it was signed, but we cannot vouch for the signer.
 verify-lead-indeterminate = Something that is needed for a certain answer is missing.

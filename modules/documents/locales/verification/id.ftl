@@ -18,6 +18,7 @@ verify-do = Yang sebaiknya Anda lakukan
 
 verify-lead-intact = Isi dokumen ini sama persis dengan saat ditandatangani, dan penanda tangannya dapat dipercaya.
 verify-lead-intact-with-allowed-changes = Isi yang ditandatangani tidak berubah. Sesudah itu hanya ditambahkan hal yang diizinkan, misalnya tanda tangan berikutnya.
+verify-lead-as-issued = Berkas ini persis seperti yang diterbitkan. Isi yang ditandatangani tidak berubah; sesudahnya penerbit hanya menambahkan tanda tangan atau buktinya.
 verify-lead-modified = Jangan pakai berkas ini sebagai bukti. Isinya bukan lagi yang ditandatangani.
 verify-lead-untrusted = Isinya tidak berubah sejak ditandatangani, tetapi kami tidak dapat menjamin siapa penanda tangannya.
 verify-lead-indeterminate = Ada yang diperlukan untuk menjawab dengan pasti dan belum tersedia.

@@ -178,6 +178,13 @@ testkit::on_each_engine! {
         let shown = stage.house.shown("lina", id).await;
         assert_eq!(shown.signatures[0].level, "B-LTA");
         assert_eq!(shown.revisions.len(), 3);
+
+        let (house, look) = (&stage.house, stage.house.actor("lina"));
+        let file = paper::pdf(&house.office, look, id).await.unwrap().content();
+        let sent = ("berkas", "nota.pdf", file.as_ref());
+        let page = house.multipart("lina", "/naskah/menunggu", "/verifikasi", &[], sent).await;
+        assert!(page.says("Asli dan utuh"), "its own proofs are no changes: {}", page.text());
+        assert!(page.says("persis seperti yang diterbitkan"));
     }
 
     async fn a_passphrase_of_an_own_key_is_never_sent_to_an_authority(db: Db) {

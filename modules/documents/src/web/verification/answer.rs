@@ -45,7 +45,14 @@ impl Answer {
     }
 
     fn verdict_key(&self) -> String {
-        format!("verdict-{}", word(self.verdict()))
+        let verdict = if self.is_as_issued() { Verdict::Intact } else { self.verdict() };
+        format!("verdict-{}", word(verdict))
+    }
+
+    /// Byte for byte what this cell gives out: what was added after a signature are the issuer's own
+    /// signatures and proofs.
+    fn is_as_issued(&self) -> bool {
+        self.verdict() == Verdict::IntactWithAllowedChanges && self.own().is_some()
     }
 
     fn colour(&self) -> &'static str {
@@ -61,6 +68,7 @@ impl Answer {
         let key = match (self.verdict(), self.judged.report.refusal.is_some()) {
             // The file as a whole could not be read, so no signature was.
             (Verdict::Indeterminate, true) => "verify-lead-unread".to_owned(),
+            _ if self.is_as_issued() => "verify-lead-as-issued".to_owned(),
             (verdict, _) => format!("verify-lead-{}", word(verdict)),
         };
         self.page.t(&key).to_string()
