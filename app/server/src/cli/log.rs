@@ -20,7 +20,7 @@ pub enum LogCommand {
 
 #[derive(Debug, Args)]
 pub struct LogCopyArgs {
-    /// Where the log is published, as https://pelangi.example/log/naskah.
+    /// Where the log is published: the address of the cell with `/log/naskah` behind it.
     pub url: String,
     /// The folder of the copy.
     pub dir: PathBuf,
