@@ -9,9 +9,9 @@ use db::{Db, Tx};
 use documents::domain::content::Secrecy;
 use documents::domain::delivery::Means;
 use documents::domain::incoming::Entry;
+use documents::usecase::dispatch::{self, Travel};
 use documents::usecase::incoming::register::register;
 use documents::usecase::knock::{WaitingLetters, offer_link};
-use documents::usecase::dispatch::{self, Travel};
 use documents::usecase::{fix, paper, route};
 use identity::Basis;
 use jobs::{Options, Runner};
@@ -80,7 +80,8 @@ impl Told {
         let name = |row: &db::Row| {
             assert_eq!(row.text("path").unwrap(), "/naskah/menunggu");
             let subject = row.text("subject").unwrap().to_owned();
-            let people = ["lina", "wati", "joko", "rudi", "bupati", "ajudan", "dina", "tuti", "nia"];
+            let people =
+                ["lina", "wati", "joko", "rudi", "bupati", "ajudan", "dina", "tuti", "nia"];
             let is = |who: &&&str| subject.ends_with(self.house.actor(who).id());
             people.iter().find(is).unwrap().to_string()
         };
