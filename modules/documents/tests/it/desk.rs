@@ -35,6 +35,14 @@ impl House {
         }
     }
 
+    /// A record of a handover (berita acara), which is signed on paper.
+    pub fn handover(&self, subject: &str) -> Content {
+        let parties = "Rudi Contoh; ; ; Kepala Dinas\nDina Contoh; ; ; Kepala Badan";
+        let fields = [("pembuka", "Pada hari ini, Minggu."), ("pihak", parties)];
+        let fields = fields.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
+        Content { fields, ..self.memo(subject, &["kabid"], "kadis") }
+    }
+
     pub async fn begun(&self, content: Content) -> Id<Letter> {
         draft::begin(&self.office, self.actor("lina"), "nota-dinas", content).await.unwrap()
     }

@@ -12,7 +12,7 @@ use documents::domain::incoming::Entry;
 use documents::usecase::dispatch::{self, Travel};
 use documents::usecase::incoming::register::register;
 use documents::usecase::knock::{WaitingLetters, offer_link};
-use documents::usecase::{fix, paper, route};
+use documents::usecase::{draft, fix, paper, route};
 use identity::Basis;
 use jobs::{Options, Runner};
 use notify::{Post, Subject, Topic, Wish};
@@ -178,15 +178,19 @@ testkit::on_each_engine! {
     async fn clerks_are_told_of_what_they_number_send_and_register(db: Db) {
         let told = Told::new(db, &["tuti", "nia"]).await;
         let house = &told.house;
-        let id = house.ready("Undangan").await;
+        let (office, lina, tuti) = (&house.office, house.actor("lina"), house.actor("tuti"));
+        let record = house.handover("Serah terima");
+        let id = draft::begin(office, lina, "berita-acara", record).await.unwrap();
+        route::send_up(office, lina, id, 1).await.unwrap();
+        house.paraf("wati", id).await;
         assert_eq!(told.after(90, 0).await, ["tuti"]);
-        fix::fix(&house.office, house.actor("tuti"), id, None).await.unwrap();
+        fix::fix(office, tuti, id, None).await.unwrap();
         assert!(told.after(90, 1).await.is_empty(), "it waits for the signature");
-        let scan = paper::pdf(&house.office, house.actor("tuti"), id).await.unwrap().content();
-        fix::signed_on_paper(&house.office, house.actor("tuti"), id, scan).await.unwrap();
+        let scan = paper::pdf(office, tuti, id).await.unwrap().content();
+        fix::signed_on_paper(office, tuti, id, scan).await.unwrap();
         assert_eq!(told.after(90, 1).await, ["tuti"]);
         let travel = Travel { government: Means::Srikandi, outside: Means::Courier };
-        dispatch::dispatch(&house.office, house.actor("tuti"), id, travel, "").await.unwrap();
+        dispatch::dispatch(office, tuti, id, travel, "").await.unwrap();
         assert_eq!(told.after(90, 2).await, ["nia"], "it lies in the office it was sent to");
     }
 

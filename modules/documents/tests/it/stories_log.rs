@@ -12,7 +12,7 @@ use base::{Error, Id};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use db::{Statement, Tx, Value, params};
-use documents::domain::content::Secrecy;
+use documents::domain::content::{Content, Secrecy};
 use documents::domain::delivery::Means;
 use documents::domain::letter::Letter;
 use documents::store::signing::public_pages;
@@ -102,16 +102,7 @@ impl House {
     /// A record of a meeting that is signed on paper, sent out and received.
     async fn journey(&self, subject: &str, secrecy: Secrecy) -> Id<Letter> {
         let (office, lina, tuti) = (&self.office, self.actor("lina"), self.actor("tuti"));
-        let mut record = self.memo(subject, &["kabid"], "kadis");
-        record.secrecy = secrecy;
-        record.fields = [
-            ("pembuka".to_owned(), "Pada hari ini, Minggu.".to_owned()),
-            (
-                "pihak".to_owned(),
-                "Rudi Contoh; ; ; Kepala Dinas\nDina Contoh; ; ; Kepala Badan".to_owned(),
-            ),
-        ]
-        .into();
+        let record = Content { secrecy, ..self.handover(subject) };
         let id = draft::begin(office, lina, "berita-acara", record).await.unwrap();
         route::send_up(office, lina, id, 1).await.unwrap();
         self.paraf("wati", id).await;
