@@ -99,3 +99,14 @@ fn push_services_are_known_by_their_host() {
         assert!(!options.knows_push_service(bad), "{bad}");
     }
 }
+
+#[test]
+fn after_the_daily_limit_officials_hear_of_their_letters_once_an_hour() {
+    let (zone, options) = (zone(), Options::default());
+    let full = |saying| {
+        let noon = turn(&zone, "2026-08-17T04:00:00.000Z", saying);
+        decide(&Turn { to_contact: i64::from(options.per_contact_daily), ..noon }, &options)
+    };
+    assert_eq!(full(Saying::LettersWait), Verdict::Later(3_600));
+    assert_eq!(full(RECEIPT), Verdict::Later(6 * 3_600));
+}
