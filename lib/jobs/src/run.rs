@@ -106,6 +106,10 @@ impl Leased {
         if self.cancelled {
             return Ending::Cancelled;
         }
+        // The server was told to stop while this job was being taken.
+        if *stopping.borrow() {
+            return Ending::HandBack;
+        }
         // A job that takes the process down with it must not do so for ever.
         if self.context.attempt() > options.attempts {
             return Ending::Failed(Error::new(Kind::Precondition, "jobs/gave-up"));
@@ -115,7 +119,7 @@ impl Leased {
         let mut work = tokio::spawn(async move { handler.run(&context, payload).await });
         let mut companion = std::pin::pin!(self.accompany(options));
         let mut notice = None;
-        let mut server_stops = *stopping.borrow();
+        let mut server_stops = false;
         loop {
             tokio::select! {
                 ended = &mut work => return self.judge(flat(ended), notice, server_stops),

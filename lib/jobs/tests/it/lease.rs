@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use base::Error;
-use db::{Tx, statements};
+use db::{DbError, Tx, params, statements};
 use jobs::{Context, Handler, Job, NewJob, Options, Outcome, Runner, State};
 use testkit::TestCell;
 
@@ -13,6 +13,7 @@ use crate::support::{How, MIGRATIONS, Order, ani, ask, look, order, runner, unti
 
 statements! {
     STEAL_LEASE = "update job_job set lease = 'another', due_at = '2027-12-31T00:00:00.000Z'";
+    TOUCH = "update job_job set step = step where id = $1";
     WORN_OUT = "update job_job set attempt = 8";
 }
 
@@ -119,5 +120,24 @@ testkit::on_each_engine! {
         let done = work(How::Succeed);
         assert_eq!(runner(cell, &done).run_until_idle().await.unwrap(), 1);
         assert_eq!(look(cell, id).await.state, State::Done);
+    }
+
+    async fn a_job_that_is_taken_while_the_server_is_told_to_stop_is_not_begun(db: Db) {
+        let it = TestCell::new(db);
+        let (cell, endless) = (&it.cell, work(How::Forever));
+        let id = ask(cell, order("Sangatta")).await.id();
+        // The worker finds the job, and has to wait for this transaction before it can take it.
+        let stopping = cell.db().write(async |tx: &mut Tx| {
+            tx.execute(&TOUCH, params![id]).await?;
+            let server = runner(cell, &endless).start();
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            let stopping = tokio::spawn(server.stop());
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            Ok::<_, DbError>(stopping)
+        });
+        stopping.await.unwrap().await.unwrap();
+        let waiting = look(cell, id).await;
+        assert_eq!((waiting.state, waiting.attempt), (State::Waiting, 0));
+        assert_eq!(endless.runs.load(Ordering::SeqCst), 0);
     }
 }

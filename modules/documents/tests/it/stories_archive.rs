@@ -289,23 +289,24 @@ testkit::on_each_engine! {
         let job = archive::ask(&house.office, house.actor("tuti"), wish(What::Naskah, &text_id)).await.unwrap();
         let runner = house.runner();
         let work = tokio::spawn(async move { runner.run_until_idle().await });
-        while house.job(job).await.state != State::Running {
-            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-        }
+        // A pipe is open for its writer once the work reads from it: it is in the middle now.
+        let pipe = stored.clone();
+        let writer = std::fs::OpenOptions::new().write(true).clone();
+        let writer = tokio::task::spawn_blocking(move || writer.open(pipe)).await.unwrap().unwrap();
+        assert_eq!(house.job(job).await.state, State::Running);
         assert!(house.get("tuti", &format!("{PATH}/{job}")).await.says("Sedang dibuat"));
         work.abort();
         let file = format!("{PATH}/{job}/arsip.zip");
         assert_eq!(house.get("tuti", &file).await.status, StatusCode::NOT_FOUND);
-        let pipe = stored.with_extension("pipe");
-        std::fs::rename(&stored, &pipe).unwrap();
+        std::fs::remove_file(&stored).unwrap();
         std::fs::write(&stored, &before).unwrap();
         house.it.clock.advance_seconds(600);
         assert_eq!(house.export().await, 1);
         assert_eq!(house.job(job).await.attempt, 2);
         let whole = house.get("tuti", &file).await;
         assert!(whole.bytes == expected, "the same as if nothing had happened");
-        // Lets the thread go that waits for the pipe.
-        tokio::task::spawn_blocking(move || drop(std::fs::OpenOptions::new().write(true).open(pipe))).await.unwrap();
+        // Lets the thread go that reads from the pipe.
+        drop(writer);
     }
 
     async fn archives_have_pages(db: Db) {
