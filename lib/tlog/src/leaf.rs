@@ -27,6 +27,8 @@ pub enum Deed {
     Disposisi,
     /// Withdrawn, cancelled or revoked.
     Cabut,
+    /// Destroyed when its time was over, by a signed record.
+    Musnah,
 }
 
 /// One entry. Personal data stands in it only as a commitment: whoever holds the salt can show who

@@ -173,6 +173,25 @@ pub const DOSSIER_HELD: Kind = Kind::new("documents/dossier-held", Level::Import
 pub const DOSSIER_RELEASED: Kind = Kind::new("documents/dossier-released", Level::Important);
 /// The list of files proposed for destruction was taken out.
 pub const DISPOSAL_LISTED: Kind = Kind::new("documents/disposal-listed", Level::Important);
+/// A letter in a file was held, on somebody's word.
+pub const LETTER_HELD: Kind = Kind::new("documents/letter-held", Level::Important);
+/// Such a letter was let go.
+pub const LETTER_RELEASED: Kind = Kind::new("documents/letter-released", Level::Important);
+/// Files were proposed for destruction to a panel.
+pub const DISPOSAL_PROPOSED: Kind = Kind::new("documents/disposal-proposed", Level::Important);
+/// A member of the panel judged.
+pub const DISPOSAL_JUDGED: Kind = Kind::new("documents/disposal-judged", Level::Important);
+/// The head decided that files are destroyed.
+pub const DISPOSAL_DECIDED: Kind = Kind::new("documents/disposal-decided", Level::Critical);
+/// The berita acara of a destruction was drafted.
+pub const DISPOSAL_RECORD_DRAFTED: Kind =
+    Kind::new("documents/disposal-record-drafted", Level::Important);
+/// A destruction was given up.
+pub const DISPOSAL_WITHDRAWN: Kind = Kind::new("documents/disposal-withdrawn", Level::Important);
+/// Somebody had files destroyed.
+pub const DISPOSAL_EXECUTED: Kind = Kind::new("documents/disposal-executed", Level::Critical);
+/// Their letters and stored files are gone.
+pub const DISPOSAL_DONE: Kind = Kind::new("documents/disposal-done", Level::Critical);
 /// Letters were asked for as a ZIP file.
 pub const ARCHIVE_ASKED: Kind = Kind::new("documents/archive-asked", Level::Important);
 /// Such a file was fetched.
@@ -269,6 +288,15 @@ pub const ALL: &[Kind] = &[
     LOG_DOUBTED,
     LOG_ERASED,
     DISPOSAL_LISTED,
+    LETTER_HELD,
+    LETTER_RELEASED,
+    DISPOSAL_PROPOSED,
+    DISPOSAL_JUDGED,
+    DISPOSAL_DECIDED,
+    DISPOSAL_RECORD_DRAFTED,
+    DISPOSAL_WITHDRAWN,
+    DISPOSAL_EXECUTED,
+    DISPOSAL_DONE,
     ARCHIVE_ASKED,
     ARCHIVE_FETCHED,
 ];

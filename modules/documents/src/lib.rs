@@ -23,6 +23,7 @@ use notify::Post;
 use crate::usecase::Office;
 use crate::usecase::archive::ExportJob;
 use crate::usecase::keys::{KeySettings, Keyring};
+use crate::usecase::retention::DestroyJob;
 use crate::usecase::signing::{Extend, SigningHouse, SigningServices};
 use crate::usecase::verification::{Verifier, VerifySettings};
 
@@ -81,6 +82,12 @@ const MIGRATIONS: &[Migration] = &[
         name: "log",
         sql: include_str!("../migrations/0009_log.sql"),
     },
+    Migration {
+        module: "documents",
+        number: 10,
+        name: "disposal",
+        sql: include_str!("../migrations/0010_disposal.sql"),
+    },
 ];
 
 /// The tables of the module.
@@ -114,6 +121,13 @@ pub const SIGNING: [Locale; 2] = Locale::pair(
     "documents/signing",
     include_str!("../locales/signing/id.ftl"),
     include_str!("../locales/signing/en.ftl"),
+);
+
+/// The sentences of destruction.
+const DISPOSAL: [Locale; 2] = Locale::pair(
+    "documents/disposal",
+    include_str!("../locales/disposal/id.ftl"),
+    include_str!("../locales/disposal/en.ftl"),
 );
 
 /// The sentences of tasks.
@@ -220,7 +234,11 @@ pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
         wires: web::wires(&keyring),
         menu: Some(web::menu()),
         services: &[],
-        jobs: vec![Handler::of(Extend::new(house)), Handler::of(ExportJob::new(office.clone()))],
+        jobs: vec![
+            Handler::of(Extend::new(house)),
+            Handler::of(ExportJob::new(office.clone())),
+            Handler::of(DestroyJob::new(office.clone())),
+        ],
         audit_kinds: audit_kinds::ALL,
         locales: [
             &LETTERS[..],
@@ -233,6 +251,7 @@ pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
             &MEETINGS,
             &SAVINGS,
             &RETENTION,
+            &DISPOSAL,
             &LOG,
             &ARCHIVE,
         ]

@@ -18,6 +18,7 @@ use crate::target::Options;
 use crate::{DbError, State};
 
 pub(crate) use tx::PgTx;
+use tx::Unclean;
 
 /// A database on a server.
 pub(crate) struct Pg {
@@ -88,14 +89,14 @@ impl Pg {
         }
         // After a restart of the server each idle connection is found broken once.
         for _ in 0..=self.connections {
-            let client = self.client().await?;
-            match client.batch_execute(words).await {
+            let client = Unclean::new(self.client().await?);
+            match client.batch(words).await {
                 Ok(()) => {
                     self.health.reached();
                     return Ok(PgTx::new(client, Arc::clone(&self.health)));
                 }
                 Err(e) => {
-                    drop(Object::take(client));
+                    drop(client);
                     let error = self.failed(&e, words);
                     if !matches!(error, DbError::Unavailable { .. }) {
                         return Err(error);

@@ -34,8 +34,9 @@ pub(crate) struct PgTx {
 }
 
 impl PgTx {
-    pub(super) fn new(client: Object, health: Arc<Health>) -> Self {
-        Self { client: Some(Arc::new(client)), sent: Mutex::default(), health }
+    /// A transaction that was begun.
+    pub(super) fn new(client: Unclean, health: Arc<Health>) -> Self {
+        Self { client: client.take(), sent: Mutex::default(), health }
     }
 
     fn client(&self) -> Result<&Object, DbError> {
@@ -251,16 +252,46 @@ impl PgTx {
     pub(crate) async fn roll_back(mut self) {
         self.sent().clear();
         if let Some(client) = self.client.take() {
-            roll_back(client).await;
+            roll_back(Unclean(Some(client))).await;
+        }
+    }
+}
+
+/// A connection whose transaction is open. Dropped, as with a task that is ended before it began, it
+/// never returns to the pool: whoever came next would go on in that transaction.
+pub(super) struct Unclean(Option<Arc<Object>>);
+
+impl Unclean {
+    pub(super) fn new(client: Object) -> Self {
+        Self(Some(Arc::new(client)))
+    }
+
+    pub(super) async fn batch(&self, sql: &str) -> Result<(), tokio_postgres::Error> {
+        match &self.0 {
+            Some(client) => client.batch_execute(sql).await,
+            None => Ok(()),
+        }
+    }
+
+    /// The connection, which is clean or whose transaction somebody else looks after now.
+    pub(super) fn take(mut self) -> Option<Arc<Object>> {
+        self.0.take()
+    }
+}
+
+impl Drop for Unclean {
+    fn drop(&mut self) {
+        if let Some(client) = self.0.take() {
+            give_up(client);
         }
     }
 }
 
 /// Returns the connection to the pool clean, or not at all.
-async fn roll_back(client: Arc<Object>) {
-    let ended = tokio::time::timeout(END, client.batch_execute("rollback")).await;
-    if !matches!(ended, Ok(Ok(()))) {
-        give_up(client);
+async fn roll_back(client: Unclean) {
+    let ended = tokio::time::timeout(END, client.batch("rollback")).await;
+    if matches!(ended, Ok(Ok(()))) {
+        drop(client.take());
     }
 }
 
@@ -276,7 +307,7 @@ impl Drop for PgTx {
         self.sent().clear();
         let Some(client) = self.client.take() else { return };
         match Handle::try_current() {
-            Ok(runtime) => drop(runtime.spawn(roll_back(client))),
+            Ok(runtime) => drop(runtime.spawn(roll_back(Unclean(Some(client))))),
             Err(_) => give_up(client),
         }
     }

@@ -44,6 +44,28 @@ testkit::on_each_engine! {
         assert_eq!(ids(&db).await, ["b"]);
     }
 
+    async fn a_transaction_of_a_runtime_that_ends_is_nobody_elses(db: Db) {
+        // The connection is there before, and outlives the runtime.
+        assert_eq!(count(&db).await, 0);
+        let doomed = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        let (writer, begun) = (db.clone(), std::sync::Arc::new(tokio::sync::Notify::new()));
+        let tell = begun.clone();
+        doomed.spawn(async move {
+            let write = async |tx: &mut Tx| {
+                add(tx, "a", 1).await?;
+                tell.notify_one();
+                std::future::pending::<Result<(), DbError>>().await
+            };
+            writer.write(write).await
+        });
+        begun.notified().await;
+        doomed.shutdown_background();
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        assert_eq!(count(&db).await, 0);
+        db.write(async |tx: &mut Tx| add(tx, "b", 1).await).await.unwrap();
+        assert_eq!(ids(&db).await, ["b"]);
+    }
+
     async fn a_panic_leaves_the_neighbours_alone(db: Db) {
         let writer = db.clone();
         let panics = tokio::spawn(async move {

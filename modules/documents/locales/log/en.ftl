@@ -27,6 +27,7 @@ log-deed-kirim = Dispatched
 log-deed-terima = Received
 log-deed-disposisi = Forwarded with an instruction
 log-deed-cabut = Withdrawn
+log-deed-musnah = Destroyed
 log-trail = In the public log
 log-trail-none = This letter has no step in the public log yet.
 log-trail-proved = All steps ({ $n }) are in the signed public log, which has { $size } steps now. The proofs were computed just now.

@@ -27,6 +27,7 @@ log-deed-kirim = Dikirim
 log-deed-terima = Diterima
 log-deed-disposisi = Didisposisikan
 log-deed-cabut = Dicabut
+log-deed-musnah = Dimusnahkan
 log-trail = Jejak di log publik
 log-trail-none = Naskah ini belum punya langkah di log publik.
 log-trail-proved = Semua langkah ({ $n }) ada di log publik yang ditandatangani, yang kini berisi { $size } langkah. Buktinya baru saja dihitung ulang.

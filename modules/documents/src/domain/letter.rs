@@ -31,10 +31,12 @@ pub enum State {
     Withdrawn,
     /// Given up after it was fixed; its number is void (batal).
     Cancelled,
+    /// Its time was over, and it was destroyed by berita acara: its row and number stay.
+    Destroyed,
 }
 
 impl State {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Draft,
         Self::Review,
         Self::Returned,
@@ -45,6 +47,7 @@ impl State {
         Self::Dispatched,
         Self::Withdrawn,
         Self::Cancelled,
+        Self::Destroyed,
     ];
 
     /// The word that is stored, and the end of its translation key.
@@ -60,6 +63,7 @@ impl State {
             Self::Dispatched => "dispatched",
             Self::Withdrawn => "withdrawn",
             Self::Cancelled => "cancelled",
+            Self::Destroyed => "destroyed",
         }
     }
 
@@ -74,7 +78,7 @@ impl State {
 
     /// Nothing more happens to it.
     pub fn is_over(self) -> bool {
-        matches!(self, Self::Dispatched | Self::Withdrawn | Self::Cancelled)
+        matches!(self, Self::Dispatched | Self::Withdrawn | Self::Cancelled | Self::Destroyed)
     }
 }
 
@@ -187,6 +191,7 @@ event_kinds! {
     Dispatched = "dispatched",
     Received = "received",
     Cancelled = "cancelled",
+    Destroyed = "destroyed",
 }
 
 /// A PDF of a letter: what was fixed, or what a signature made of it. Never changed.

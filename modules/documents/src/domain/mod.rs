@@ -9,6 +9,7 @@ pub mod classification;
 pub mod content;
 pub mod delivery;
 pub mod difference;
+pub mod disposal;
 pub mod file;
 pub mod incoming;
 pub mod keys;

@@ -7,6 +7,7 @@
 use base::{Date, Error, Id, Instant, Kind};
 
 use super::classification::is_code;
+use super::letter::Letter;
 use super::task::words;
 
 words! {
@@ -27,6 +28,8 @@ words! {
         Inactive = "inactive",
         /// Its last day has come: it is proposed for its fate.
         Due = "due",
+        /// Its letters are gone; the list of them stays.
+        Destroyed = "destroyed",
     }
 }
 
@@ -72,6 +75,9 @@ pub struct Dossier {
     pub closed: Option<Closed>,
     /// Why nothing may be done with it.
     pub hold: Option<String>,
+    /// On whose word a letter in it may not be destroyed.
+    pub letter_hold: Option<String>,
+    pub destroyed_on: Option<Date>,
 }
 
 /// A file that was closed, with the row of the schedule that held on that day.
@@ -83,6 +89,26 @@ pub struct Closed {
     pub rule_source: String,
     pub fate: Fate,
     pub days: Days,
+}
+
+/// Marks the ids of holds.
+#[derive(Debug)]
+pub struct Hold;
+
+/// A letter that may not be destroyed, on somebody's word: a court, an inspectorate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LetterHold {
+    pub id: Id<Hold>,
+    pub letter: Id<Letter>,
+    pub number: Option<String>,
+    pub subject: String,
+    /// The office that issued the letter.
+    pub agency: String,
+    /// On whose word: `Penetapan PN Sangatta 12/Pdt.G/2032`.
+    pub authority: String,
+    pub reason: String,
+    pub at: Instant,
+    pub by_name: String,
 }
 
 impl Rule {
@@ -109,6 +135,7 @@ pub fn rule_for<'a>(rules: &'a [Rule], code: &str, day: Date) -> Option<&'a Rule
 impl Dossier {
     pub fn phase(&self, today: Date) -> Phase {
         match &self.closed {
+            _ if self.destroyed_on.is_some() => Phase::Destroyed,
             None => Phase::Open,
             Some(closed) if today < closed.days.inactive => Phase::Active,
             Some(closed) if today < closed.days.due => Phase::Inactive,
@@ -116,10 +143,16 @@ impl Dossier {
         }
     }
 
-    /// What is proposed on a day: nothing before its time, and nothing while it is held.
+    /// Why nothing may be done with it or a letter in it.
+    pub fn held(&self) -> Option<&str> {
+        self.hold.as_deref().or(self.letter_hold.as_deref())
+    }
+
+    /// What is proposed on a day: nothing before its time, and nothing while it or a letter in it is
+    /// held.
     pub fn proposal(&self, today: Date) -> Option<Fate> {
         let closed = self.closed.as_ref()?;
-        (self.phase(today) == Phase::Due && self.hold.is_none()).then_some(closed.fate)
+        (self.phase(today) == Phase::Due && self.held().is_none()).then_some(closed.fate)
     }
 
     /// # Errors

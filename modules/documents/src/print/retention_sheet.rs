@@ -104,7 +104,7 @@ fn write_file(
     Ok(())
 }
 
-fn begun(title: &str, created: Date) -> Result<Workbook, XlsxError> {
+pub(super) fn begun(title: &str, created: Date) -> Result<Workbook, XlsxError> {
     let (month, date) = (created.month().unsigned_abs(), created.day().unsigned_abs());
     let year = u16::try_from(created.year()).unwrap_or(1900);
     let at = ExcelDateTime::from_ymd(year, month, date)?;
@@ -114,6 +114,6 @@ fn begun(title: &str, created: Date) -> Result<Workbook, XlsxError> {
     Ok(book)
 }
 
-fn failed(error: XlsxError) -> Error {
+pub(super) fn failed(error: XlsxError) -> Error {
     Error::new(Kind::Internal, "documents/retention-sheet").caused_by(error)
 }

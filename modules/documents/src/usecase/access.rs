@@ -157,6 +157,21 @@ pub(crate) fn unknown() -> Error {
     Error::new(Kind::NotFound, "documents/unknown-letter")
 }
 
+/// A letter whose content is there.
+///
+/// # Errors
+/// `documents/letter-destroyed`.
+pub(crate) fn ensure_there(record: &Record) -> Result<()> {
+    match record.state {
+        State::Destroyed => Err(destroyed()),
+        _ => Ok(()),
+    }
+}
+
+pub(crate) fn destroyed() -> Error {
+    Error::new(Kind::NotFound, "documents/letter-destroyed")
+}
+
 pub(crate) fn damaged(what: &str) -> Error {
     Error::new(Kind::DataLoss, "documents/damaged").with("what", what)
 }

@@ -8,7 +8,7 @@ use identity::Actor;
 use pages::{PageChange, Renderer};
 
 use super::Office;
-use super::access::{load_seen, person};
+use super::access::{ensure_there, load_seen, person};
 use super::files::read_file;
 use super::show::two_versions;
 use super::verification::{WIDTH, no_picture};
@@ -28,7 +28,7 @@ pub async fn signed_pages(
     let today = office.cell().today();
     let read = office.cell().db().read(async |tx: &mut Tx| -> Result<_> {
         let person = person(tx, actor, today).await?;
-        load_seen(tx, &person, id).await?;
+        ensure_there(&load_seen(tx, &person, id).await?.record)?;
         Ok(revisions::list(tx, id).await?)
     });
     let all = read.await?;

@@ -14,6 +14,7 @@ use super::draft::{Edit, change, hex};
 use crate::domain::content::refused;
 use crate::domain::file::{FileKind, FileRef};
 use crate::domain::letter::Letter;
+use crate::store::retention::destroyed;
 use crate::store::versions;
 
 /// Letters of a file's name.
@@ -148,6 +149,9 @@ pub(crate) async fn put_file(
 }
 
 pub(crate) async fn read_file(cell: &Cell, letter: Id<Letter>, sha256: &str) -> Result<Bytes> {
-    let found = cell.files().find(&file_name(letter, sha256)?).await?;
-    found.ok_or_else(|| super::access::damaged("file"))
+    if let Some(found) = cell.files().find(&file_name(letter, sha256)?).await? {
+        return Ok(found);
+    }
+    let gone = cell.db().read(async |tx: &mut Tx| destroyed::find(tx, letter).await).await?;
+    Err(gone.map_or_else(|| super::access::damaged("file"), |_| super::access::destroyed()))
 }

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use typeset::{Preview, Sheet, TypesetError, Typesetter};
 
 use super::Office;
-use super::access::{Loaded, damaged, load_seen, person, unknown};
+use super::access::{Loaded, damaged, ensure_there, load_seen, person, unknown};
 use super::draft::hex;
 use super::files::read_file;
 use super::verification::{WIDTH, no_picture};
@@ -280,6 +280,7 @@ async fn seen(
     let read = office.cell().db().read(async |tx: &mut Tx| -> Result<_> {
         let person = person(tx, actor, today).await?;
         let loaded = load_seen(tx, &person, id).await?;
+        ensure_there(&loaded.record)?;
         let revision = revisions::list(tx, id).await?.pop();
         let fixed = matches!(
             loaded.record.state,
@@ -312,7 +313,7 @@ pub async fn revision(
     let today = office.cell().today();
     let read = office.cell().db().read(async |tx: &mut Tx| -> Result<bool> {
         let person = person(tx, actor, today).await?;
-        load_seen(tx, &person, id).await?;
+        ensure_there(&load_seen(tx, &person, id).await?.record)?;
         Ok(revisions::list(tx, id).await?.iter().any(|revision| revision.sha256 == sha256))
     });
     match read.await? {

@@ -5,13 +5,14 @@ use db::Tx;
 use identity::{Actor, Resource, authorise};
 
 use super::Office;
-use super::access::{Loaded, Person, load_seen, person};
+use super::access::{Loaded, Person, ensure_there, load_seen, person};
 use crate::domain::chain::StepRole;
 use crate::domain::content::Content;
 use crate::domain::delivery::Delivery;
 use crate::domain::letter::{Event, Letter, Revision, State, Version};
 use crate::domain::signing::{Attempt, AttemptState};
 use crate::permissions::{ACT, DISPATCH, NUMBER};
+use crate::store::retention::destroyed::{self, Destroyed};
 use crate::store::signing::signatures::{self, Signature};
 use crate::store::signing::{attempts, public_pages};
 use crate::store::{deliveries, revisions, versions};
@@ -31,6 +32,8 @@ pub struct Shown {
     /// Where anybody may check it.
     pub public_address: Option<String>,
     pub may: May,
+    /// When and by which berita acara it was destroyed.
+    pub destroyed: Option<Destroyed>,
     /// The version this person last marked, when there is a newer one: what changed since.
     pub seen_before: Option<u32>,
     /// The number is given by another system and has to be typed in.
@@ -82,6 +85,7 @@ pub async fn show(office: &Office, actor: &Actor, id: Id<Letter>) -> Result<Show
                 .await?
                 .map(|page| public_address(office.cell(), &page)),
             may: may(office, &person, &loaded, &revisions)?,
+            destroyed: destroyed::find(tx, id).await?,
             seen_before: seen_before(&events, actor, loaded.chain.version),
             number_is_typed,
             loaded,
@@ -164,6 +168,7 @@ pub async fn two_versions(
     let read = office.cell().db().read(async |tx: &mut Tx| -> Result<_> {
         let person = person(tx, actor, today).await?;
         let loaded = load_seen(tx, &person, id).await?;
+        ensure_there(&loaded.record)?;
         let older = content(tx, id, older).await?;
         let newer = content(tx, id, newer).await?;
         Ok((loaded, older, newer))

@@ -175,6 +175,7 @@ fn word(deed: Deed) -> &'static str {
         Deed::Terima => "terima",
         Deed::Disposisi => "disposisi",
         Deed::Cabut => "cabut",
+        Deed::Musnah => "musnah",
     }
 }
 

@@ -18,6 +18,7 @@ pub(crate) fn state_key(state: &State) -> &'static str {
         State::Dispatched => "doc-state-dispatched",
         State::Withdrawn => "doc-state-withdrawn",
         State::Cancelled => "doc-state-cancelled",
+        State::Destroyed => "doc-state-destroyed",
     }
 }
 
@@ -28,7 +29,7 @@ pub(crate) fn state_colour(state: &State) -> &'static str {
         State::Ready | State::Fixed => "teal",
         State::Signed | State::Dispatched => "green",
         State::Cancelled => "red",
-        State::Review | State::Signing | State::Withdrawn => "",
+        State::Review | State::Signing | State::Withdrawn | State::Destroyed => "",
     }
 }
 

@@ -16,6 +16,7 @@ mod signing_stage;
 mod stories_archive;
 mod stories_authority;
 mod stories_comparison;
+mod stories_disposal;
 mod stories_dispositions;
 mod stories_incoming;
 mod stories_incoming_pages;

@@ -97,6 +97,8 @@ proptest! {
                 days,
             }),
             hold: held.then(|| text("perkara")),
+            letter_hold: None,
+            destroyed_on: None,
         };
         let proposal = file.proposal(years(closed, after));
         prop_assert!(!held || proposal.is_none());
@@ -216,7 +218,7 @@ testkit::on_each_engine! {
 }
 
 /// The shared texts of a spreadsheet.
-fn cells(bytes: &[u8]) -> String {
+pub fn cells(bytes: &[u8]) -> String {
     use std::io::Read;
     let mut book = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     let mut text = String::new();

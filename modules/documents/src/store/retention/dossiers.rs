@@ -13,7 +13,13 @@ macro_rules! dossier {
         concat!(
             "
         select id, agency, classification, title, opened_at, opened_by_name, closed_on,
-          closed_by_name, rule_prefix, rule_source, fate, inactive_on, due_on, hold
+          closed_by_name, rule_prefix, rule_source, fate, inactive_on, due_on, hold, destroyed_on,
+          (
+            select min(h.authority)
+            from doc_dossier_letter i
+            join doc_hold h on h.letter = i.letter and h.released_at is null
+            where i.dossier = doc_dossier.id
+          ) as letter_hold
         from doc_dossier",
             $rest
         )
@@ -37,6 +43,10 @@ db::statements! {
         update doc_dossier
         set hold = $1
         where id = $2";
+    DESTROYED = "
+        update doc_dossier
+        set destroyed_on = $1
+        where id = $2";
     LIST = dossier!("
         where (cast($1 as bigint) = 1 or agency = $2)
         and id < $3
@@ -46,6 +56,7 @@ db::statements! {
     LIST_DUE = dossier!("
         where (cast($1 as bigint) = 1 or agency = $2)
         and due_on <= $3
+        and destroyed_on is null
         order by due_on, id
         limit $4");
     COUNT_LETTERS = "
@@ -106,6 +117,11 @@ pub async fn close(tx: &mut Tx, id: Id<Dossier>, it: &Closed) -> Result<(), DbEr
 /// Holds a file, or lets it go.
 pub async fn hold(tx: &mut Tx, id: Id<Dossier>, why: Option<&str>) -> Result<(), DbError> {
     tx.execute(&HOLD, params![why, id]).await.map(drop)
+}
+
+/// Its letters are gone.
+pub async fn destroyed(tx: &mut Tx, id: Id<Dossier>, on: Date) -> Result<(), DbError> {
+    tx.execute(&DESTROYED, params![on, id]).await.map(drop)
 }
 
 /// Files of an office or of all, the newest first, before one of them.
@@ -170,6 +186,8 @@ fn read(row: &Row) -> Result<Dossier, DbError> {
         opened_by_name: row.get("opened_by_name")?,
         closed: on.map(|on| closed(row, on)).transpose()?,
         hold: row.get("hold")?,
+        letter_hold: row.get("letter_hold")?,
+        destroyed_on: row.get("destroyed_on")?,
     })
 }
 

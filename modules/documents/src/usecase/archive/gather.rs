@@ -11,7 +11,7 @@ use crate::domain::book::{Book, Number};
 use crate::domain::chain::{StepRole, StepState};
 use crate::domain::file::FileRef;
 use crate::domain::incoming::Incoming;
-use crate::domain::letter::{Letter, Revision};
+use crate::domain::letter::{Letter, Revision, State};
 use crate::domain::party::{Party, Scope};
 use crate::domain::retention::Dossier;
 use crate::store::incoming::trail;
@@ -168,6 +168,8 @@ pub(super) async fn letter(
 fn pieces(loaded: &Loaded, revisions: &[Revision], folder: &str) -> Result<Vec<Piece>> {
     let id = loaded.record.id;
     let mut pieces = Vec::new();
+    // Of a letter that was destroyed its row and its history are left.
+    let revisions = if loaded.record.state == State::Destroyed { &[] } else { revisions };
     for one in revisions {
         let path = format!("{folder}/revisi-{:02}-{}.pdf", one.number, plain(&one.producer, 20));
         let (sha256, name) = (one.sha256.clone(), String::new());

@@ -301,16 +301,21 @@ async fn about(tx: &mut Tx, order: &Order) -> Result<String> {
 /// # Errors
 /// Those of the file store.
 pub(super) async fn remove_older(cell: &Cell, seconds: i64) -> Result<usize> {
-    let folder = Name::parse(FOLDER)
-        .map_err(|e| Error::new(Kind::Internal, "documents/export").caused_by(e))?;
     let since = cell.now().plus_seconds(-seconds);
     let mut removed = 0;
-    for file in cell.files().names(&folder).await? {
-        let id = file.strip_suffix(".zip").and_then(|id| JobId::parse(&id.to_uppercase()));
-        if let Some(id) = id.filter(|id| id.made_at() <= since) {
-            cell.files().remove(&file_name(id)?).await?;
-            removed += 1;
-        }
+    for id in kept(cell).await?.into_iter().filter(|id| id.made_at() <= since) {
+        cell.files().remove(&file_name(id)?).await?;
+        removed += 1;
     }
     Ok(removed)
+}
+
+/// The jobs whose archives are there.
+pub(super) async fn kept(cell: &Cell) -> Result<Vec<JobId>> {
+    let folder = Name::parse(FOLDER)
+        .map_err(|e| Error::new(Kind::Internal, "documents/export").caused_by(e))?;
+    let id = |file: &String| {
+        file.strip_suffix(".zip").and_then(|id| JobId::parse(&id.to_uppercase()))
+    };
+    Ok(cell.files().names(&folder).await?.iter().filter_map(id).collect())
 }

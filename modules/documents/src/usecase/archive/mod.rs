@@ -232,6 +232,24 @@ pub async fn remove_old(cell: &Cell) -> Result<usize> {
     make::remove_older(cell, KEPT_SECONDS).await
 }
 
+/// Removes the archives that an office asked for: what is destroyed does not live on in a copy. How
+/// many.
+///
+/// # Errors
+/// Those of the file store and of the database.
+pub(crate) async fn forget_office(cell: &Cell, agency: &str) -> Result<usize> {
+    let mut removed = 0;
+    for id in make::kept(cell).await? {
+        let found = cell.db().read(async |tx: &mut Tx| jobs::find(tx, id).await).await?;
+        let order = found.and_then(|job| serde_json::from_value::<Order>(job.payload).ok());
+        if order.is_none_or(|order| order.agency == agency) {
+            cell.files().remove(&make::file_name(id)?).await?;
+            removed += 1;
+        }
+    }
+    Ok(removed)
+}
+
 async fn trace(
     tx: &mut Tx,
     office: &Office,

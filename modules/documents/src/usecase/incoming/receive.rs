@@ -17,7 +17,7 @@ use crate::domain::letter::{EventKind, Letter, Record};
 use crate::domain::party::Party;
 use crate::store::{deliveries, letters, revisions, versions};
 use crate::usecase::Office;
-use crate::usecase::access::damaged;
+use crate::usecase::access::{damaged, ensure_there};
 use crate::usecase::files::read_file;
 use crate::usecase::office::Deed;
 
@@ -118,6 +118,7 @@ async fn sent(tx: &mut Tx, office: &Office, agency: &str, id: Id<Delivery>) -> R
         return Err(received_before());
     }
     let record = letters::find(tx, delivery.letter).await?.ok_or_else(unknown)?;
+    ensure_there(&record)?;
     let json = versions::content(tx, record.id, record.version).await?;
     let content = Content::from_json(&json.ok_or_else(|| damaged("version"))?.0)?;
     let revision = revisions::list(tx, record.id).await?.pop();

@@ -90,6 +90,7 @@ fn word(event: EventKind) -> Option<Deed> {
         EventKind::Dispatched => Some(Deed::Kirim),
         EventKind::Received => Some(Deed::Terima),
         EventKind::Withdrawn | EventKind::Cancelled => Some(Deed::Cabut),
+        EventKind::Destroyed => Some(Deed::Musnah),
         _ => None,
     }
 }

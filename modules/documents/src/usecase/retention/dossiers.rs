@@ -11,11 +11,11 @@ use crate::audit_kinds::{
 };
 use crate::domain::content::refused;
 use crate::domain::letter::{Letter, Listed};
-use crate::domain::retention::{Closed, Dossier, Fate, rule_for};
+use crate::domain::retention::{Closed, Dossier, Fate, LetterHold, rule_for};
 use crate::domain::task::TaskError;
 use crate::permissions::{FILE, READ};
 use crate::print::retention_sheet::{self, Words};
-use crate::store::retention::{dossiers, rules};
+use crate::store::retention::{dossiers, holds, rules};
 use crate::store::{classifications, letters};
 use crate::usecase::Office;
 use crate::usecase::access::{load_seen, person};
@@ -33,6 +33,8 @@ const LONGEST_TITLE: usize = 200;
 pub struct Shown {
     pub dossier: Dossier,
     pub letters: Vec<Listed>,
+    /// Letters in it that may not be destroyed; for whoever keeps it.
+    pub holds: Vec<LetterHold>,
     pub may_keep: bool,
 }
 
@@ -63,6 +65,8 @@ pub async fn open(
         opened_by_name: actor.name().to_owned(),
         closed: None,
         hold: None,
+        letter_hold: None,
+        destroyed_on: None,
     };
     let write = async |tx: &mut Tx| -> Result<Id<Dossier>> {
         if classifications::find(tx, &dossier.classification).await?.is_none() {
@@ -181,7 +185,7 @@ pub async fn release(office: &Office, actor: &Actor, id: Id<Dossier>, why: &str)
 }
 
 /// A file of the clerk's own office; for others it does not exist.
-async fn kept(tx: &mut Tx, actor: &Actor, id: Id<Dossier>) -> Result<Dossier> {
+pub(super) async fn kept(tx: &mut Tx, actor: &Actor, id: Id<Dossier>) -> Result<Dossier> {
     let found = dossiers::find(tx, id).await?;
     let own = |one: &Dossier| authorise(actor, FILE, Resource::Agency(&one.agency)).is_ok();
     found.filter(own).ok_or_else(unknown)
@@ -197,7 +201,10 @@ pub async fn show(office: &Office, actor: &Actor, id: Id<Dossier>) -> Result<Sho
         let seen = |one: &Dossier| authorise(actor, READ, Resource::Agency(&one.agency)).is_ok();
         let dossier = found.filter(seen).ok_or_else(unknown)?;
         let may_keep = authorise(actor, FILE, Resource::Agency(&dossier.agency)).is_ok();
-        Ok(Shown { letters: dossiers::letters(tx, id, may_keep).await?, may_keep, dossier })
+        let letters = dossiers::letters(tx, id, may_keep).await?;
+        let mut holds = holds::of_dossier(tx, id).await?;
+        holds.retain(|_| may_keep);
+        Ok(Shown { letters, holds, may_keep, dossier })
     });
     read.await
 }
@@ -264,7 +271,7 @@ pub async fn proposed(office: &Office, actor: &Actor, words: &Words) -> Result<(
     Ok((format!("usul-musnah-{home}-{today}.xlsx"), bytes))
 }
 
-fn seen(actor: &Actor) -> Result<ListScope> {
+pub(super) fn seen(actor: &Actor) -> Result<ListScope> {
     match actor.list_scope(READ) {
         ListScope::Nothing => {
             Err(Error::new(Kind::Forbidden, "identity/forbidden").with("permission", READ.0))
@@ -273,7 +280,7 @@ fn seen(actor: &Actor) -> Result<ListScope> {
     }
 }
 
-async fn trace(
+pub(super) async fn trace(
     tx: &mut Tx,
     office: &Office,
     actor: &Actor,

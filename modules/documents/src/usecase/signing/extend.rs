@@ -19,6 +19,7 @@ use super::acceptance::trust_list;
 use super::evidence;
 use super::house::SigningHouse;
 use crate::domain::letter::{Letter, Revision};
+use crate::store::retention::destroyed;
 use crate::store::revisions;
 use crate::store::signing::signatures::{self, Signature};
 use crate::usecase::authority::answer_stamp;
@@ -58,7 +59,9 @@ impl Job for Extend {
         let unknown = || Error::new(Kind::NotFound, "documents/unknown-letter");
         let id: Id<Letter> = Id::parse(&order.letter).ok_or_else(unknown)?;
         let read = self.house.cell().db().read(async |tx: &mut Tx| -> Result<_> {
-            let newest = revisions::list(tx, id).await?.pop();
+            // What was destroyed meanwhile needs no proofs.
+            let there = destroyed::find(tx, id).await?.is_none();
+            let newest = revisions::list(tx, id).await?.pop().filter(|_| there);
             Ok((newest, signatures::list(tx, id).await?.pop()))
         });
         let (Some(newest), Some(signature)) = read.await? else { return Ok(Outcome::done()) };

@@ -10,6 +10,7 @@ use db::Tx;
 use super::{Judged, Verifier};
 use crate::domain::content::Secrecy;
 use crate::domain::letter::{Letter, Record, Revision, State};
+use crate::store::retention::destroyed::{self, Destroyed};
 use crate::store::signing::{public_pages, signatures};
 use crate::store::{letterheads, letters, revisions};
 use crate::usecase::Office;
@@ -40,6 +41,8 @@ pub struct PublicLetter {
     pub judged: Option<Judged>,
     /// In what capacity people signed, by the name in their certificate.
     pub capacities: BTreeMap<String, String>,
+    /// When and by which berita acara it was destroyed.
+    pub destroyed: Option<Destroyed>,
     /// Its steps in the public log.
     pub trail: Trail,
 }
@@ -58,6 +61,7 @@ struct Found {
     contact: String,
     revision: Option<Revision>,
     capacities: BTreeMap<String, String>,
+    destroyed: Option<Destroyed>,
 }
 
 /// The page of a letter.
@@ -78,7 +82,7 @@ pub async fn public_letter(
         _ => None,
     };
     let trail = trail(office.cell(), found.record.id).await?;
-    let Found { record, agency, contact, revision, capacities } = found;
+    let Found { record, agency, contact, revision, capacities, destroyed } = found;
     Ok(PublicLetter {
         page: page.to_owned(),
         address: public_address(office.cell(), page),
@@ -92,6 +96,7 @@ pub async fn public_letter(
         revision: revision.filter(|_| record.state != State::Cancelled),
         judged,
         capacities,
+        destroyed,
         trail,
     })
 }
@@ -157,6 +162,7 @@ async fn find(office: &Office, page: &str) -> Result<Found> {
             record,
             contact,
             revision,
+            destroyed: destroyed::find(tx, letter).await?,
             capacities: signed.into_iter().map(|it| (it.signer, it.capacity)).collect(),
         })
     });

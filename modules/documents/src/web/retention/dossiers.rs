@@ -40,6 +40,8 @@ pub(super) fn pages() -> Pages {
         .post("/naskah/berkas/{id}/tutup", KEEPS, close)
         .post("/naskah/berkas/{id}/tahan", KEEPS, hold)
         .post("/naskah/berkas/{id}/lepas", KEEPS, release)
+        .post("/naskah/berkas/{id}/tahan-naskah", KEEPS, hold_letter)
+        .post("/naskah/berkas/{id}/lepas-naskah", KEEPS, release_letter)
 }
 
 fn id(text: &str) -> base::Result<Id<Dossier>> {
@@ -80,7 +82,7 @@ fn phase(page: &Page, one: &Dossier) -> String {
 /// What is proposed; for a held file why nothing is; else empty.
 fn proposal(page: &Page, one: &Dossier) -> String {
     let today = page.visit().cell().today();
-    match (&one.hold, one.proposal(today)) {
+    match (one.held(), one.proposal(today)) {
         (Some(why), _) => page.t("doc-dossier-held").with("why", why).to_string(),
         (None, Some(fate)) => word(page, "doc-proposal-", fate.as_str()),
         (None, None) => String::new(),
@@ -178,6 +180,10 @@ impl One {
         closed.map_or_else(String::new, |one| word(&self.page, "doc-fate-", one.fate.as_str()))
     }
 
+    fn is_gone(&self) -> bool {
+        self.shown.dossier.destroyed_on.is_some()
+    }
+
     fn may_export(&self) -> bool {
         crate::web::archive::may(self.page.visit(), &self.shown.dossier.agency)
     }
@@ -272,5 +278,42 @@ async fn release(
 ) -> web::Result<Response> {
     let id = id(&text)?;
     let result = retention::release(&office, visit.signed_in()?, id, form.value("alasan")).await;
+    done(&visit, &office, id, form, result).await
+}
+
+/// The letter is named by its number.
+async fn hold_letter(
+    visit: Visit,
+    Extension(office): Extension<Office>,
+    Path(text): Path<String>,
+    form: Form,
+) -> web::Result<Response> {
+    let (id, actor) = (id(&text)?, visit.signed_in()?);
+    let result = async {
+        let missing = || refused("documents/no-such-number", "naskah-ditahan");
+        let number = form.value("naskah-ditahan");
+        let letter = retention::by_number(&office, actor, number).await?.ok_or_else(missing)?;
+        let said = (form.value("dasar"), form.value("alasan-penahanan"));
+        retention::hold_letter(&office, actor, (id, letter), said).await
+    };
+    let result = result.await;
+    done(&visit, &office, id, form, result).await
+}
+
+async fn release_letter(
+    visit: Visit,
+    Extension(office): Extension<Office>,
+    Path(text): Path<String>,
+    form: Form,
+) -> web::Result<Response> {
+    let (id, actor) = (id(&text)?, visit.signed_in()?);
+    let over = || Error::new(Kind::Conflict, "documents/hold-over");
+    let result = match Id::parse(form.value("penahanan")).ok_or_else(over) {
+        Ok(hold) => {
+            let why = form.value("alasan-pelepasan");
+            retention::release_letter(&office, actor, (id, hold), why).await
+        }
+        Err(error) => Err(error),
+    };
     done(&visit, &office, id, form, result).await
 }

@@ -153,6 +153,10 @@ impl Answer {
         issued.state == State::Cancelled
     }
 
+    fn is_destroyed(&self, issued: &Issued) -> bool {
+        issued.state == State::Destroyed
+    }
+
     fn version_name(&self, number: &usize) -> String {
         super::send::version_name(&self.name, *number)
     }

@@ -31,6 +31,8 @@ enum Stands {
     Good,
     NotSigned,
     Cancelled,
+    /// Its time was over.
+    Destroyed,
     /// Our own file is not what it should be, or that is not known.
     Doubtful(Verdict),
 }
@@ -38,6 +40,7 @@ enum Stands {
 impl View {
     fn stands(&self) -> Stands {
         match (self.letter.state, &self.letter.judged) {
+            (State::Destroyed, _) => Stands::Destroyed,
             (State::Cancelled | State::Withdrawn, _) => Stands::Cancelled,
             (_, Some(judged)) if judged.report.verdict.is_accepted() => Stands::Good,
             (_, Some(judged)) => Stands::Doubtful(judged.report.verdict),
@@ -48,7 +51,7 @@ impl View {
     fn look(&self) -> (&'static str, &'static str) {
         match self.stands() {
             Stands::Good => ("", "shield-check"),
-            Stands::NotSigned => ("warn", "file-text"),
+            Stands::NotSigned | Stands::Destroyed => ("warn", "file-text"),
             Stands::Cancelled => ("bad", "shield-alert"),
             Stands::Doubtful(verdict) => look(verdict),
         }
@@ -60,6 +63,7 @@ impl View {
             Stands::Good => "good",
             Stands::NotSigned => "unsigned",
             Stands::Cancelled => "cancelled",
+            Stands::Destroyed => "destroyed",
             Stands::Doubtful(_) => "doubtful",
         }
     }
@@ -71,6 +75,17 @@ impl View {
     fn lead(&self) -> String {
         let cell = self.page.cell_name();
         self.page.t(&format!("public-{}-lead", self.key())).with("cell", cell).to_string()
+    }
+
+    fn is_destroyed(&self) -> bool {
+        self.letter.state == State::Destroyed
+    }
+
+    /// Number and day of the berita acara by which it was destroyed.
+    fn record(&self) -> Option<String> {
+        let (number, day) = self.letter.destroyed.as_ref()?.record.as_ref()?;
+        let words = self.page.t("doc-destroyed-record").with("number", number.as_str());
+        Some(words.with("day", self.page.date(*day)).to_string())
     }
 
     fn kind(&self) -> String {
