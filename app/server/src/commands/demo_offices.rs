@@ -8,7 +8,7 @@ use documents::Neighbours;
 use documents::usecase::{Office, books, codes};
 use identity::{Account, Actor, Basis, Position, PositionForm, Rights, TenureForm};
 
-use super::{Failure, demo_incoming, demo_letters, demo_work};
+use super::{Failure, demo_archive, demo_incoming, demo_letters, demo_work};
 use crate::demo_people::{PEOPLE, Person};
 use crate::house::House;
 use crate::modules::grants;
@@ -95,6 +95,7 @@ async fn fill_offices(house: &House) -> Result<()> {
     demo_letters::fill(&office, &people).await?;
     let positions = demo_letters::positions(&office, &people).await?;
     demo_incoming::fill(&office, &people, &positions).await?;
+    demo_archive::fill(&office, &people, &positions).await?;
     demo_work::fill(&office, &people).await
 }
 

@@ -10,6 +10,7 @@ pub mod calculate;
 pub mod cell;
 pub mod config;
 pub mod demo;
+mod demo_archive;
 mod demo_counter;
 mod demo_incoming;
 mod demo_keys;

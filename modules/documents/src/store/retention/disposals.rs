@@ -68,6 +68,7 @@ db::statements! {
         from doc_disposal_file f
         join doc_disposal d on d.id = f.disposal
         where f.dossier = $1 and f.kept_reason is null and d.state not in ('done', 'withdrawn')
+        order by d.id
         limit 1";
     LETTERS = "
         select f.dossier, l.id, l.type, l.number_text, l.letter_date, l.subject,
