@@ -26,7 +26,8 @@ pub(super) async fn fill(
     let (author, clerk) = (actor(people, "staf")?, actor(people, "arsiparis")?);
     let missing = || Error::new(Kind::NotFound, "identity/position-unknown");
     let of = |login: &str| positions.get(login).cloned().ok_or_else(missing);
-    let letter = draft::begin(office, &author, "pengumuman", cancelled(&of("kabid")?, of("kadis")?));
+    let letter =
+        draft::begin(office, &author, "pengumuman", cancelled(&of("kabid")?, of("kadis")?));
     let letter = letter.await?;
     route::send_up(office, &author, letter, 1).await?;
     route::paraf(office, &actor(people, "kabid")?, letter, (1, 1)).await?;

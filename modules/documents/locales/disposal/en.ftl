@@ -14,6 +14,7 @@ doc-disposal-panel-decree = Decree that appoints the panel
 doc-disposal-panel-decree-hint = Its number and day, such as 045/K.12/2032 of 4 January 2032.
 doc-disposal-chair = Chair
 doc-disposal-member = Member { $n }
+doc-disposal-more-seats = A panel of more than five
 doc-disposal-nobody = Empty
 doc-disposal-propose = Send to the panel
 doc-disposal-proposed = Proposed

@@ -14,6 +14,7 @@ doc-disposal-panel-decree = Keputusan pembentukan panitia
 doc-disposal-panel-decree-hint = Nomor dan tanggalnya, misalnya 045/K.12/2032 tanggal 4 Januari 2032.
 doc-disposal-chair = Ketua
 doc-disposal-member = Anggota { $n }
+doc-disposal-more-seats = Panitia lebih dari lima orang
 doc-disposal-nobody = Kosong
 doc-disposal-propose = Kirim ke panitia
 doc-disposal-proposed = Diusulkan

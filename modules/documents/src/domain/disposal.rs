@@ -224,6 +224,12 @@ pub fn digest(letters: &[ListedLetter]) -> String {
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// A digest as people compare it: in groups of eight digits.
+pub fn in_groups(digest: &str) -> String {
+    let groups = digest.as_bytes().chunks(8).map(String::from_utf8_lossy);
+    groups.collect::<Vec<_>>().join(" ")
+}
+
 fn line(it: &ListedLetter) -> String {
     let day = it.day.map(|day| day.to_string()).unwrap_or_default();
     let number = it.number.as_deref().unwrap_or_default();
@@ -288,9 +294,9 @@ impl Disposal {
     /// or longer.
     pub fn needs_approval(&self) -> bool {
         let years = jiff::Span::new().years(YEARS_OF_APPROVAL);
-        self.going().filter_map(|item| item.dossier.closed.as_ref()).any(|closed| {
-            closed.on.checked_add(years).is_ok_and(|tenth| closed.days.due >= tenth)
-        })
+        self.going()
+            .filter_map(|item| item.dossier.closed.as_ref())
+            .any(|closed| closed.on.checked_add(years).is_ok_and(|tenth| closed.days.due >= tenth))
     }
 
     /// Whether an account may decide with these papers.

@@ -32,7 +32,8 @@ const TABLE: &str = "kode,uraian,aktif,inaktif,nasib,berlaku,sumber\n\
     000.8,Organisasi,2,3,musnah,2020-01-01,Perbup contoh\n";
 const LONG: &str = "kode,uraian,aktif,inaktif,nasib,berlaku,sumber\n\
     000.8,Organisasi,5,5,dinilai kembali,2020-01-01,Perbup contoh\n";
-const TRAVEL: dispatch::Travel = dispatch::Travel { government: Means::Mail, outside: Means::Courier };
+const TRAVEL: dispatch::Travel =
+    dispatch::Travel { government: Means::Mail, outside: Means::Courier };
 /// Stands in the body of every letter, and nowhere once they are gone.
 const SAID: &str = "kalimat yang harus hilang";
 
@@ -112,7 +113,10 @@ impl House {
         route::send_up(office, tuti, letter, version + 1).await.unwrap();
         self.paraf("wati", letter).await;
         fix::fix(office, tuti, letter, None).await.unwrap();
-        assert_eq!(code(disposal::execute(office, tuti, id, "x").await), "documents/disposal-not-signed");
+        assert_eq!(
+            code(disposal::execute(office, tuti, id, "x").await),
+            "documents/disposal-not-signed"
+        );
         let pdf = paper::pdf(office, tuti, letter).await.unwrap().content();
         fix::signed_on_paper(office, tuti, letter, pdf).await.unwrap();
         self.shown("tuti", letter).await.loaded.record.number.unwrap()

@@ -234,11 +234,7 @@ pub async fn decide(tx: &mut Tx, id: Id<Disposal>, it: &Decision) -> Result<bool
     Ok(tx.execute(&DECIDE, values).await? == 1)
 }
 
-pub async fn set_record(
-    tx: &mut Tx,
-    id: Id<Disposal>,
-    letter: Id<Letter>,
-) -> Result<(), DbError> {
+pub async fn set_record(tx: &mut Tx, id: Id<Disposal>, letter: Id<Letter>) -> Result<(), DbError> {
     tx.execute(&SET_RECORD, params![letter, id]).await.map(drop)
 }
 

@@ -314,8 +314,7 @@ pub(super) async fn remove_older(cell: &Cell, seconds: i64) -> Result<usize> {
 pub(super) async fn kept(cell: &Cell) -> Result<Vec<JobId>> {
     let folder = Name::parse(FOLDER)
         .map_err(|e| Error::new(Kind::Internal, "documents/export").caused_by(e))?;
-    let id = |file: &String| {
-        file.strip_suffix(".zip").and_then(|id| JobId::parse(&id.to_uppercase()))
-    };
+    let id =
+        |file: &String| file.strip_suffix(".zip").and_then(|id| JobId::parse(&id.to_uppercase()));
     Ok(cell.files().names(&folder).await?.iter().filter_map(id).collect())
 }

@@ -11,15 +11,15 @@ use web::{
 };
 
 use crate::domain::content::refused;
-use crate::domain::disposal::{Disposal, DisposalState, Member, PANEL};
+use crate::domain::disposal::{Disposal, DisposalState, Member, PANEL, in_groups};
 use crate::domain::kind::LetterType;
 use crate::domain::retention::{Dossier, Fate};
 use crate::permissions::{FILE, READ};
 use crate::print::disposal_sheet::Words;
 use crate::usecase::Office;
 use crate::usecase::choices::{Choices, choices};
-use crate::usecase::retention::disposal::{self, Papers, Proposal, Shown};
 use crate::usecase::retention;
+use crate::usecase::retention::disposal::{self, Papers, Proposal, Shown};
 use crate::web::refusal::placed;
 use crate::web::words::word;
 
@@ -103,6 +103,11 @@ impl New {
 
     fn seats(&self) -> std::ops::RangeInclusive<usize> {
         1..=*PANEL.end()
+    }
+
+    /// More than five seats are taken.
+    fn is_large(&self) -> bool {
+        (6..=*PANEL.end()).any(|seat| !self.form.value(&format!("anggota-{seat}")).is_empty())
     }
 
     fn seat(&self, number: &usize) -> web::Field {
@@ -210,6 +215,14 @@ impl One {
         self.form.list("simpan[]").contains(&id.to_string())
     }
 
+    fn has_papers(&self) -> bool {
+        self.shown.disposal.decision.is_some()
+    }
+
+    fn digest(&self, digest: &str) -> String {
+        in_groups(digest)
+    }
+
     fn needs_approval(&self) -> bool {
         self.shown.disposal.needs_approval()
     }
@@ -230,7 +243,7 @@ async fn one(
         let choice = |one: &Position| Choice::new(one.id.to_string(), one.title.clone());
         signers = all.signers(kind).map(choice).collect();
     }
-    let page = visit.work("doc-disposal").called(&shown.disposal.panel_decree);
+    let page = visit.work("doc-disposal");
     let problem = problem.map(|error| page.error(error));
     Ok(One { path: path(id), form, problem, shown, signers, page })
 }
@@ -285,8 +298,7 @@ async fn sheet(
     Path(text): Path<String>,
 ) -> web::Result<Response> {
     let words = words(&visit.work("doc-disposal"));
-    let (name, bytes) =
-        disposal::sheet(&office, visit.signed_in()?, id(&text)?, &words).await?;
+    let (name, bytes) = disposal::sheet(&office, visit.signed_in()?, id(&text)?, &words).await?;
     Ok(download(&name, XLSX, bytes))
 }
 

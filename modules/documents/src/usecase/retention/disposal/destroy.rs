@@ -178,12 +178,8 @@ impl Work<'_> {
             detail: String::new(),
         };
         versions::add_event(tx, letter, &event).await?;
-        let deed = Deed {
-            kind: DISPOSAL_EXECUTED,
-            event: EventKind::Destroyed,
-            capacity: "",
-            detail: "",
-        };
+        let deed =
+            Deed { kind: DISPOSAL_EXECUTED, event: EventKind::Destroyed, capacity: "", detail: "" };
         log::letter(tx, self.cell(), self.actor, letter, &deed).await
     }
 

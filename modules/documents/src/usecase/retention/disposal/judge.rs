@@ -9,9 +9,7 @@ use super::see::{decides, load_kept, load_seen};
 use super::{moved_on, trace};
 use crate::audit_kinds::{DISPOSAL_DECIDED, DISPOSAL_JUDGED, DISPOSAL_WITHDRAWN};
 use crate::domain::content::refused;
-use crate::domain::disposal::{
-    Decision, Decree, Disposal, DisposalState, Judged, digest,
-};
+use crate::domain::disposal::{Decision, Decree, Disposal, DisposalState, Judged, digest};
 use crate::domain::retention::Dossier;
 use crate::domain::task::TaskError;
 use crate::store::retention::disposals;

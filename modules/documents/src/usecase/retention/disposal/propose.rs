@@ -33,11 +33,7 @@ pub struct Proposal<'a> {
 /// `documents/disposal-too-many`, `documents/disposal-panel`, `documents/disposal-panel-decree`;
 /// `documents/disposal-not-due` for a file that is held, permanent or too young;
 /// `documents/disposal-elsewhere` for one that stands on another list.
-pub async fn propose(
-    office: &Office,
-    actor: &Actor,
-    said: &Proposal<'_>,
-) -> Result<Id<Disposal>> {
+pub async fn propose(office: &Office, actor: &Actor, said: &Proposal<'_>) -> Result<Id<Disposal>> {
     let no_office = || Error::new(Kind::Precondition, "documents/no-office");
     let home = actor.agency().ok_or_else(no_office)?;
     authorise(actor, FILE, Resource::Agency(home))?;

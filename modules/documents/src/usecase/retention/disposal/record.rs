@@ -12,7 +12,7 @@ use super::see::{Shown, in_force, load_kept, show};
 use super::trace;
 use crate::audit_kinds::DISPOSAL_RECORD_DRAFTED;
 use crate::domain::content::{Body, Content, Secrecy, Urgency};
-use crate::domain::disposal::{Decision, Disposal, DisposalState, Item};
+use crate::domain::disposal::{Decision, Disposal, DisposalState, Item, in_groups};
 use crate::domain::letter::Letter;
 use crate::print::disposal_sheet::{self, Words};
 use crate::store::retention::disposals;
@@ -94,10 +94,8 @@ fn content(shown: &Shown, decision: &Decision, signer: Id<Position>) -> Content 
         let judged = member.judged.as_ref()?;
         Some(format!("{};;;{}", judged.name, judged.capacity))
     });
-    let fields = [
-        ("pembuka", opening(shown, decision)),
-        ("pihak", people.collect::<Vec<_>>().join("\n")),
-    ];
+    let fields =
+        [("pembuka", opening(shown, decision)), ("pihak", people.collect::<Vec<_>>().join("\n"))];
     let fields = fields.into_iter().map(|(name, text)| (name.to_owned(), text));
     Content {
         subject: format!("Pemusnahan arsip {}", shown.agency_name),
@@ -117,11 +115,8 @@ fn content(shown: &Shown, decision: &Decision, signer: Id<Position>) -> Content 
 
 fn opening(shown: &Shown, decision: &Decision) -> String {
     let decree = &decision.decree;
-    let mut text = format!(
-        "Berdasarkan penetapan nomor {} tanggal {}",
-        decree.number,
-        day(decree.day)
-    );
+    let mut text =
+        format!("Berdasarkan penetapan nomor {} tanggal {}", decree.number, day(decree.day));
     if let Some(approval) = &decision.approval {
         text.push_str(&format!(
             " dan persetujuan Kepala ANRI nomor {} tanggal {}",
@@ -156,7 +151,8 @@ fn body(shown: &Shown, decision: &Decision) -> String {
     if files.len() > NAMED {
         text.push_str("\nBerkas lainnya tercantum dalam daftar terlampir.\n");
     }
-    text.push_str(&format!("\nSidik jari daftar (SHA-256): {}", decision.digest));
+    let digest = in_groups(&decision.digest);
+    text.push_str(&format!("\nSidik jari daftar (SHA-256): {digest}"));
     text
 }
 
