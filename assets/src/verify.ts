@@ -61,13 +61,17 @@ function tell(form: HTMLFormElement, words: string): void {
   form.prepend(line);
 }
 
-/** Buttons instead of the form that asks for the file again. */
+/** Buttons for the versions; the form that asks for the file again has it already, and still compares. */
 function offerVersions(file: File): void {
   const offered = document.querySelector<HTMLElement>("[data-versions]");
   const again = document.querySelector<HTMLElement>("[data-again]");
   if (!offered || !again) return;
   offered.hidden = false;
-  again.hidden = true;
+  const field = again.querySelector<HTMLInputElement>("input[type=file]");
+  const carried = new DataTransfer();
+  carried.items.add(file);
+  if (field) field.files = carried.files;
+  for (const part of again.querySelectorAll<HTMLElement>("[data-by-hand]")) part.hidden = true;
   for (const button of offered.querySelectorAll<HTMLButtonElement>("button[data-end]")) {
     button.addEventListener("click", () => save(file.slice(0, Number(button.dataset.end), "application/pdf"), button.dataset.name ?? ""));
   }

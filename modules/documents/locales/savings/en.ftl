@@ -3,8 +3,10 @@ doc-savings = Paper saved
 doc-savings-lead = From letters that were really sent through this system.
 doc-savings-none = Nothing is counted for this year yet
 doc-savings-none-more = Letters count when they are sent to other offices through the system.
-doc-savings-sheets-n = { $n } sheets
-doc-savings-worth = worth { $rupiah }
+doc-savings-sheets-n = { $count ->
+    [one] { $n } sheet
+   *[other] { $n } sheets
+  }
 doc-savings-no-price = No price of a sheet is set, so its worth is not counted yet.
 doc-savings-unpriced = { $n } sheets were sent before there was a price and have no worth here.
 doc-savings-months = By month

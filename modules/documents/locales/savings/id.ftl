@@ -4,7 +4,6 @@ doc-savings-lead = Dari naskah yang benar-benar dikirim lewat sistem ini.
 doc-savings-none = Belum ada yang dihitung untuk tahun ini
 doc-savings-none-more = Naskah dihitung ketika dikirim ke kantor lain lewat sistem.
 doc-savings-sheets-n = { $n } lembar
-doc-savings-worth = senilai { $rupiah }
 doc-savings-no-price = Harga per lembar belum ditetapkan, jadi nilainya belum dihitung.
 doc-savings-unpriced = { $n } lembar dikirim sebelum ada harga dan tidak ikut dinilai.
 doc-savings-months = Per bulan
