@@ -15,10 +15,9 @@
 mod registry;
 mod stage;
 
-use std::process::Command;
 use std::time::Instant;
 
-use db::{Db, Engine, Target, Tx, params};
+use db::{Db, Engine, Tx, params};
 use documents::usecase::search::search;
 use testkit::Scratch;
 
@@ -56,7 +55,7 @@ fn main() {
         runtime.block_on(async {
             let scratch = Scratch::new(engine, &migrations).await;
             let db = scratch.open().await;
-            measure(&db, scratch.target(), letters).await;
+            measure(&db, letters).await;
             db.close().await;
             scratch.discard().await;
         });
@@ -70,11 +69,10 @@ fn engines() -> Vec<Engine> {
     }
 }
 
-async fn measure(db: &Db, target: &Target, letters: u64) {
+async fn measure(db: &Db, letters: u64) {
     let stage = Stage::new(db.clone()).await;
     let begun = Instant::now();
     let rows = Registry { db, stage: &stage, letters }.fill().await;
-    settle(target);
     let seconds = begun.elapsed().as_secs_f64();
     println!("\n{}: {letters} letters, {rows} rows of words, made in {seconds:.0} s", db.engine());
     println!("| Search | Median | 95 of 100 | Longest | Found | Goal | like '%…%' | Its longest |");
@@ -82,13 +80,6 @@ async fn measure(db: &Db, target: &Target, letters: u64) {
     for kind in KINDS {
         kind.measure(&stage, db, letters).await;
     }
-}
-
-/// A server in use has long vacuumed what was written; without it no index alone answers.
-fn settle(target: &Target) {
-    let Target::Postgres(address) = target else { return };
-    let vacuumed = Command::new("psql").args([address, "-q", "-c", "vacuum analyze"]).status();
-    assert!(vacuumed.unwrap().success(), "psql could not vacuum");
 }
 
 /// What somebody searches for.
