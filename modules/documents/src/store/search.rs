@@ -37,8 +37,9 @@ db::statements! {
           limit $2
         ) w";
     /// Of the next rows of a word those that have the other words, and one that begins so. Each row
-    /// is asked with `count`: for an `exists` PostgreSQL may gather all letters of the other word
-    /// first, a hundred thousand for a page of thirty.
+    /// is asked by itself, with `count`: for an `exists` PostgreSQL may gather all letters of the
+    /// other word first, a hundred thousand for a page of thirty. It is asked where the other word
+    /// stands, not where the letter does: those pages serve other searches too, and stay in memory.
     WALK = "
         select w.sort_key, w.item
         from (
