@@ -219,7 +219,8 @@ impl Db {
 
     /// Care for a quiet moment, such as each night and after a mass import: renews what the
     /// planner knows about the tables; on SQLite also cuts the write-ahead log, which otherwise
-    /// keeps its size. Writers wait meanwhile.
+    /// keeps its size, while writers wait; on PostgreSQL also vacuums, so that an index alone answers
+    /// for new rows too.
     pub async fn maintain(&self) -> Result<(), DbError> {
         match &self.shared.store {
             Store::Lite(lite) => lite.maintain().await,

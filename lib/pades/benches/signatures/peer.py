@@ -14,6 +14,11 @@ import sys
 import time
 
 from asn1crypto import crl
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from pyhanko.keys import load_cert_from_pemder
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -42,10 +47,25 @@ def read(path):
         return file.read()
 
 
+def keep_key(signer, path):
+    """Left alone, pyHanko reads and checks its key anew for each signature, which with RSA takes far
+    longer than the signature. A service would keep the key, as we do."""
+    key = load_pem_private_key(read(path), password=None)
+
+    def sign_raw(data, digest_algorithm):
+        assert digest_algorithm == "sha256", digest_algorithm
+        if isinstance(key, RSAPrivateKey):
+            return key.sign(data, PKCS1v15(), SHA256())
+        return key.sign(data, ECDSA(SHA256()))
+
+    signer.sign_raw = sign_raw
+
+
 def sign(ask):
     """Level B-B into the field that is there; leaves the last file behind."""
     data = read(ask["file"])
     signer = signers.SimpleSigner.load(ask["key"], ask["certificate"], ca_chain_files=ask["chain"])
+    keep_key(signer, ask["key"])
     meta = signers.PdfSignatureMetadata(
         field_name=ask["field"], md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES
     )

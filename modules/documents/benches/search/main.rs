@@ -4,7 +4,8 @@
 //! each engine), `PELANGI_TEST_ENGINES` names the engines (both; PostgreSQL is the server of the tests,
 //! which never waits for the disk). The rows of the index are made by SQL; what is measured is the use-case
 //! itself, rights and rows of the list included. The peer, in the same run and on the same rows, is
-//! what programs usually do: `like '%word%'` on the subject, the newest first.
+//! what programs usually do: `like '%word%'` on the subject, the newest first. Each round of searches runs
+//! twice: the first one reads pages from the disk that nobody has asked for since they were written.
 #![expect(
     clippy::print_stderr,
     clippy::print_stdout,
@@ -15,10 +16,9 @@
 mod registry;
 mod stage;
 
-use std::process::Command;
 use std::time::Instant;
 
-use db::{Db, Engine, Target, Tx, params};
+use db::{Db, Engine, Tx, params};
 use documents::usecase::search::search;
 use testkit::Scratch;
 
@@ -56,7 +56,7 @@ fn main() {
         runtime.block_on(async {
             let scratch = Scratch::new(engine, &migrations).await;
             let db = scratch.open().await;
-            measure(&db, scratch.target(), letters).await;
+            measure(&db, letters).await;
             db.close().await;
             scratch.discard().await;
         });
@@ -70,25 +70,20 @@ fn engines() -> Vec<Engine> {
     }
 }
 
-async fn measure(db: &Db, target: &Target, letters: u64) {
+async fn measure(db: &Db, letters: u64) {
     let stage = Stage::new(db.clone()).await;
     let begun = Instant::now();
     let rows = Registry { db, stage: &stage, letters }.fill().await;
-    settle(target);
     let seconds = begun.elapsed().as_secs_f64();
     println!("\n{}: {letters} letters, {rows} rows of words, made in {seconds:.0} s", db.engine());
-    println!("| Search | Median | 95 of 100 | Longest | Found | Goal | like '%…%' | Its longest |");
-    println!("| --- | --- | --- | --- | --- | --- | --- | --- |");
+    println!(
+        "| Search | Median | 95 of 100 | Longest | Again, 95 of 100 | Found | Goal | like '%…%' | \
+         Its longest |"
+    );
+    println!("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     for kind in KINDS {
         kind.measure(&stage, db, letters).await;
     }
-}
-
-/// A server in use has long vacuumed what was written; without it no index alone answers.
-fn settle(target: &Target) {
-    let Target::Postgres(address) = target else { return };
-    let vacuumed = Command::new("psql").args([address, "-q", "-c", "vacuum analyze"]).status();
-    assert!(vacuumed.unwrap().success(), "psql could not vacuum");
 }
 
 /// What somebody searches for.
@@ -142,6 +137,29 @@ const KINDS: [Search; 9] = [
 
 impl Search {
     async fn measure(&self, stage: &Stage, db: &Db, letters: u64) {
+        let (mut times, found) = self.round(stage, letters).await;
+        let (mut again, _) = self.round(stage, letters).await;
+        let mut theirs = Vec::new();
+        for at in 0..PEERS {
+            let words = (self.words)(at, letters);
+            let begun = Instant::now();
+            like(db, &words).await;
+            theirs.push(begun.elapsed().as_secs_f64() * 1e3);
+        }
+        let [median, most, longest] = parts(&mut times);
+        let [_, again, _] = parts(&mut again);
+        let [their_median, _, their_longest] = parts(&mut theirs);
+        let met = if most <= GOAL { "met" } else { "NOT met" };
+        println!(
+            "| {} | {median:.1} ms | {most:.1} ms | {longest:.1} ms | {again:.1} ms | {} | \
+             ≤ {GOAL:.0} ms, {met} | {their_median:.0} ms | {their_longest:.0} ms |",
+            self.name,
+            found / SEARCHES
+        );
+    }
+
+    /// The milliseconds of each search, and the letters on all pages.
+    async fn round(&self, stage: &Stage, letters: u64) -> (Vec<f64>, usize) {
         let actor = if self.one_office { &stage.clerk } else { &stage.auditor };
         let (mut times, mut found) = (Vec::new(), 0);
         for at in 0..SEARCHES {
@@ -151,22 +169,7 @@ impl Search {
             times.push(begun.elapsed().as_secs_f64() * 1e3);
             found += page.letters.len();
         }
-        let mut theirs = Vec::new();
-        for at in 0..PEERS {
-            let words = (self.words)(at, letters);
-            let begun = Instant::now();
-            like(db, &words).await;
-            theirs.push(begun.elapsed().as_secs_f64() * 1e3);
-        }
-        let [median, most, longest] = parts(&mut times);
-        let [their_median, _, their_longest] = parts(&mut theirs);
-        let met = if most <= GOAL { "met" } else { "NOT met" };
-        println!(
-            "| {} | {median:.1} ms | {most:.1} ms | {longest:.1} ms | {} | ≤ {GOAL:.0} ms, {met} | \
-             {their_median:.0} ms | {their_longest:.0} ms |",
-            self.name,
-            found / SEARCHES
-        );
+        (times, found)
     }
 }
 

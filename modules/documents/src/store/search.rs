@@ -26,17 +26,20 @@ db::statements! {
         where word >= $1 and word < $2
         order by word
         limit $3";
-    /// How often a word stands, up to a bound.
-    COUNT = "
-        select count(*) as n
+    /// How often a word stands, up to a bound, and how far back so many of its letters reach.
+    RARITY = "
+        select count(*) as n, coalesce(min(sort_key), '') as since
         from (
-          select item
+          select sort_key
           from doc_word
           where word = $1
-          order by sort_key, item
+          order by sort_key desc, item desc
           limit $2
         ) w";
-    /// Of the next rows of a word those that have the other words, and one that begins so.
+    /// Of the next rows of a word those that have the other words, and one that begins so. Each row
+    /// is asked by itself, with `count`: for an `exists` PostgreSQL may gather all letters of the
+    /// other word first, a hundred thousand for a page of thirty. It is asked where the other word
+    /// stands, not where the letter does: those pages serve other searches too, and stay in memory.
     WALK = "
         select w.sort_key, w.item
         from (
@@ -46,18 +49,24 @@ db::statements! {
           order by sort_key desc, item desc
           limit $4
         ) w
-        where ($5 = '' or exists (
-          select 1 from doc_word o where o.item = w.item and o.word = $5))
-        and ($6 = '' or exists (
-          select 1 from doc_word o where o.item = w.item and o.word = $6))
-        and ($7 = '' or exists (
-          select 1 from doc_word o where o.item = w.item and o.word = $7))
-        and ($8 = '' or exists (
-          select 1 from doc_word o where o.item = w.item and o.word = $8))
-        and ($9 = '' or exists (
-          select 1 from doc_word o where o.item = w.item and o.word = $9))
-        and ($10 = '' or exists (
-          select 1 from doc_word o where o.item = w.item and o.word >= $10 and o.word < $11))
+        where ($5 = '' or 0 < (
+          select count(*) from doc_word o
+          where o.word = $5 and o.sort_key = w.sort_key and o.item = w.item))
+        and ($6 = '' or 0 < (
+          select count(*) from doc_word o
+          where o.word = $6 and o.sort_key = w.sort_key and o.item = w.item))
+        and ($7 = '' or 0 < (
+          select count(*) from doc_word o
+          where o.word = $7 and o.sort_key = w.sort_key and o.item = w.item))
+        and ($8 = '' or 0 < (
+          select count(*) from doc_word o
+          where o.word = $8 and o.sort_key = w.sort_key and o.item = w.item))
+        and ($9 = '' or 0 < (
+          select count(*) from doc_word o
+          where o.word = $9 and o.sort_key = w.sort_key and o.item = w.item))
+        and ($10 = '' or 0 < (
+          select count(*) from doc_word o
+          where o.item = w.item and o.word >= $10 and o.word < $11))
         order by w.sort_key desc, w.item desc
         limit $12";
     /// The last of those rows: where the walk goes on.
@@ -116,9 +125,20 @@ pub async fn terms(
     tx.rows(&TERMS, params![from, end, limit]).await?.iter().map(|row| row.get(0)).collect()
 }
 
-/// How often a word stands, but not more than `bound`.
-pub async fn count(tx: &mut Tx, word: &str, bound: i64) -> Result<i64, DbError> {
-    tx.one(&COUNT, params![word, bound]).await?.int("n")
+/// How rare a word is; the rarer is the smaller.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rarity {
+    /// Letters that have it, up to a bound.
+    pub count: i64,
+    /// What the oldest of those newest letters sorts by: of two words that reach the bound, the
+    /// rarer one had to go back further.
+    pub since: String,
+}
+
+/// How rare a word is; more than `bound` letters are not counted.
+pub async fn rarity(tx: &mut Tx, word: &str, bound: i64) -> Result<Rarity, DbError> {
+    let row = tx.one(&RARITY, params![word, bound]).await?;
+    Ok(Rarity { count: row.int("n")?, since: row.get("since")? })
 }
 
 /// What else a letter must have.
