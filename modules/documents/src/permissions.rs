@@ -24,6 +24,8 @@ pub const SORT: Permission = Permission("documents/sort");
 pub const NUMBER: Permission = Permission("documents/number");
 /// Send signed letters and note how they arrived.
 pub const DISPATCH: Permission = Permission("documents/dispatch");
+/// See the tables that letters rest on: classification codes, the retention schedule.
+pub const TABLES: Permission = Permission("documents/tables");
 /// Load classification codes.
 pub const MANAGE: Permission = Permission("documents/manage");
 /// Register incoming letters of the office, correct their entries, add scans.
@@ -60,6 +62,13 @@ pub const EXPORT: Permission = Permission("documents/export");
 /// The rows of the matrix.
 pub const GRANTS: &[Grant] = &[
     Grant::own_agency(STAFF, READ),
+    Grant::cell(STAFF, TABLES),
+    Grant::cell(CLERK, TABLES),
+    Grant::cell(OFFICIAL, TABLES),
+    Grant::cell(ADJUTANT, TABLES),
+    Grant::cell(Role::ADMINISTRATOR, TABLES),
+    Grant::cell(Role::AUDITOR, TABLES),
+    Grant::cell(Role::LEADER, TABLES),
     Grant::own_agency(STAFF, DRAFT),
     Grant::own_agency(CLERK, READ),
     Grant::own_agency(CLERK, DRAFT),

@@ -43,14 +43,14 @@ pub fn run(args: &DemoArgs) -> Outcome {
     logging::start(&config);
     runtime()?.block_on(async {
         let house = open_new(&config).await?;
-        let samples = fill(&house, &args.dir, args.objects.unwrap_or(OBJECTS)).await?;
+        let (samples, made) = fill(&house, &args.dir, args.objects.unwrap_or(OBJECTS)).await?;
         demo_counter::fill(&house, &samples).await?;
         demo_treasury::fill(&house, &samples).await?;
         demo_offices::fill(&house).await?;
         demo_keys::fill(&house).await?;
         seals::make_for_demo(&house.cell).await?;
         introduce(&house, &samples).await?;
-        if let (false, Some(wanted)) = (new, args.objects) {
+        if let (false, Some(wanted)) = (made, args.objects) {
             println!(
                 "--objects {wanted} was not used: the cell was made before. To begin anew, stop, \
                  remove {} or name another --dir.",
@@ -84,7 +84,8 @@ fn new_cell(port: u16) -> Result<NewCell, Failure> {
 }
 
 /// Generates and imports an extract when the cell has none, and adds people and rules.
-async fn fill(house: &House, folder: &Path, objects: u32) -> Result<Vec<Sample>, Failure> {
+/// Whom to look up, and whether objects were made now.
+async fn fill(house: &House, folder: &Path, objects: u32) -> Result<(Vec<Sample>, bool), Failure> {
     for person in PEOPLE {
         house.identity.add_demo_account(&person.account()).await?;
     }
@@ -102,9 +103,10 @@ async fn fill(house: &House, folder: &Path, objects: u32) -> Result<Vec<Sample>,
     if !filled {
         let found = import_extract(house, folder, objects).await?;
         std::fs::write(&samples, samples_json(&found)).map_err(Failure::work)?;
-        return Ok(found);
+        return Ok((found, true));
     }
-    Ok(std::fs::read_to_string(&samples).map(|text| read_samples(&text)).unwrap_or_default())
+    let kept = std::fs::read_to_string(&samples).map(|text| read_samples(&text));
+    Ok((kept.unwrap_or_default(), false))
 }
 
 fn office() -> Office {

@@ -358,6 +358,7 @@ permission-documents-sort = see and sort what waits for the official they serve
 permission-documents-number = number letters and keep the books of numbers
 permission-documents-dispatch = send letters
 permission-documents-manage = load classification codes
+permission-documents-tables = see classification codes and the retention schedule
 deed-documents-letter-made = A letter was begun
 deed-documents-letter-saved = A letter was saved
 deed-documents-letter-sent-up = A letter was sent up

@@ -355,6 +355,7 @@ permission-documents-sort = melihat dan memilah yang menunggu pejabat yang didam
 permission-documents-number = menomori naskah dan mengelola buku agenda
 permission-documents-dispatch = mengirim naskah
 permission-documents-manage = memuat kode klasifikasi
+permission-documents-tables = melihat kode klasifikasi dan jadwal retensi
 deed-documents-letter-made = Naskah mulai ditulis
 deed-documents-letter-saved = Naskah disimpan
 deed-documents-letter-sent-up = Naskah diajukan

@@ -57,3 +57,4 @@ error-documents-price-source = The source of the price is missing
     .do = Write the rule or document it comes from, 300 letters at most.
 error-documents-price-day = There is a price for that day or later
     .do = Choose a day after the last price.
+doc-sheet-price-saved = The price is saved.

@@ -54,3 +54,4 @@ error-documents-price-source = Sumber harga belum diisi
     .do = Tulis peraturan atau dokumen asal harganya, paling banyak 300 huruf.
 error-documents-price-day = Sudah ada harga untuk hari itu atau sesudahnya
     .do = Pilih hari sesudah harga terakhir.
+doc-sheet-price-saved = Harga tersimpan.

@@ -214,7 +214,8 @@ pub async fn pdf(office: &Office, actor: &Actor, id: Id<Letter>) -> Result<Look>
     Ok(Look::Draft(finish(office, id, &gathered, &dated).await?.pdf))
 }
 
-/// A picture of a page of a letter that was typed here, counted from 1.
+/// A picture of a page of a letter, counted from 1: of the stored PDF as soon as there is one, so that
+/// whoever signs reads what is signed; before of the draft, set now.
 ///
 /// # Errors
 /// `documents/unknown-letter`; `documents/no-picture` for a page that cannot be drawn; those of
@@ -225,8 +226,8 @@ pub async fn picture(
     id: Id<Letter>,
     page: usize,
 ) -> Result<Vec<u8>> {
-    match uploaded(office, actor, id).await? {
-        Some(pdf) => uploaded_picture(office, pdf, page).await,
+    match file(office, actor, id).await? {
+        Some(pdf) => file_picture(office, pdf, page).await,
         None => Ok(drawn(office, actor, id, page, pages::picture).await?.png),
     }
 }
@@ -236,22 +237,24 @@ pub async fn picture(
 /// # Errors
 /// As [`picture`].
 pub async fn page_total(office: &Office, actor: &Actor, id: Id<Letter>) -> Result<usize> {
-    if let Some(pdf) = uploaded(office, actor, id).await? {
+    if let Some(pdf) = file(office, actor, id).await? {
         return Ok(usize::try_from(crate::domain::pdf::page_count(&pdf)?).unwrap_or(usize::MAX));
     }
     // The smallest picture there is: the pages are set in either case.
     Ok(drawn(office, actor, id, 1, pages::speck).await?.pages)
 }
 
-/// The PDF that stands in the place of a typed body, as it is today.
-async fn uploaded(office: &Office, actor: &Actor, id: Id<Letter>) -> Result<Option<Bytes>> {
+/// The stored PDF of a letter, else the one that was uploaded in the place of its body.
+async fn file(office: &Office, actor: &Actor, id: Id<Letter>) -> Result<Option<Bytes>> {
     let (_, gathered, stored) = seen(office, actor, id).await?;
-    let Some(file) = gathered.content.body.uploaded() else { return Ok(None) };
-    let sha256 = stored.unwrap_or_else(|| file.sha256.clone());
-    read_file(office.cell(), id, &sha256).await.map(Some)
+    let uploaded = || gathered.content.body.uploaded().map(|file| file.sha256.clone());
+    match stored.or_else(uploaded) {
+        Some(sha256) => read_file(office.cell(), id, &sha256).await.map(Some),
+        None => Ok(None),
+    }
 }
 
-async fn uploaded_picture(office: &Office, pdf: Bytes, page: usize) -> Result<Vec<u8>> {
+async fn file_picture(office: &Office, pdf: Bytes, page: usize) -> Result<Vec<u8>> {
     let renderer = office.renderer().clone();
     let work = move || renderer.render(pdf.as_ref(), page, WIDTH)?.to_png();
     let drawn = tokio::task::spawn_blocking(work).await;

@@ -9,7 +9,7 @@ use web::{Access, Entry, Form, Limits, Page, Pages, Pagination, Upload, Visit};
 use web::{html, html_with, see_other};
 
 use crate::domain::classification::Classification;
-use crate::permissions::{MANAGE, READ};
+use crate::permissions::{MANAGE, TABLES};
 use crate::usecase::{Office, codes};
 
 const PATH: &str = "/naskah/klasifikasi";
@@ -18,12 +18,12 @@ const LARGEST: usize = 4 << 20;
 
 /// The entry in the navigation.
 pub(super) fn entry() -> Entry {
-    Entry { label: "doc-codes", path: PATH, needs: READ, waiting: None }
+    Entry { label: "doc-codes", path: PATH, needs: TABLES, waiting: None }
 }
 
 pub(super) fn pages() -> Pages {
     Pages::new()
-        .get(PATH, Access::Needs(READ), list)
+        .get(PATH, Access::Needs(TABLES), list)
         .get("/naskah/klasifikasi/muat", Access::Needs(MANAGE), ask)
         .post_within(
             Limits::upload(LARGEST),

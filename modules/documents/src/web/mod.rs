@@ -53,7 +53,10 @@ pub fn menu() -> Menu {
         vec![
             ("doc-menu-letters", letters),
             ("doc-menu-incoming", incoming::entries()),
-            ("doc-menu-work", vec![tasks::entry(), meetings::entry(), savings::entry()]),
+            (
+                "doc-menu-work",
+                vec![tasks::entry(), meetings::entry(), savings::entry(), savings::price_entry()],
+            ),
             ("doc-menu-records", records),
             (
                 "doc-menu-keys",

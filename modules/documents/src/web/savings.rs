@@ -20,6 +20,11 @@ pub(super) fn entry() -> Entry {
     Entry { label: "doc-savings", path: PATH, needs: READ, waiting: None }
 }
 
+/// For the administrator, who sees no letters.
+pub(super) fn price_entry() -> Entry {
+    Entry { label: "doc-sheet-price", path: PRICE, needs: MANAGE, waiting: None }
+}
+
 pub(super) fn pages() -> Pages {
     Pages::new().get(PATH, Access::Needs(READ), show).get(PRICE, Access::Needs(MANAGE), ask).post(
         PRICE,
@@ -76,11 +81,14 @@ const MONTHS: [&str; 12] = [
 struct Ask {
     page: Page,
     form: Form,
+    /// It was saved just now.
+    saved: bool,
 }
 
-async fn ask(visit: Visit) -> web::Result<Response> {
+async fn ask(visit: Visit, asked: Form) -> web::Result<Response> {
     let form = Form::new().filled("berlaku", visit.cell().today());
-    html(&Ask { page: visit.work("doc-sheet-price"), form })
+    let saved = asked.ticked("tersimpan");
+    html(&Ask { page: visit.work("doc-sheet-price"), form, saved })
 }
 
 fn read(form: &mut Form) -> Option<Price> {
@@ -109,5 +117,5 @@ async fn set(
         }
     }
     let page = visit.work("doc-sheet-price");
-    html_with(StatusCode::UNPROCESSABLE_ENTITY, &Ask { page, form })
+    html_with(StatusCode::UNPROCESSABLE_ENTITY, &Ask { page, form, saved: false })
 }

@@ -4,7 +4,7 @@
 use base::Kind;
 use db::Tx;
 use documents::domain::chain::{StepRole, StepState};
-use documents::domain::content::{Content, Secrecy};
+use documents::domain::content::{Body, Content, Secrecy};
 use documents::domain::delivery::Means;
 use documents::domain::letter::{EventKind, State};
 use documents::domain::number::NumberStatus;
@@ -110,6 +110,26 @@ testkit::on_each_engine! {
         assert_eq!(code(again), "documents/received-before");
         let inside = dispatch::received_outside(office, tuti, waits[0].id, receipt).await;
         assert_eq!(code(inside), "documents/unknown-delivery", "their own clerk receives it");
+    }
+
+    async fn whoever_reads_a_letter_reads_its_stored_pdf(db: Db) {
+        let house = House::new(db).await;
+        let (office, lina, tuti) = (&house.office, house.actor("lina"), house.actor("tuti"));
+        let id = draft::begin(office, lina, "berita-acara", house.handover("Serah terima")).await.unwrap();
+        route::send_up(office, lina, id, 1).await.unwrap();
+        house.paraf("wati", id).await;
+        fix::fix(office, tuti, id, None).await.unwrap();
+        assert_eq!(paper::page_total(office, lina, id).await.unwrap(), 1);
+        let set = paper::picture(office, lina, id, 1).await.unwrap();
+        // What comes back signed has another page, and that is what is read.
+        let mut long = house.memo("Panjang", &["kabid"], "kadis");
+        long.body = Body::Typed("Satu alinea.\n\n".repeat(90));
+        let long = house.begun(long).await;
+        let scan = paper::pdf(office, lina, long).await.unwrap().content();
+        fix::signed_on_paper(office, tuti, id, scan).await.unwrap();
+        assert!(paper::page_total(office, lina, id).await.unwrap() > 1);
+        assert!(paper::picture(office, lina, id, 1).await.unwrap() != set);
+        assert!(paper::picture(office, lina, id, 2).await.is_ok());
     }
 
     async fn whoever_does_not_hold_the_position_today_does_not_act(db: Db) {

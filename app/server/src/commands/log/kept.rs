@@ -28,7 +28,7 @@ pub fn erase(args: &LogEraseArgs, answer: Answer) -> Outcome {
         let house = open(&config).await?;
         let login = args.account.trim().to_lowercase();
         let find = house.cell.db().read(async |tx: &mut Tx| -> Result<_, Error> {
-            let nobody = || Error::new(Kind::NotFound, "documents/no-person");
+            let nobody = || Error::new(Kind::NotFound, "identity/not-found");
             let found = identity::find_account_by_login(tx, &login).await?;
             Ok(found.ok_or_else(nobody)?.id)
         });

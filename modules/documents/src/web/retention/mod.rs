@@ -6,15 +6,15 @@ mod schedule;
 
 use web::{Entry, Pages};
 
-use crate::permissions::READ;
+use crate::permissions::{READ, TABLES};
 
 /// The entries in the navigation.
 pub(super) fn entries() -> [Entry; 3] {
-    let entry = |label, path| Entry { label, path, needs: READ, waiting: None };
+    let entry = |label, path, needs| Entry { label, path, needs, waiting: None };
     [
-        entry("doc-dossiers", dossiers::PATH),
-        entry("doc-disposals", disposals::PATH),
-        entry("doc-retention", schedule::PATH),
+        entry("doc-dossiers", dossiers::PATH, READ),
+        entry("doc-disposals", disposals::PATH, READ),
+        entry("doc-retention", schedule::PATH, TABLES),
     ]
 }
 

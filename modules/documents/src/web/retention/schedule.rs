@@ -9,7 +9,7 @@ use web::{Access, Form, Limits, Page, Pages, Pagination, Upload, Visit};
 use web::{download, html, html_with, see_other};
 
 use crate::domain::retention::Rule;
-use crate::permissions::{MANAGE, READ};
+use crate::permissions::{MANAGE, TABLES};
 use crate::usecase::{Office, retention};
 use crate::web::words::word;
 
@@ -21,8 +21,8 @@ const LARGEST: usize = 4 << 20;
 
 pub(super) fn pages() -> Pages {
     Pages::new()
-        .get(PATH, Access::Needs(READ), list)
-        .get("/naskah/jra.xlsx", Access::Needs(READ), sheet)
+        .get(PATH, Access::Needs(TABLES), list)
+        .get("/naskah/jra.xlsx", Access::Needs(TABLES), sheet)
         .get(LOAD, Access::Needs(MANAGE), ask)
         .post_within(Limits::upload(LARGEST), LOAD, Access::Needs(MANAGE), load)
 }
@@ -88,7 +88,8 @@ async fn load(
         }
     }
     match retention::load(&office, visit.signed_in()?, &table).await {
-        Ok(_) => Ok(see_other(LOAD)),
+        // The list says how many rows there are.
+        Ok(_) => Ok(see_other(PATH)),
         Err(error) if error.kind() == Kind::Invalid => {
             let mut form = Form::new();
             form.refuse("berkas-naskah", &error);
