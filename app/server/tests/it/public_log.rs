@@ -79,7 +79,7 @@ fn a_cell_finds_what_was_changed_in_its_log_and_goes_on_with_its_letters() {
     let config = place.config("demo");
     assert!(json(&["log", "check", "--config", &config])["entries"].as_u64() > Some(1));
     let erase = ["log", "erase", "--config", &config, "--account", "nobody", "--reason", "uji"];
-    assert_refused(&run(&erase), 2, &["documents/no-person"]);
+    assert_refused(&run(&erase), 2, &["identity/not-found"]);
     assert_eq!(place.change("demo", &CHANGE, &[]), 1);
     assert_refused(&run(&["log", "check", "--config", &config]), 1, &["documents/log-damaged"]);
     let server = demo(&place);
