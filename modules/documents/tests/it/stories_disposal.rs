@@ -279,6 +279,7 @@ testkit::on_each_engine! {
         assert_eq!(code(disposal::show(office, house.actor("sari"), id).await), "documents/unknown-disposal");
         assert_eq!(code(disposal::decide(office, house.actor("rudi"), id, decree()).await), "documents/disposal-state");
         // A member of another office has it on its list.
+        assert_eq!(disposal::waiting_count(&house.it.cell, house.actor("dina")).await.unwrap(), 1);
         let waiting = disposal::list(office, house.actor("dina")).await.unwrap();
         assert_eq!(waiting.iter().map(|one| one.id).collect::<Vec<_>>(), [id]);
         assert_eq!(code(disposal::judge(office, house.actor("dina"), id, (&[second], "")).await), "documents/task-reason");
@@ -290,6 +291,9 @@ testkit::on_each_engine! {
         let shown = house.disposal(id).await;
         assert_eq!(shown.disposal.state, DisposalState::Judged);
         assert_eq!(shown.disposal.going().count(), 1, "one member is enough to keep a file");
+        for (who, count) in [("dina", 0), ("rudi", 1), ("tuti", 0)] {
+            assert_eq!(disposal::waiting_count(&house.it.cell, house.actor(who)).await.unwrap(), count, "{who}");
+        }
         assert_eq!(code(disposal::decide(office, house.actor("dina"), id, decree()).await), "documents/disposal-not-head");
         assert_eq!(code(disposal::decide(office, house.actor("rudi"), id, Papers::default()).await), "documents/disposal-decree");
         let later = Papers { decree: "1", decree_day: "2090-01-01", ..Papers::default() };
@@ -364,6 +368,28 @@ testkit::on_each_engine! {
         assert!(letters.iter().all(|one| !house.folder_of(*one).exists()));
         assert_eq!(house.count(&SAYING, &format!("%{SAID}%")).await, 0);
         assert_eq!(house.count(&WAITING, "%\"deed\":\"musnah\"%").await, 6, "each once");
+    }
+
+    async fn a_hold_that_comes_while_letters_go_stops_the_job_and_it_is_tried_again(db: Db) {
+        let (Stage { house, letters, dossier, id }, number) = agreed(db, 1).await;
+        let (office, tuti) = (&house.office, house.actor("tuti"));
+        disposal::execute(office, tuti, id, &number).await.unwrap();
+        let court = ("Penetapan PN Sangatta 12/Pdt.G/2032", "bukti");
+        let held = retention::hold_letter(office, tuti, (dossier, letters[0]), court).await.unwrap();
+        house.destroyer().run_until_idle().await.unwrap();
+        assert!(house.folder_of(letters[0]).exists());
+        let shown = house.disposal(id).await;
+        assert_eq!((shown.disposal.state, shown.destroyed), (DisposalState::Running, 0));
+        retention::release_letter(office, tuti, (dossier, held), "putusan inkrah").await.unwrap();
+        let db = house.it.cell.db();
+        let filter = jobs::Filter { state: Some(jobs::State::Dead), ..jobs::Filter::default() };
+        let dead = db.read(async |tx: &mut Tx| jobs::list(tx, &filter, None, 10).await).await.unwrap();
+        let (cell, who) = (&house.it.cell, tuti.who());
+        let again = async |tx: &mut Tx| jobs::retry(tx, cell, &who, dead[0].id).await;
+        db.write(again).await.unwrap();
+        house.destroyer().run_until_idle().await.unwrap();
+        assert_eq!(house.disposal(id).await.disposal.state, DisposalState::Done);
+        assert!(!house.folder_of(letters[0]).exists());
     }
 
     async fn it_has_pages_for_each_of_them(db: Db) {

@@ -52,6 +52,11 @@ db::statements! {
         where m.position = $1 and d.state = 'proposed' and m.account is null
         order by d.id
         limit 100";
+    /// Lists of an office that wait for its head.
+    COUNT_JUDGED = "
+        select count(*) as n
+        from doc_disposal
+        where agency = $1 and state = 'judged'";
     MEMBERS = "
         select number, position, position_title, account, name, capacity, judged_at
         from doc_disposal_member
@@ -154,6 +159,11 @@ pub async fn list_for_member(
     position: Id<Position>,
 ) -> Result<Vec<Id<Disposal>>, DbError> {
     tx.rows(&LIST_FOR_MEMBER, params![position]).await?.iter().map(|row| row.get("id")).collect()
+}
+
+/// How many lists of an office wait for the decision of its head.
+pub async fn count_judged(tx: &mut Tx, agency: &str) -> Result<i64, DbError> {
+    tx.one(&COUNT_JUDGED, params![agency]).await?.int("n")
 }
 
 /// A list that is not over and on which the file stands.

@@ -150,14 +150,18 @@ impl Work<'_> {
         for (done, listed) in letters.iter().enumerate() {
             self.context.check()?;
             self.context.progress(done as u64, total as u64, "doc-disposal-running");
-            let write = async |tx: &mut Tx| self.empty(tx, listed.letter).await;
+            let write = async |tx: &mut Tx| self.empty(tx, listed).await;
             self.cell().db().write(write).await?;
         }
         Ok(total)
     }
 
-    async fn empty(&self, tx: &mut Tx, letter: Id<Letter>) -> Result<()> {
+    /// A hold that came meanwhile stops the work here: whoever lets it go has the job tried again.
+    async fn empty(&self, tx: &mut Tx, listed: &ListedLetter) -> Result<()> {
         self.context.confirm(tx).await?;
+        let letter = listed.letter;
+        let dossier = dossiers::find(tx, listed.dossier).await?;
+        ensure_due(&dossier.ok_or_else(|| damaged("dossier"))?, self.cell().today())?;
         let mut record = letters::find(tx, letter).await?.ok_or_else(|| damaged("letter"))?;
         if record.state == State::Destroyed {
             return Ok(());

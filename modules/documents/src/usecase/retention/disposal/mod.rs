@@ -12,7 +12,7 @@ pub use destroy::{DestroyJob, Destruction, execute};
 pub use judge::{Papers, decide, judge, withdraw};
 pub use propose::{Proposal, propose};
 pub use record::{draft_record, sheet};
-pub use see::{May, Shown, list, show};
+pub use see::{May, Shown, list, show, waiting_count};
 
 use audit::{Entry, Kind as Trace};
 use base::{Error, Id, Kind, Result};

@@ -3,6 +3,7 @@
 //! Those who see the letters of the office see it, whoever sits on its panel, and the head of region.
 
 use base::{Error, Id, Kind, Result};
+use cell::Cell;
 use db::Tx;
 use identity::{Actor, Held, Rank, Resource, authorise};
 
@@ -89,6 +90,35 @@ pub async fn list(office: &Office, actor: &Actor) -> Result<Vec<Disposal>> {
         let others = disposals::list(tx, of, MOST).await?;
         all.extend(others.into_iter().filter(|one| !waiting.contains(&one.id)));
         Ok(all)
+    });
+    read.await
+}
+
+/// How many lists wait for somebody's judgement or decision, for the navigation.
+///
+/// # Errors
+/// Those of the database.
+pub async fn waiting_count(cell: &Cell, actor: &Actor) -> Result<i64> {
+    if !actor.has(READ) {
+        return Ok(0);
+    }
+    let today = cell.today();
+    let read = cell.db().read(async |tx: &mut Tx| -> Result<i64> {
+        let person = person(tx, actor, today).await?;
+        let mut count = 0;
+        for held in &person.held {
+            for id in disposals::list_for_member(tx, held.position.id).await? {
+                let found = disposals::find(tx, id).await?;
+                let judges = |one: &Disposal| {
+                    one.seat(actor.id(), |position| person.holds(position).is_some()).is_ok()
+                };
+                count += i64::from(found.as_ref().is_some_and(judges));
+            }
+            if held.position.rank == Rank::Head {
+                count += disposals::count_judged(tx, &held.position.agency).await?;
+            }
+        }
+        Ok(count)
     });
     read.await
 }
