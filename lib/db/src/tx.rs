@@ -86,6 +86,24 @@ impl Tx {
         Ok(rows)
     }
 
+    /// The rows of a statement that is asked once per row of parameters, in the order of those, such
+    /// as a page of things by their keys: on PostgreSQL no answer is waited for before the next
+    /// question.
+    pub async fn rows_each<R: AsRef<[Value]>>(
+        &mut self,
+        it: &Statement,
+        params: impl IntoIterator<Item = R>,
+    ) -> Result<Vec<Row>, DbError> {
+        self.ready().await?;
+        let params = params.into_iter();
+        let done = on_engine!(
+            self,
+            s => in_place(|| s.rows_each(it, params)),
+            pg => pg.rows_each(it, params).await
+        );
+        self.settle(it.name, done)
+    }
+
     /// The first row, if there is one.
     pub async fn first(&mut self, it: &Statement, p: &[Value]) -> Result<Option<Row>, DbError> {
         let mut first = None;

@@ -20,7 +20,7 @@ use crate::{DbError, Row, Statement, Value};
 /// How long a rollback or commit may take before the connection is given up.
 const END: Duration = Duration::from_secs(10);
 
-/// Statements under way at the same time in [`PgTx::execute_each`].
+/// Statements under way at the same time in [`PgTx::execute_each`] and [`PgTx::rows_each`].
 const PIPELINE: usize = 64;
 
 type Answers = FuturesOrdered<BoxFuture<'static, Result<u64, DbError>>>;
@@ -134,6 +134,43 @@ impl PgTx {
         done.map_err(|e| self.failed(&e, name))
     }
 
+    /// Asks for each row of parameters without waiting for each answer.
+    pub(crate) async fn rows_each<R: AsRef<[Value]>>(
+        &self,
+        it: &Statement,
+        rows: impl Iterator<Item = R>,
+    ) -> Result<Vec<Row>, DbError> {
+        let prepared = self.client()?.prepare_cached(it.sql).await;
+        let prepared = prepared.map_err(|e| self.failed(&e, it.name))?;
+        let (mut under_way, mut found) = (FuturesOrdered::new(), Vec::new());
+        for row in rows {
+            under_way.push_back(self.answer(it.name, &prepared, row.as_ref().to_vec()));
+            if under_way.len() >= PIPELINE {
+                found.extend(under_way.try_next().await?.unwrap_or_default());
+            }
+        }
+        while let Some(answer) = under_way.try_next().await? {
+            found.extend(answer);
+        }
+        Ok(found)
+    }
+
+    async fn answer(
+        &self,
+        name: &'static str,
+        prepared: &tokio_postgres::Statement,
+        row: Vec<Value>,
+    ) -> Result<Vec<Row>, DbError> {
+        fit(name, &row)?;
+        let mut rows = Vec::new();
+        let keep = |row: &mut Row| {
+            rows.push(row.clone());
+            Ok(true)
+        };
+        self.stream(name, prepared, &row, keep).await?;
+        Ok(rows)
+    }
+
     /// Hands each row to `take` until it answers `Ok(false)`.
     pub(crate) async fn query(
         &mut self,
@@ -159,7 +196,7 @@ impl PgTx {
     }
 
     async fn stream(
-        &mut self,
+        &self,
         name: &'static str,
         prepared: &tokio_postgres::Statement,
         params: &[Value],

@@ -105,6 +105,22 @@ impl Session {
         walk(&mut prepared, it.name, &shape.columns, take)
     }
 
+    /// The rows of each row of parameters.
+    pub(crate) fn rows_each<R: AsRef<[Value]>>(
+        &mut self,
+        it: &Statement,
+        params: impl Iterator<Item = R>,
+    ) -> Result<Vec<Row>, DbError> {
+        let mut rows = Vec::new();
+        for row in params {
+            self.query(it, row.as_ref(), |found| -> Result<bool, DbError> {
+                rows.push(found.clone());
+                Ok(true)
+            })?;
+        }
+        Ok(rows)
+    }
+
     /// Prepares the text and finds its parameters.
     pub(crate) fn prepare(&mut self, it: &Statement) -> Result<(), DbError> {
         let prepared = self.connection.prepare(it.sql).map_err(|e| refused(&e, it.name))?;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use db::{Db, Engine, Options, State, Tx};
+use db::{Db, Engine, Options, State, Tx, params};
 use testkit::{Link, Scratch};
 
 use crate::support::*;
@@ -77,6 +77,30 @@ mod a_silent_link_is_given_up_and_recovers {
     fn postgres_only() {
         if testkit::engines().contains(&db::Engine::Postgres) {
             tokio::runtime::Runtime::new().unwrap().block_on(super::silence());
+        }
+    }
+}
+
+db::statements! {
+    JIT = "show jit";
+}
+
+/// PostgreSQL compiles statements it thinks dear, which takes longer than ours take to run.
+async fn compiling() {
+    let scratch = Scratch::new(Engine::Postgres, LEDGER).await;
+    let db = scratch.open().await;
+    let jit = async |tx: &mut Tx| tx.one(&JIT, params![]).await?.get::<String>("jit");
+    assert_eq!(db.read(jit).await.as_deref(), Ok("off"));
+    assert_eq!(db.write(jit).await.as_deref(), Ok("off"));
+    db.close().await;
+    scratch.discard().await;
+}
+
+mod statements_are_not_compiled {
+    #[test]
+    fn postgres_only() {
+        if testkit::engines().contains(&db::Engine::Postgres) {
+            tokio::runtime::Runtime::new().unwrap().block_on(super::compiling());
         }
     }
 }

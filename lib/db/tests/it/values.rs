@@ -137,6 +137,22 @@ testkit::on_each_engine! {
         assert_eq!(db.write(narrow).await.unwrap_err().code(), "db/statement");
     }
 
+    async fn a_question_is_asked_for_each_row_of_a_list(db: Db) {
+        let rows = (0..300).map(|n| [Value::from(format!("{n:03}")), Value::from(n)]);
+        let write = async |tx: &mut Tx| tx.bulk("thing", &["id", "n"], rows.clone()).await;
+        assert_eq!(db.write(write).await, Ok(300));
+        let asked: Vec<_> = (0..300).rev().map(|n| [Value::from(format!("{:03}", n * 2))]).collect();
+        let read = async |tx: &mut Tx| {
+            let found = tx.rows_each(&GET, &asked).await?;
+            assert!(tx.rows_each(&GET, Vec::<Vec<Value>>::new()).await?.is_empty());
+            found.iter().map(|row| row.int("n")).collect::<Result<Vec<_>, DbError>>()
+        };
+        let even: Vec<i64> = (0..150).rev().map(|n| n * 2).collect();
+        assert_eq!(db.read(read).await, Ok(even), "in the order of the questions");
+        let wide = async |tx: &mut Tx| tx.rows_each(&GET, [params!["000", "001"]]).await;
+        assert_eq!(db.read(wide).await.unwrap_err().code(), "db/statement");
+    }
+
     async fn care_and_readiness_work_at_any_time(db: Db) {
         assert_eq!(db.ping().await, Ok(()));
         assert_eq!(db.maintain().await, Ok(()));

@@ -1,7 +1,7 @@
 //! Letters as rows.
 
 use base::{Date, Id, Instant};
-use db::{DbError, Row, Tx, params};
+use db::{DbError, Row, Tx, Value, params};
 
 use super::{LAST, unknown};
 use crate::domain::content::{Secrecy, Urgency};
@@ -164,9 +164,10 @@ pub async fn list_returned(tx: &mut Tx, author: &str, limit: i64) -> Result<Vec<
     tx.rows(&LIST_OPEN_OF_AUTHOR, params![author, limit]).await?.iter().map(listed).collect()
 }
 
-/// One letter as it stands in a list.
-pub async fn find_listed(tx: &mut Tx, id: &str) -> Result<Option<Listed>, DbError> {
-    tx.first(&BY_ID, params![id]).await?.as_ref().map(listed).transpose()
+/// Those of these that are letters, as they stand in a list.
+pub async fn list_of(tx: &mut Tx, ids: &[&str]) -> Result<Vec<Listed>, DbError> {
+    let keys: Vec<[Value; 1]> = ids.iter().map(|id| [Value::from(*id)]).collect();
+    tx.rows_each(&BY_ID, &keys).await?.iter().map(listed).collect()
 }
 
 /// Letters with exactly this number.

@@ -93,15 +93,11 @@ pub async fn search(office: &Office, actor: &Actor, text: &str, from: &str) -> R
     let from = place(from);
     let read = office.cell().db().read(async |tx: &mut Tx| -> Result<Found> {
         let (places, next) = walk(tx, &scope, &query, from).await?;
-        let mut found = Found::default();
-        for place in places {
-            match letters::find_listed(tx, &place.item).await? {
-                Some(letter) => found.letters.push(letter),
-                None => found.incoming.extend(lists::find_listed(tx, &place.item).await?),
-            }
-        }
-        found.next = next.map(|next| format!("{}.{}", next.sort_key, next.item));
-        Ok(found)
+        let items: Vec<&str> = places.iter().map(|place| place.item.as_str()).collect();
+        let letters = letters::list_of(tx, &items).await?;
+        let incoming = lists::list_of(tx, &items).await?;
+        let next = next.map(|next| format!("{}.{}", next.sort_key, next.item));
+        Ok(Found { letters, incoming, next })
     });
     read.await
 }

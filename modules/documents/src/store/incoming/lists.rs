@@ -1,7 +1,7 @@
 //! Incoming letters in lists: the register of an office, and what waits at a desk.
 
 use base::{Date, Id};
-use db::{DbError, Row, Tx, params};
+use db::{DbError, Row, Tx, Value, params};
 use identity::Position;
 
 use crate::domain::book::Book;
@@ -134,9 +134,10 @@ pub async fn register(tx: &mut Tx, asked: Asked<'_>, limit: i64) -> Result<Vec<L
     tx.rows(&REGISTER, values).await?.iter().map(listed).collect()
 }
 
-/// One letter as it stands in a list.
-pub async fn find_listed(tx: &mut Tx, id: &str) -> Result<Option<Listed>, DbError> {
-    tx.first(&BY_ID, params![id]).await?.as_ref().map(listed).transpose()
+/// Those of these that are letters which came in, as they stand in a list.
+pub async fn list_of(tx: &mut Tx, ids: &[&str]) -> Result<Vec<Listed>, DbError> {
+    let keys: Vec<[Value; 1]> = ids.iter().map(|id| [Value::from(*id)]).collect();
+    tx.rows_each(&BY_ID, &keys).await?.iter().map(listed).collect()
 }
 
 /// What an office has to do with its incoming letters.
