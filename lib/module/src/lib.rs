@@ -96,6 +96,7 @@ pub fn foundations() -> Vec<Foundation> {
             audit_kinds: notify::KINDS,
             locales: notify::LOCALES.to_vec(),
         },
+        sentences_only("tables", locales("tables", tables::LOCALES)),
         sentences_only("web", web::LOCALES.to_vec()),
     ]
 }

@@ -58,4 +58,20 @@ pub struct Line {
     pub kind: Option<String>,
     pub subject: String,
     pub is_dispatched: bool,
+    /// Of a letter that is closed to most.
+    pub is_closed: bool,
+}
+
+impl Line {
+    /// What is left for those to whom the letter is closed: the line itself, for a book has no gaps.
+    #[must_use]
+    pub fn veiled(self) -> Self {
+        let number = Number { letter: None, subject: String::new(), reason: None, ..self.number };
+        Self { number, subject: String::new(), ..self }
+    }
+
+    /// Whether [`Line::veiled`] took away what it is about.
+    pub fn is_veiled(&self) -> bool {
+        self.is_closed && self.subject.is_empty()
+    }
 }

@@ -6,6 +6,8 @@
 
 use base::{Date, Error, Id, Instant, Kind};
 
+use tables::Limits;
+
 use super::classification::is_code;
 use super::letter::Letter;
 use super::task::words;
@@ -168,22 +170,18 @@ impl Dossier {
 /// Reads a table with the columns `kode,uraian,aktif,inaktif,nasib,berlaku,sumber`.
 ///
 /// # Errors
-/// `documents/retention-table` with the row that is wrong, counted as a spreadsheet does.
+/// Those of [`tables`]; `documents/retention-table` with the row that is wrong, counted as a
+/// spreadsheet does.
 pub fn read_table(bytes: &[u8]) -> Result<Vec<Rule>, Error> {
     let bad = |row: usize| Error::new(Kind::Invalid, "documents/retention-table").with("row", row);
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
-    let heads = reader.headers().map_err(|_| bad(1))?.clone();
-    let mut places = [0; 7];
-    for (place, name) in places.iter_mut().zip(COLUMNS) {
-        let found = heads.iter().position(|head| head.eq_ignore_ascii_case(name));
-        *place = found.ok_or_else(|| bad(1))?;
-    }
-    let mut rules = Vec::new();
-    for (at, row) in reader.records().enumerate() {
-        let row = row.map_err(|_| bad(at + 2))?;
-        let fields = places.map(|place| row.get(place).unwrap_or_default());
-        rules.push(rule(fields).filter(|_| rules.len() < MOST).ok_or_else(|| bad(at + 2))?);
-    }
+    let table = tables::read(bytes, &Limits { rows: MOST, ..Limits::default() })?;
+    let body = table.below(COLUMNS.each_ref().map(std::slice::from_ref))?;
+    let columns = body.columns;
+    let read = body
+        .rows
+        .iter()
+        .map(|row| rule(columns.map(|column| row.get(column))).ok_or_else(|| bad(row.number)));
+    let rules = read.collect::<Result<Vec<_>, _>>()?;
     if rules.is_empty() { Err(bad(2)) } else { Ok(rules) }
 }
 
@@ -195,11 +193,21 @@ fn rule([prefix, title, active, inactive, fate, from, source]: [&str; 7]) -> Opt
     (is_code(prefix) && said(title) && said(source)).then_some(())?;
     Some(Rule {
         prefix: prefix.to_owned(),
-        from: from.parse().ok()?,
+        from: day(from)?,
         title: title.to_owned(),
         active_years: years(active)?,
         inactive_years: years(inactive)?,
         fate: Fate::parse(&fate)?,
         source: source.to_owned(),
     })
+}
+
+/// A day as a workbook holds it, `2026-01-02`, or as people here write it, `2/1/2026`.
+fn day(text: &str) -> Option<Date> {
+    if let Ok(day) = text.parse() {
+        return Some(day);
+    }
+    let parts: Vec<&str> = text.split(['/', '-', '.']).collect();
+    let [day, month, year] = parts.as_slice() else { return None };
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }

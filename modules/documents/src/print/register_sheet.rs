@@ -19,6 +19,8 @@ pub struct Words {
     /// The word for a status, by the one that is stored.
     pub statuses: Vec<(String, String)>,
     pub demo: String,
+    /// Instead of what a letter is about that is closed to whoever asked.
+    pub secret: String,
 }
 
 impl Words {
@@ -89,7 +91,8 @@ fn write_line(
     }
     let kind = line.kind.as_deref().map(|id| Words::of(&words.types, id));
     sheet.write_string(row, 3, kind.unwrap_or_default())?;
-    sheet.write_string(row, 4, &line.subject)?;
+    let about = if line.is_veiled() { &words.secret } else { &line.subject };
+    sheet.write_string(row, 4, about)?;
     sheet.write_string(row, 5, Words::of(&words.statuses, number.status.as_str()))?;
     sheet.write_string(row, 6, number.reason.as_deref().unwrap_or_default())?;
     Ok(())

@@ -17,8 +17,8 @@ pub struct Words {
     pub demo: String,
 }
 
-/// The schedule as XLSX. The first row holds the names of the columns that loading asks for, and no
-/// title stands above: saved as CSV it can be loaded again.
+/// The schedule as XLSX. The first row holds the names of the columns that loading asks for, so it can
+/// be loaded again.
 ///
 /// # Errors
 /// `documents/retention-sheet`: our own fault.

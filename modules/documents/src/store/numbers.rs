@@ -5,6 +5,7 @@ use db::{DbError, Row, Tx, params};
 
 use super::unknown;
 use crate::domain::book::{Block, Book, Line, Number};
+use crate::domain::content::Secrecy;
 use crate::domain::letter::Letter;
 use crate::domain::number::NumberStatus;
 
@@ -53,7 +54,7 @@ db::statements! {
     /// The register: a page of a book, the newest number first.
     LIST = "
         select n.book, n.ordinal, n.text, n.status, n.letter, n.block, n.subject, n.day, n.reason,
-          n.taken_at, l.type, l.subject as about, l.state
+          n.taken_at, l.type, l.subject as about, l.state, l.secrecy
         from doc_number n
         left join doc_letter l on l.id = n.letter
         where n.book = $1 and n.ordinal < $2
@@ -144,7 +145,10 @@ pub async fn list(tx: &mut Tx, asked: Asked<'_>, limit: i64) -> Result<Vec<Line>
         let number = read(row)?;
         let about: Option<String> = row.get("about")?;
         let state: Option<String> = row.get("state")?;
+        let secrecy: Option<String> = row.get("secrecy")?;
+        let secrecy = secrecy.map(|it| Secrecy::parse(&it).ok_or_else(|| unknown("secrecy")));
         Ok(Line {
+            is_closed: secrecy.transpose()?.is_some_and(Secrecy::is_closed),
             subject: about.unwrap_or_else(|| number.subject.clone()),
             kind: row.get("type")?,
             is_dispatched: state.as_deref() == Some("dispatched"),

@@ -33,9 +33,10 @@ db::statements! {
         join doc_letter l on l.id = s.letter
         where s.position = $1 and s.state = 'open' and s.round = l.round
         and l.state in ('review', 'ready', 'fixed')
+        and (cast($2 as bigint) = 1 or l.secrecy in ('biasa', 'terbatas'))
         order by case l.urgency when 'sangat-segera' then 0 when 'segera' then 1 else 2 end,
           s.opened_at, l.id
-        limit $2";
+        limit $3";
     COUNT_WAITING = "
         select count(*) as n
         from doc_step s
@@ -90,9 +91,11 @@ pub async fn list(tx: &mut Tx, letter: Id<Letter>, round: u32) -> Result<Vec<Ste
 pub async fn waiting(
     tx: &mut Tx,
     position: Id<Position>,
+    with_secret: bool,
     limit: i64,
 ) -> Result<Vec<Listed>, DbError> {
-    tx.rows(&WAITING, params![position, limit]).await?.iter().map(letters::listed).collect()
+    let values = params![position, with_secret, limit];
+    tx.rows(&WAITING, values).await?.iter().map(letters::listed).collect()
 }
 
 /// How many letters wait for a position.

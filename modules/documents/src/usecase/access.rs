@@ -1,8 +1,8 @@
 //! Who may see a letter, and in what capacity somebody acts.
 //!
 //! An office sees what it writes and what it issues; whoever takes part in a letter sees it wherever
-//! it comes from; secret letters are seen only by those who take part and by the clerks who number
-//! them. Whoever acts holds the position on that day.
+//! it comes from; secret letters are seen only by those who take part themselves, not by their
+//! adjutant, and by the clerks who number them. Whoever acts holds the position on that day.
 
 use base::{Date, Error, Id, Kind, Result};
 use db::Tx;
@@ -39,14 +39,20 @@ impl Person<'_> {
         self.held.iter().find(|held| held.position.id == position)
     }
 
-    /// Positions whose letters this person sees: their own, and the one an adjutant serves.
+    /// The positions this person holds.
+    pub fn own_desks(&self) -> Vec<Id<Position>> {
+        self.held.iter().map(|held| held.position.id).collect()
+    }
+
+    /// Positions whose open letters this person sees: their own, and the one an adjutant serves.
     pub fn desks(&self) -> Vec<Id<Position>> {
         let served = |held: &Held| match held.position.rank {
             Rank::Adjutant => held.position.parent,
             _ => None,
         };
-        let own = self.held.iter().map(|held| held.position.id);
-        own.chain(self.held.iter().filter_map(served)).collect()
+        let mut desks = self.own_desks();
+        desks.extend(self.held.iter().filter_map(served));
+        desks
     }
 }
 
@@ -88,7 +94,8 @@ async fn sees(tx: &mut Tx, person: &Person<'_>, loaded: &Loaded) -> Result<bool>
     if record.author == actor.id() || may(NUMBER, &record.agency) || (open && of_office) {
         return Ok(true);
     }
-    for desk in person.desks() {
+    let desks = if open { person.desks() } else { person.own_desks() };
+    for desk in desks {
         if steps::takes_part(tx, record.id, desk).await? {
             return Ok(true);
         }

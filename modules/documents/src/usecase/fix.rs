@@ -4,7 +4,7 @@
 //! with the number inside, outside of any transaction. The second one stores the PDF and marks the
 //! number as used. Killed in between, the letter keeps its number and the next try goes on with it.
 
-use base::{Date, Error, Id, Kind, Result};
+use base::{Date, Error, Id, Instant, Kind, Result};
 use db::Tx;
 use identity::{Actor, Basis, Position, Resource, authorise};
 
@@ -15,14 +15,17 @@ use super::paper::{self, Gathered, Paper};
 use super::route::{Told, checked_reason, entered, finish};
 use super::{books, files, search};
 use crate::audit_kinds::{LETTER_CANCELLED, LETTER_FIXED, LETTER_SIGNED_ON_PAPER, NUMBER_TAKEN};
-use crate::domain::book::Number;
+use crate::domain::book::{Book, Number};
 use crate::domain::chain::{ChainError, Mark};
 use crate::domain::content::refused;
-use crate::domain::letter::{EventKind, Letter, Revision, State};
+use crate::domain::letter::{EventKind, Letter, Record, Revision, State};
 use crate::domain::number::{Ingredients, NumberOwner, NumberStatus, Pattern};
 use crate::domain::sheet::Dated;
 use crate::permissions::NUMBER;
 use crate::store::{letterheads, letters, numbers, revisions, versions};
+
+/// Why a number is void whose text stands in the book already.
+const TYPED_BEFORE: &str = "nomor ini sudah diketik sebelumnya dalam buku yang sama";
 
 /// Longest number that may be typed in.
 const LONGEST_NUMBER: usize = 80;
@@ -77,9 +80,11 @@ pub async fn take_number(
         let state = loaded.record.state;
         let early = matches!(state, State::Draft | State::Returned);
         let is_upload = loaded.content.body.uploaded().is_some();
-        let own = loaded.record.author == actor.id();
-        if !(early && (own || numbers_for(&person, &loaded).is_ok())) {
+        if !early {
             return Err(ChainError::State(state).into());
+        }
+        if !is_own(actor, &loaded.record) {
+            numbers_for(&person, &loaded)?;
         }
         if !is_upload && loaded.record.number.is_none() && !loaded.content.body.typed().is_empty() {
             return Err(refused("documents/number-later", "nomor-naskah"));
@@ -87,6 +92,12 @@ pub async fn take_number(
         taken(tx, office, actor, &loaded, given).await
     };
     cell.db().write(write).await
+}
+
+/// Whether an author takes the number of a letter of the own office. The books of others are filled by
+/// their clerks and signers alone: a number that is not used leaves a void line.
+pub(super) fn is_own(actor: &Actor, record: &Record) -> bool {
+    record.author == actor.id() && actor.agency() == Some(record.agency.as_str())
 }
 
 /// The first transaction.
@@ -103,6 +114,7 @@ async fn reserve(
         let loaded = load_seen(tx, &person, id).await?;
         let by = numbers_for(&person, &loaded)?;
         loaded.chain.fix()?;
+        ensure_not_moved(tx, &loaded).await?;
         let gathered = paper::gather(tx, office, &loaded, by.as_deref()).await?;
         if gathered.by.is_none() {
             let error = Error::new(Kind::Conflict, "documents/nobody-there");
@@ -125,6 +137,18 @@ fn numbers_for(person: &Person<'_>, loaded: &Loaded) -> Result<Option<String>> {
         (false, true) => Ok(None),
         (false, false) => Err(Error::new(Kind::Forbidden, "documents/not-numbering")),
     }
+}
+
+/// The book and the unit in the number are those of the office the letter was saved for; the letterhead
+/// is that of the position. A reorganisation in between must not make them disagree.
+async fn ensure_not_moved(tx: &mut Tx, loaded: &Loaded) -> Result<()> {
+    let position = identity::find_position(tx, loaded.record.signer).await?;
+    let position = position.ok_or_else(|| damaged("position"))?;
+    if position.agency == loaded.record.agency {
+        return Ok(());
+    }
+    let moved = Error::new(Kind::Conflict, "documents/signer-moved");
+    Err(moved.with("position", &position.title))
 }
 
 /// An uploaded PDF must have been made with its number at hand.
@@ -156,32 +180,60 @@ async fn taken(
     }
     let kind = office.types().get(&record.kind)?;
     let book = books::opened(tx, office, (&record.agency, kind), today.year()).await?;
+    let now = office.cell().now();
     let ordinal = crate::store::books::advance(tx, book.id, 1).await?;
-    let text = match book.owner {
-        NumberOwner::Here => formatted(tx, loaded, (&book.pattern, ordinal), today, given).await?,
-        NumberOwner::Srikandi => typed_in(given)?,
+    let (ordinal, text) = match book.owner {
+        NumberOwner::Here => free(tx, loaded, &book, ordinal, (given, today, now)).await?,
+        NumberOwner::Srikandi => (ordinal, typed_in(given)?),
     };
     if numbers::is_taken(tx, book.id, &text).await? {
         return Err(refused("documents/number-taken", "nomor-naskah").with("number", &text));
     }
-    let number = Number {
-        book: book.id,
-        ordinal,
-        text: Some(text.clone()),
-        status: NumberStatus::Dipesan,
-        letter: Some(record.id),
-        block: None,
-        subject: String::new(),
-        day: Some(today),
-        reason: None,
-        taken_at: office.cell().now(),
-    };
+    let (letter, day) = (Some(record.id), Some(today));
+    let number = Number { text: Some(text.clone()), letter, day, ..bare(&book, ordinal, now) };
     numbers::take(tx, &number).await?;
     letters::set_number(tx, record.id, &text, today).await?;
     let (kind, event) = (NUMBER_TAKEN, EventKind::Numbered);
     let deed = Deed { kind, event, capacity: "", detail: &text };
     office.trace(tx, actor, record.id, deed).await?;
     Ok(Dated { number: text, day: today })
+}
+
+/// A number that nobody has yet.
+fn bare(book: &Book, ordinal: i64, taken_at: Instant) -> Number {
+    Number {
+        book: book.id,
+        ordinal,
+        text: None,
+        status: NumberStatus::Dipesan,
+        letter: None,
+        block: None,
+        subject: String::new(),
+        day: None,
+        reason: None,
+        taken_at,
+    }
+}
+
+/// The next number whose text nobody typed in while SRIKANDI owned the book. One that somebody did is
+/// void: the book stays without gaps, and goes on.
+async fn free(
+    tx: &mut Tx,
+    loaded: &Loaded,
+    book: &Book,
+    mut ordinal: i64,
+    (given, today, now): (Option<&str>, Date, Instant),
+) -> Result<(i64, String)> {
+    loop {
+        let text = formatted(tx, loaded, (&book.pattern, ordinal), today, given).await?;
+        if !numbers::is_taken(tx, book.id, &text).await? {
+            return Ok((ordinal, text));
+        }
+        numbers::take(tx, &bare(book, ordinal, now)).await?;
+        let place = (book.id, ordinal);
+        numbers::settle(tx, place, NumberStatus::Batal, Some(TYPED_BEFORE), now).await?;
+        ordinal = crate::store::books::advance(tx, book.id, 1).await?;
+    }
 }
 
 async fn formatted(
@@ -234,6 +286,7 @@ async fn settle(
         let person = person(tx, actor, today).await?;
         let loaded = load_seen(tx, &person, id).await?;
         numbers_for(&person, &loaded)?;
+        ensure_not_moved(tx, &loaded).await?;
         let chain = loaded.chain.fix()?;
         if loaded.content != gathered.content {
             let stale = Error::new(Kind::Conflict, "documents/newer-version");

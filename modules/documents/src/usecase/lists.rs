@@ -82,7 +82,7 @@ pub async fn waiting(office: &Office, actor: &Actor) -> Result<Waiting> {
         let incoming = incoming::waiting(tx, &person).await?;
         let mut waiting = Waiting { incoming, ..Waiting::default() };
         for (position, capacity, is_served) in desks(tx, actor, &person.held).await? {
-            let letters = steps::waiting(tx, position, MOST).await?;
+            let letters = steps::waiting(tx, position, !is_served, MOST).await?;
             waiting.desks.push(Desk { capacity, is_served, letters });
         }
         waiting.returned = letters::list_returned(tx, actor.id(), MOST).await?;

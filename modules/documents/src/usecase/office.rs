@@ -100,7 +100,9 @@ impl Office {
         self.numbers.lock().await
     }
 
-    /// Writes a deed into the story of a letter, into the audit trail, and for the public log.
+    /// Writes a deed into the story of a letter, into the audit trail, and for the public log. What was
+    /// said stays in the story: the trail is read by people to whom the letter may be closed, and
+    /// keeps everything when the letter is destroyed.
     pub(crate) async fn trace(
         &self,
         tx: &mut Tx,
@@ -119,7 +121,7 @@ impl Office {
         versions::add_event(tx, letter, &event).await?;
         let who = actor.who();
         let entry = Entry::new(deed.kind, &who, subject(letter));
-        let facts = json!({ "capacity": deed.capacity, "detail": deed.detail });
+        let facts = json!({ "capacity": deed.capacity });
         audit::record(tx, &self.cell, entry.after(facts)).await?;
         log::letter(tx, &self.cell, actor, letter, &deed).await
     }

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::Office;
 use crate::audit_kinds::REGISTER_EXPORTED;
 use crate::domain::book::{Book, Line};
-use crate::permissions::READ;
+use crate::permissions::{NUMBER, READ};
 use crate::print::register_sheet;
 use crate::store::numbers::Asked;
 use crate::store::{books, numbers};
@@ -59,7 +59,7 @@ pub async fn page(office: &Office, actor: &Actor, filter: &Filter, most: i64) ->
             None => books.first(),
         };
         let lines = match book {
-            Some(book) => numbers::list(tx, asked(book.id, filter, filter.before), most).await?,
+            Some(book) => lines(tx, actor, book, (filter, filter.before), most).await?,
             None => Vec::new(),
         };
         Ok(Register { book: book.cloned(), books, lines })
@@ -67,9 +67,20 @@ pub async fn page(office: &Office, actor: &Actor, filter: &Filter, most: i64) ->
     read.await
 }
 
-fn asked(book: Id<Book>, filter: &Filter, before: Option<i64>) -> Asked<'_> {
+/// Lines of a book. What a secret letter is about is told to those who give it its number.
+async fn lines(
+    tx: &mut Tx,
+    actor: &Actor,
+    book: &Book,
+    (filter, before): (&Filter, Option<i64>),
+    most: i64,
+) -> Result<Vec<Line>> {
     let before = before.unwrap_or(i64::MAX);
-    Asked { book, before, kind: &filter.kind, status: &filter.status }
+    let asked = Asked { book: book.id, before, kind: &filter.kind, status: &filter.status };
+    let all = numbers::list(tx, asked, most).await?;
+    let with_secret = authorise(actor, NUMBER, Resource::Agency(&book.agency)).is_ok();
+    let told = |line: Line| if line.is_closed && !with_secret { line.veiled() } else { line };
+    Ok(all.into_iter().map(told).collect())
 }
 
 /// A register as XLSX, its name and its bytes. `titles` are the heads of the columns.
@@ -84,27 +95,26 @@ pub async fn export(
 ) -> Result<(String, Vec<u8>)> {
     let first = page(office, actor, filter, 1).await?;
     let book = first.book.ok_or_else(unknown)?;
-    let mut lines = Vec::new();
+    let mut all = Vec::new();
     let (db, mut before) = (office.cell().db(), None);
     loop {
-        let asked = asked(book.id, filter, before);
-        let piece = db.read(async |tx: &mut Tx| numbers::list(tx, asked, PIECE).await).await?;
+        let more = (filter, before);
+        let piece = db.read(async |tx: &mut Tx| lines(tx, actor, &book, more, PIECE).await).await?;
         before = piece.last().map(|line| line.number.ordinal);
-        lines.extend(piece);
+        all.extend(piece);
         if before.is_none() {
             break;
         }
-        if lines.len() as i64 > MOST {
+        if all.len() as i64 > MOST {
             let error = Error::new(Kind::TooLarge, "documents/register-too-long");
             return Err(error.with("most", MOST));
         }
     }
-    lines.reverse();
+    all.reverse();
     let name = format!("agenda-{}-{}-{}.xlsx", book.agency, book.series, book.year);
-    let (cell, count) = (office.cell(), lines.len());
+    let (cell, count) = (office.cell(), all.len());
     let settings = cell.settings();
-    let bytes =
-        register_sheet::build(words, (&settings.name, settings.demo), &lines, cell.today())?;
+    let bytes = register_sheet::build(words, (&settings.name, settings.demo), &all, cell.today())?;
     let who = actor.who();
     let write = async |tx: &mut Tx| -> Result<()> {
         let entry = Entry::new(REGISTER_EXPORTED, &who, format!("book/{}", book.id));

@@ -6,6 +6,7 @@ use identity::{Actor, Resource, authorise};
 
 use super::Office;
 use super::access::{Loaded, Person, ensure_there, load_seen, person};
+use super::fix;
 use crate::domain::chain::StepRole;
 use crate::domain::content::Content;
 use crate::domain::delivery::Delivery;
@@ -136,7 +137,10 @@ fn may(
             .filter(|_| state == State::Review)
             .map(|(step, held)| (step.ordinal, held.capacity())),
         send_back: back.filter(|_| may_return).map(|(step, _)| step.ordinal),
-        take_number: upload && state.is_open() && record.number.is_none() && (own || numbers),
+        take_number: upload
+            && state.is_open()
+            && record.number.is_none()
+            && (fix::is_own(actor, record) || numbers),
         fix: state == State::Ready && numbers,
         paper: state == State::Fixed && kind.paper && here(NUMBER),
         dispatch: state == State::Signed && here(DISPATCH),

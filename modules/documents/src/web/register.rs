@@ -136,6 +136,7 @@ async fn file(
         types: office.types().iter().map(|kind| pair("doc-type-", &kind.id)).collect(),
         statuses: NumberStatus::ALL.map(|one| pair("doc-number-", one.as_str())).into(),
         demo: head("doc-demo-sheet"),
+        secret: head("doc-register-secret"),
     };
     let filter = filter(&form);
     let (name, bytes) = register::export(&office, visit.signed_in()?, &filter, &words).await?;

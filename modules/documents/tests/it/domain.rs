@@ -146,7 +146,11 @@ fn codes_are_digits_between_dots() {
     assert_eq!(read_table(table.as_bytes()).unwrap().len(), 2);
     let wrong = read_table(b"code,title\n000.1,A\nABC,B\n").unwrap_err();
     assert_eq!(wrong.params(), [("row", "3".to_owned())]);
-    assert_eq!(read_table(b"x,y\n1,2\n").unwrap_err().params(), [("row", "1".to_owned())]);
+    let heads = read_table(b"x,uraian\n1,2\n").unwrap_err();
+    assert_eq!(
+        (heads.code(), heads.params()),
+        ("tables/heads", &[("missing", "kode".to_owned())][..])
+    );
 }
 
 #[test]

@@ -34,6 +34,7 @@ mod stories_retention;
 mod stories_savings;
 mod stories_sealing;
 mod stories_search;
+mod stories_secret;
 mod stories_signers;
 mod stories_signing;
 mod stories_signing_faults;

@@ -5,13 +5,15 @@ use std::collections::BTreeSet;
 
 use base::Id;
 use db::Tx;
+use documents::domain::content::{Body, Content};
 use documents::domain::letter::{Letter, State};
 use documents::domain::number::{NumberOwner, NumberStatus};
 use documents::store::numbers;
 use documents::usecase::books::{self, OnPaper};
 use documents::usecase::register::{self, Filter};
-use documents::usecase::{files, fix};
+use documents::usecase::{draft, files, fix};
 use futures_util::future::join_all;
+use identity::{Actor, PositionForm};
 
 use crate::desk::code;
 use crate::house::*;
@@ -116,6 +118,56 @@ testkit::on_each_engine! {
         let three = house.ready("Tiga").await;
         let unwanted = fix::fix(office, tuti, three, Some("1")).await;
         assert_eq!(code(unwanted), "documents/number-unwanted");
+    }
+
+    async fn a_number_that_was_typed_in_before_is_void_and_the_book_goes_on(db: Db) {
+        let house = House::new(db).await;
+        let (office, tuti) = (&house.office, house.actor("tuti"));
+        let book = books::open_book(office, tuti, "nota-dinas").await.unwrap();
+        let pattern = "{klas}/{urut}/{unit}";
+        books::set_book(office, tuti, book, (NumberOwner::Srikandi, pattern)).await.unwrap();
+        for (subject, given) in [("Satu", "000.8.3.3/3/DISKOMINFO"), ("Dua", "000.8.3.3/4/DISKOMINFO")] {
+            let id = house.ready(subject).await;
+            fix::fix(office, tuti, id, Some(given)).await.unwrap();
+        }
+        books::set_book(office, tuti, book, (NumberOwner::Here, pattern)).await.unwrap();
+        let (three, four) = (house.ready("Tiga").await, house.ready("Empat").await);
+        assert_eq!(fix::fix(office, tuti, three, None).await.unwrap().number, "000.8.3.3/5/DISKOMINFO");
+        assert_eq!(fix::fix(office, tuti, four, None).await.unwrap().number, "000.8.3.3/6/DISKOMINFO");
+        let (used, void) = (NumberStatus::Terpakai, NumberStatus::Batal);
+        let wanted = [(1, used), (2, used), (3, void), (4, void), (5, used), (6, used)];
+        assert_eq!(ordinals(&house, "nota-dinas").await, wanted);
+    }
+
+    async fn an_author_takes_no_number_from_the_book_of_another_office(db: Db) {
+        let house = House::new(db).await;
+        let (office, lina) = (&house.office, house.actor("lina"));
+        let bare = |signer| Content { body: Body::Typed(String::new()), ..house.memo("Naskah", &["kabid"], signer) };
+        let own = draft::begin(office, lina, "nota-dinas", bare("kadis")).await.unwrap();
+        assert!(fix::take_number(office, lina, own, None).await.is_ok());
+        let theirs = draft::begin(office, lina, "nota-dinas", bare("bupati")).await.unwrap();
+        assert_eq!(code(fix::take_number(office, lina, theirs, None).await), "documents/not-numbering");
+        assert!(fix::take_number(office, house.actor("sari"), theirs, None).await.is_ok());
+    }
+
+    async fn a_position_that_moved_numbers_nothing_until_the_letter_is_saved_again(db: Db) {
+        let house = House::new(db).await;
+        let (office, tuti) = (&house.office, house.actor("tuti"));
+        let id = house.ready("Naskah").await;
+        let form = PositionForm {
+            agency: "bapenda".to_owned(),
+            parent: house.position("bupati").to_string(),
+            title: "Kepala Dinas Komunikasi dan Informatika".to_owned(),
+            abbreviation: "KADIS".to_owned(),
+            rank: "head".to_owned(),
+        };
+        let moved = Some(house.position("kadis"));
+        office.identity().set_position(&Actor::operator(), moved, &form).await.unwrap();
+        assert_eq!(code(fix::fix(office, tuti, id, None).await), "documents/signer-moved");
+        assert_eq!(house.state(id).await, State::Ready);
+        let db = house.it.cell.db();
+        let number = db.read(async |tx: &mut Tx| numbers::of_letter(tx, id).await).await.unwrap();
+        assert!(number.is_none(), "no number is taken for what cannot be set");
     }
 
     async fn a_block_serves_days_without_connection_and_leaves_no_gap(db: Db) {

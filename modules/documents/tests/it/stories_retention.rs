@@ -68,6 +68,16 @@ fn a_table_with_a_wrong_row_is_refused_as_a_whole() {
     assert!(read_table(b"kode,uraian,aktif,inaktif,nasib,berlaku,sumber\n").is_err());
 }
 
+/// Excel with Indonesian settings: semicolons, days as people write them, a title above.
+#[test]
+fn a_table_saved_by_excel_here_is_read() {
+    let table = TABLE.replace(',', ";").replace("2020-01-01", "1/1/2020");
+    let table = format!("JADWAL RETENSI ARSIP;;;;;;\r\n{}", table.replace('\n', "\r\n"));
+    assert_eq!(read_table(table.as_bytes()).unwrap(), rules());
+    let wrong = read_table(table.replace("1/1/2020", "31/2/2020").as_bytes()).unwrap_err();
+    assert_eq!(wrong.params(), [("row", "3".to_owned())]);
+}
+
 proptest! {
     /// Whatever its days: a file that is held is proposed for nothing, a permanent one never for
     /// destruction, and nothing before its day.
@@ -213,6 +223,8 @@ testkit::on_each_engine! {
         let schedule = cells(&house.get("lina", "/naskah/jra.xlsx").await.bytes);
         assert!(schedule.contains("kode") && schedule.contains("Perbup contoh 2030"), "{schedule}");
         assert!(schedule.contains("dinilai-kembali") && !schedule.contains("musnah"), "only what is in force");
+        let again = read_table(&house.get("lina", "/naskah/jra.xlsx").await.bytes).unwrap();
+        assert_eq!(again, [rules()[0].clone(), rules()[2].clone()], "what was downloaded can be loaded");
         assert_eq!(house.app.texts().missed(), Vec::<String>::new());
     }
 }

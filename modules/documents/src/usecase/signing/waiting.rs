@@ -45,7 +45,7 @@ pub async fn waiting(house: &SigningHouse, actor: &Actor) -> Result<Vec<Waiting>
         let person = person(tx, actor, today).await?;
         let mut found = Vec::new();
         for held in &person.held {
-            for listed in steps::waiting(tx, held.position.id, MOST).await? {
+            for listed in steps::waiting(tx, held.position.id, true, MOST).await? {
                 if listed.state != State::Fixed {
                     continue;
                 }

@@ -186,7 +186,6 @@ async fn told(
     }
     let facts = json!({
         "capacity": event.capacity,
-        "text": event.text,
         "due-before": event.moved.map(|(before, _)| before.to_string()),
         "due-after": event.moved.map(|(_, after)| after.to_string()),
         "files": deed.files.iter().map(|file| file.sha256.as_str()).collect::<Vec<_>>(),
