@@ -66,6 +66,12 @@ impl Ledger {
         &self.placed
     }
 
+    /// The entries of all numbers from one up to another.
+    pub fn between(&self, from: u32, until: u32) -> &[Placed] {
+        let place = |number| self.placed.partition_point(|placed| placed.id.number < number);
+        self.placed.get(place(from)..place(until)).unwrap_or_default()
+    }
+
     /// Where the next object or section begins, behind `at`.
     pub fn next_start(&self, at: usize) -> Option<usize> {
         let after = self.starts.partition_point(|start| *start <= at);

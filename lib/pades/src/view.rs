@@ -102,7 +102,7 @@ impl<'d, 'a> View<'d, 'a> {
     }
 
     /// The bytes an object may not reach beyond.
-    fn window(&self, at: usize) -> &'a [u8] {
+    pub(crate) fn window(&self, at: usize) -> &'a [u8] {
         let bytes = self.document.bytes();
         let end = self.document.ledger.next_start(at).unwrap_or(bytes.len());
         bytes.get(..end).unwrap_or(bytes)
@@ -179,7 +179,7 @@ impl<'d, 'a> View<'d, 'a> {
         read(&mut parser).map_err(|error| error.within(container.at))
     }
 
-    fn container(&self, number: u32) -> Result<&'d Container, PdfError> {
+    pub(crate) fn container(&self, number: u32) -> Result<&'d Container, PdfError> {
         let fault = self.fault(Fault::ObjectStream(number));
         let placed = self.document.ledger.find(number, self.index).ok_or(fault)?;
         let Location::File { at } = placed.location else { return Err(fault) };

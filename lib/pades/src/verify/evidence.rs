@@ -7,6 +7,7 @@ use pki::Certificate;
 use pki::revocation::{Crl, OcspResponse};
 use pki::trust::Pool;
 
+use crate::Limits;
 use crate::document::Document;
 use crate::object::{Dict, Object, Ref};
 use crate::view::View;
@@ -14,6 +15,8 @@ use crate::view::View;
 /// Pieces of evidence of one document, and bytes of one piece, beyond which nothing is read.
 const PIECES: usize = 2_000;
 const BYTES: usize = 8 << 20;
+/// Bytes that all pieces together may have when unpacked.
+const BYTES_OF_ALL: usize = 128 << 20;
 
 /// One piece, and the revision that brought it.
 #[derive(Debug, Clone)]
@@ -42,17 +45,16 @@ impl Kind {
 
 /// All evidence that the document stores. What cannot be read proves nothing and is left out.
 pub fn stored(document: &Document<'_>) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let mut met = HashSet::new();
+    let mut found = Found { met: HashSet::new(), left: BYTES_OF_ALL, pieces: Vec::new() };
     for revision in 0..document.revisions().len() {
         let Some(view) = document.as_of(revision) else { continue };
         let Ok((_, catalog)) = view.catalog() else { continue };
         let Ok(Object::Dict(store)) = view.value(&catalog, "DSS") else { continue };
         for (key, read) in READERS {
-            list(view, &store, key, *read, revision, &mut met, &mut pieces);
+            found.list(view, &store, key, *read, revision);
         }
     }
-    pieces
+    found.pieces
 }
 
 type Reader = fn(&[u8]) -> Option<Kind>;
@@ -63,23 +65,37 @@ const READERS: &[(&str, Reader)] = &[
     ("OCSPs", |der| OcspResponse::from_der(der).ok().map(Kind::Ocsp)),
 ];
 
-fn list<'d>(
-    view: View<'d, '_>,
-    store: &Dict<'d>,
-    key: &str,
-    read: Reader,
-    revision: usize,
-    met: &mut HashSet<Ref>,
-    pieces: &mut Vec<Piece>,
-) {
-    let Ok(Object::Array(items)) = view.value(store, key) else { return };
-    for id in items.iter().filter_map(Object::as_reference) {
-        if met.len() >= PIECES || !met.insert(id) {
-            continue;
+/// What was found so far, and how much more may be unpacked.
+struct Found {
+    met: HashSet<Ref>,
+    left: usize,
+    pieces: Vec<Piece>,
+}
+
+impl Found {
+    fn list<'d>(
+        &mut self,
+        view: View<'d, '_>,
+        store: &Dict<'d>,
+        key: &str,
+        read: Reader,
+        revision: usize,
+    ) {
+        let Ok(Object::Array(items)) = view.value(store, key) else { return };
+        for id in items.iter().filter_map(Object::as_reference) {
+            if self.met.len() >= PIECES || !self.met.insert(id) {
+                continue;
+            }
+            let Ok(Object::Stream(stream)) = view.get(id) else { continue };
+            let limits = Limits { decoded: self.left.min(BYTES), ..*view.document().limits() };
+            let Ok(der) = stream.decode(&limits) else {
+                // What fails costs as much as it could have.
+                self.left = self.left.saturating_sub(stream.most(&limits));
+                continue;
+            };
+            self.left = self.left.saturating_sub(der.len());
+            let kind = read(&der);
+            self.pieces.extend(kind.map(|kind| Piece { revision, kind }));
         }
-        let Ok(Object::Stream(stream)) = view.get(id) else { continue };
-        let Ok(der) = stream.decode(view.document().limits()) else { continue };
-        let kind = read(&der).filter(|_| der.len() <= BYTES);
-        pieces.extend(kind.map(|kind| Piece { revision, kind }));
     }
 }

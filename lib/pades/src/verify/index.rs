@@ -3,8 +3,11 @@
 
 use std::collections::HashSet;
 
+use super::backwards::Backwards;
 use crate::document::Document;
+use crate::ledger::Placed;
 use crate::object::{Dict, Entry, Object, Ref};
+use crate::view::View;
 use crate::work::Work;
 use crate::xref::Location;
 use crate::{Change, PdfError};
@@ -44,17 +47,18 @@ impl Index {
         let later = document.revisions().iter().skip(1);
         let targets: HashSet<u32> =
             later.flat_map(|r| r.changes.iter().map(|change: &Change| change.id.number)).collect();
-        let mut pass = Pass { targets, index: Self::default(), work };
+        let mut pass = Pass { targets, index: Self::default(), work, met: HashSet::new() };
         for placed in document.ledger.placed() {
             if placed.location == Location::Free {
                 continue;
             }
             let revision = usize::try_from(placed.revision).unwrap_or_default();
             let Some(view) = document.as_of(revision) else { continue };
-            // What cannot be read refers to nothing; that it is unreadable is found where it counts.
-            let Ok(value) = view.get(placed.id) else { continue };
             let source = Source { id: placed.id, revision, number: placed.id.number };
-            pass.value(&value, &source)?;
+            match view.get(placed.id) {
+                Ok(value) => pass.value(&value, &source)?,
+                Err(_) => pass.unread(view, placed)?,
+            }
         }
         for (revision, trailer) in document.revisions().iter().map(|r| &r.trailer).enumerate() {
             let source = Source { id: Ref::new(0, 0), revision, number: TRAILER };
@@ -98,9 +102,42 @@ struct Pass<'w> {
     targets: HashSet<u32>,
     index: Index,
     work: &'w Work,
+    /// Unreadable objects, with where they stand.
+    met: HashSet<(u32, usize)>,
 }
 
 impl Pass<'_> {
+    /// What is refused here some other reader repairs, and follows. So whatever looks like a
+    /// reference in it counts as one; that it is unreadable is found where it matters.
+    fn unread(&mut self, view: View<'_, '_>, placed: &Placed) -> Result<(), PdfError> {
+        self.work.charge(1)?;
+        let document = view.document();
+        let known = |number: &u32| self.targets.contains(number);
+        // In an object stream the whole stream speaks, once.
+        let (source, found) = match placed.location {
+            Location::File { at } if self.met.insert((placed.id.number, at)) => {
+                (placed, references(view.window(at).get(at..).unwrap_or_default()))
+            }
+            Location::Stream { container, .. } if document.is_readable() => {
+                let Some(holder) = document.ledger.find(container, placed.revision) else {
+                    return Ok(());
+                };
+                let Location::File { at } = holder.location else { return Ok(()) };
+                if !self.met.insert((container, at)) {
+                    return Ok(());
+                }
+                let unpacked = view.container(container).map(|held| references(&held.bytes));
+                (holder, unpacked.unwrap_or_else(|_| self.targets.iter().copied().collect()))
+            }
+            _ => return Ok(()),
+        };
+        let found: Vec<u32> = found.into_iter().filter(known).collect();
+        self.work.charge(u64::try_from(found.len()).unwrap_or(u64::MAX))?;
+        let (source, revision) = (source.id.number, source.revision);
+        self.index.edges.extend(found.into_iter().map(|target| Edge { target, source, revision }));
+        Ok(())
+    }
+
     /// Nesting was bounded when the value was read.
     fn value(&mut self, value: &Object<'_>, source: &Source) -> Result<(), PdfError> {
         self.work.charge(1)?;
@@ -137,4 +174,16 @@ impl Pass<'_> {
 /// A byte range makes a signature, whatever the dictionary calls itself.
 fn is_signature(dict: &Dict<'_>) -> bool {
     dict.get("ByteRange").is_some() && dict.get("Contents").is_some()
+}
+
+/// Numbers of whatever looks like `n g R`.
+fn references(bytes: &[u8]) -> Vec<u32> {
+    let number = |at: usize| {
+        let mut left = Backwards { bytes, at };
+        left.spaces()?;
+        left.digits()?;
+        left.spaces()?;
+        std::str::from_utf8(left.digits()?).ok()?.parse().ok()
+    };
+    memchr::memchr_iter(b'R', bytes).filter_map(number).collect()
 }

@@ -4,6 +4,7 @@
 //! every later revision did to the objects before it, against a whitelist. Then the signature
 //! itself, and last whether somebody who is trusted answers for it.
 
+mod backwards;
 mod changes;
 mod content;
 mod coverage;

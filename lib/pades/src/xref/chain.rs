@@ -62,6 +62,13 @@ impl<'a> Chain<'a, '_> {
         if stream.is_table {
             return Err(PdfError::new(Fault::Xref, extra));
         }
+        // Some readers go on from what the stream names, others from what the trailer names.
+        for key in ["Root", "Prev", "Encrypt"] {
+            let named = stream.trailer.get(key);
+            if named.is_some() && named != part.trailer.get(key) {
+                return Err(PdfError::new(Fault::Trailer, extra));
+            }
+        }
         // The stream gives what the table hides as free, so the table's free entries come last.
         let is_used = |entry: &Entry| entry.location != Location::Free;
         let (mut entries, free): (Vec<_>, Vec<_>) = part.entries.into_iter().partition(is_used);

@@ -36,7 +36,8 @@ fn expected(kind: &str) -> BTreeMap<String, Expected> {
 
 /// Whoever has pinned the authority of the test, some days after the files were made.
 pub fn policy() -> Policy {
-    let root = String::from_utf8(corpus("trust/root.pem")).unwrap();
+    let pem = |name| String::from_utf8(corpus(name)).unwrap();
+    let root = pem("trust/root.pem") + &pem("trust/further.pem");
     let now = Instant::parse("2026-12-01T00:00:00.000Z").unwrap();
     Policy::new(TrustList::from_pem(&root).unwrap(), now)
 }
@@ -95,19 +96,29 @@ fn files_of_other_signers_are_judged_as_they_are() {
     none_wrong(&misjudged("others"));
 }
 
+/// iText, PDFBox, TCPDF, fpdf2, LibreOffice and PoDoFo, on letters of other programs still.
+#[test]
+fn files_of_further_producers_are_judged_as_they_are() {
+    none_wrong(&misjudged("producers"));
+}
+
 #[test]
 fn attacked_files_are_refused() {
     none_wrong(&misjudged("attacks"));
+    none_wrong(&misjudged("shadows"));
 }
 
 /// Without its rule an attacked file would be accepted: the rule, and no other, catches it.
 #[test]
 fn each_attack_is_caught_by_its_rule_alone() {
     let mut wrong = Vec::new();
-    for (name, expected) in expected("attacks") {
+    let kinds = ["attacks", "shadows"];
+    let all =
+        kinds.into_iter().flat_map(|kind| expected(kind).into_iter().map(move |of| (kind, of)));
+    for (kind, (name, expected)) in all {
         let Some(code) = expected.rule.filter(|code| !code.contains('+')) else { continue };
         let rule = Rule::ALL.iter().find(|rule| rule.code() == code).unwrap();
-        let report = judged("attacks", &name, Rules::without(*rule));
+        let report = judged(kind, &name, Rules::without(*rule));
         if !report.verdict.is_accepted() {
             wrong.push(format!("{name} without {code}: {}", said(&report)));
         }

@@ -34,6 +34,10 @@ impl<'d> Step<'_, 'd, '_> {
         if holder.integer("F").is_some_and(|flags| flags & (NO_ZOOM | NO_ROTATE) != 0) {
             self.add(finding(Rule::Widget, field).what("F"));
         }
+        // Of more than four numbers some readers take the first four.
+        if holder.get("Rect").is_some() && self.new.rectangle(holder, "Rect")?.is_none() {
+            self.add(finding(Rule::Widget, field).what("Rect"));
+        }
         let Some(entry) = holder.get("AP").cloned() else { return Ok(()) };
         let mut user = widget.number;
         if let Object::Reference(id) = entry {
@@ -93,7 +97,8 @@ impl<'d> Step<'_, 'd, '_> {
             let value = self.new.get(widget)?;
             let Some(dict) = value.as_dict() else { continue };
             let area = self.new.rectangle(dict, "Rect")?.filter(|rect| rect.has_area());
-            visible.extend(area.map(|area| (widget, name, area)));
+            let page = dict.get("P").and_then(Object::as_reference);
+            visible.extend(area.map(|area| (widget, name, area, page)));
         }
         if visible.is_empty() {
             return Ok(());
@@ -102,7 +107,10 @@ impl<'d> Step<'_, 'd, '_> {
         for (index, page) in pages.iter().enumerate() {
             let notes = self.annotations(self.new, &page.dict)?;
             let listed: HashSet<Ref> = notes.iter().filter_map(Object::as_reference).collect();
-            for (widget, name, area) in visible.iter().filter(|(id, ..)| listed.contains(id)) {
+            // Some readers show a widget that no page lists on the page it names.
+            let is_here =
+                |id: &Ref, named: &Option<Ref>| listed.contains(id) || *named == Some(page.id);
+            for (widget, name, area, _) in visible.iter().filter(|(id, _, _, p)| is_here(id, p)) {
                 self.history.charge_nodes(notes.len())?;
                 let place = |rule| Finding::new(rule).field(name).object(*widget).page(index + 1);
                 let drawn = self.history.drawn(self.new, page);

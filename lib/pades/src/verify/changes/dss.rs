@@ -1,12 +1,14 @@
 //! The document security store: certificates and revocation data (ETSI EN 319 142-1 §5.4.2).
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::{Deed, Step};
 use crate::PdfError;
-use crate::object::{Dict, Object, Ref, Stream};
+use crate::object::{Dict, Length, Object, Ref, Stream};
 use crate::verify::finding::Finding;
 use crate::verify::rule::Rule;
+use crate::view::View;
 
 /// What stands in the store, and in the dictionary of one signature in it.
 const STORE: [&str; 3] = ["Certs", "CRLs", "OCSPs"];
@@ -14,7 +16,10 @@ const OF_ONE: [&str; 3] = ["Cert", "CRL", "OCSP"];
 /// What a stream of evidence may say of itself: nothing that another reader could draw.
 const PLAIN: [&str; 5] = ["Length", "Filter", "DecodeParms", "Type", "DL"];
 
-impl<'d> Step<'_, 'd, '_> {
+/// Unpacked evidence.
+type Pieces<'d> = HashSet<Cow<'d, [u8]>>;
+
+impl<'d, 'a> Step<'_, 'd, 'a> {
     /// Evidence is added and never taken away or replaced.
     pub(super) fn dss(&mut self, old: &Dict<'d>, new: &Dict<'d>) -> Result<(), PdfError> {
         let (before, after) = (self.old.value(old, "DSS")?, self.new.value(new, "DSS")?);
@@ -78,8 +83,12 @@ impl<'d> Step<'_, 'd, '_> {
                 item.as_reference().is_some_and(|id| list.contains(&id))
             };
             self.history.work.charge(u64::try_from(after.len()).unwrap_or(u64::MAX))?;
-            for item in before.iter().filter(|item| !is_in(item, &kept)) {
-                is_sound &= OF_ONE.contains(key) || self.holds(&after, item)?;
+            let gone =
+                before.iter().filter(|item| !is_in(item, &kept)).cloned().collect::<Vec<_>>();
+            if !gone.is_empty() && !OF_ONE.contains(key) {
+                let (old, new) =
+                    (self.unpacked(self.old, &gone)?, self.unpacked(self.new, &after)?);
+                is_sound &= old.is_subset(&new);
             }
             for item in after.iter().filter(|item| !is_in(item, &known)) {
                 is_sound &= self.evidence(item)?;
@@ -91,18 +100,18 @@ impl<'d> Step<'_, 'd, '_> {
         Ok(())
     }
 
-    /// Whether a list has the same evidence as another object.
-    fn holds(&self, list: &[Object<'d>], item: &Object<'d>) -> Result<bool, PdfError> {
-        let before = self.old.resolve(item)?;
-        for other in list {
+    /// What the streams of a list hold, packed in whatever way.
+    fn unpacked(&self, view: View<'d, 'a>, list: &[Object<'d>]) -> Result<Pieces<'d>, PdfError> {
+        let mut pieces = Pieces::new();
+        for item in list {
             self.history.work.charge(1)?;
-            let after = self.new.resolve(other)?;
-            let data = |value: &Object<'d>| value.as_stream().map(|stream| stream.data);
-            if data(&before).is_some() && data(&before) == data(&after) {
-                return Ok(true);
+            let Object::Stream(stream) = view.resolve(item)? else { continue };
+            if let Ok(piece) = stream.decode(self.history.document.limits()) {
+                self.history.work.charge(u64::try_from(piece.len() / 16).unwrap_or(u64::MAX))?;
+                pieces.insert(piece);
             }
         }
-        Ok(false)
+        Ok(pieces)
     }
 
     /// One piece of evidence: a stream that says nothing else of itself.
@@ -196,5 +205,6 @@ impl<'d> Step<'_, 'd, '_> {
 
 fn is_plain(stream: &Stream<'_>) -> bool {
     let known = |key: &[u8]| PLAIN.iter().any(|plain| plain.as_bytes() == key);
-    stream.dict.entries().iter().all(|entry| known(entry.key.bytes()))
+    stream.length == Length::Declared
+        && stream.dict.entries().iter().all(|entry| known(entry.key.bytes()))
 }

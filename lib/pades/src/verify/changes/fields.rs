@@ -126,7 +126,7 @@ impl<'d> Step<'_, 'd, '_> {
             self.add(finding(Rule::Fields, field).what("added"));
             return Ok(());
         }
-        self.parents(&field.dict)?;
+        self.parents(field)?;
         let widgets = field.widgets.clone();
         let others = widgets.iter().copied().filter(|id| *id != field.id);
         for id in others.chain([field.id]).collect::<Vec<_>>() {
@@ -173,8 +173,8 @@ impl<'d> Step<'_, 'd, '_> {
     }
 
     /// Nodes above a new field: new ones, or old ones whose `/Kids` grew.
-    fn parents(&mut self, dict: &Dict<'d>) -> Result<(), PdfError> {
-        let mut above = dict.get("Parent").and_then(Object::as_reference);
+    fn parents(&mut self, field: &Field<'d>) -> Result<(), PdfError> {
+        let mut above = field.dict.get("Parent").and_then(Object::as_reference);
         while let Some(id) = above.filter(|id| self.touched(*id)) {
             let Object::Dict(node) = self.new.get(id)? else { return Ok(()) };
             if !self.is_added(id) {
@@ -187,6 +187,8 @@ impl<'d> Step<'_, 'd, '_> {
                 if keys != ["Kids"] || !is_within(&before, &after) {
                     return Ok(());
                 }
+            } else {
+                self.check_entries(field, &node);
             }
             self.settle(id.number);
             above = node.get("Parent").and_then(Object::as_reference);

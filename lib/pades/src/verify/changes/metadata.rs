@@ -31,7 +31,7 @@ impl<'d> Step<'_, 'd, '_> {
         let before = self.old.value(old, "Metadata")?;
         let is_allowed = match (before.as_stream(), value.as_stream()) {
             (Some(before), Some(after)) => self.says_the_same(before, after),
-            (None, Some(after)) => is_plain(after) && self.read(after).is_some(),
+            (None, Some(after)) => is_plain(after) && self.says_nothing_new(after)?,
             _ => false,
         };
         if !is_allowed {
@@ -43,6 +43,20 @@ impl<'d> Step<'_, 'd, '_> {
     fn says_the_same(&self, old: &Stream<'d>, new: &Stream<'d>) -> bool {
         let is_same = || Some(self.read(old)? == self.read(new)?);
         is_plain(new) && is_same().unwrap_or(false)
+    }
+
+    /// A first packet repeats what the document information says, and adds what programs do.
+    fn says_nothing_new(&self, packet: &Stream<'d>) -> Result<bool, PdfError> {
+        let info = self.old.revision().trailer.get("Info").cloned().unwrap_or(Object::Null);
+        let info = self.old.resolve(&info)?;
+        let entries = info.as_dict().map(Dict::entries).unwrap_or_default();
+        let mut known = vec!["application/pdf".to_owned(), "x-default".to_owned()];
+        for entry in entries {
+            let value = self.old.resolve(&entry.value)?;
+            known.extend(value.as_string().map(|text| text.to_text().to_string()));
+        }
+        let is_known = |(_, text): &(String, String)| known.contains(text);
+        Ok(self.read(packet).is_some_and(|found| found.iter().all(is_known)))
     }
 
     fn read(&self, stream: &Stream<'d>) -> Option<Vec<(String, String)>> {

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::Step;
 use crate::PdfError;
 use crate::lexer::{Lexer, is_space};
+use crate::verify::backwards::holds_object;
 use crate::verify::finding::Finding;
 use crate::verify::rule::Rule;
 use crate::xref::{self, Location};
@@ -17,7 +18,9 @@ impl Step<'_, '_, '_> {
         for change in &revision.changes {
             match change.location {
                 Location::File { at } if revision.range.contains(&at) => {
-                    known.push(self.new.extent(change.id, at)?);
+                    let extent = self.new.extent(change.id, at)?;
+                    self.inside(extent.clone());
+                    known.push(extent);
                 }
                 _ => {}
             }
@@ -37,6 +40,16 @@ impl Step<'_, '_, '_> {
         let ending = memchr::memmem::rfind(bytes.get(at..end).unwrap_or_default(), b"startxref");
         self.between(at..ending.map_or(end, |found| at + found));
         Ok(())
+    }
+
+    /// In the data or a string of an object no second one may stand: a reader that rebuilds a
+    /// damaged file would find it there.
+    fn inside(&mut self, extent: Range<usize>) {
+        let bytes = self.history.document.bytes().get(extent.clone()).unwrap_or_default();
+        let head = memchr::memmem::find(bytes, b"obj").map_or(0, |at| at + b"obj".len());
+        if holds_object(bytes.get(head..).unwrap_or_default()) {
+            self.add(Finding::new(Rule::Stray).bytes(extent).what("obj"));
+        }
     }
 
     /// Between two objects stand white space and short remarks.

@@ -4,6 +4,8 @@ use super::Step;
 use crate::object::{Dict, Object};
 use crate::verify::finding::Finding;
 use crate::verify::rule::Rule;
+use crate::view::View;
+use crate::xref::Location;
 use crate::{ChangeKind, PdfError};
 
 /// What a section says of itself (ISO 32000-1 tables 15, 17 and 19), and what only names a program
@@ -80,6 +82,24 @@ impl<'d> Step<'_, 'd, '_> {
                 self.add(Finding::new(Rule::Dangling).object(id).what(what));
             }
         }
+        self.beyond_size();
         Ok(())
+    }
+
+    /// Objects from `/Size` on are missing (§7.5.5), for readers that keep to it; a larger `/Size`
+    /// shows them.
+    fn beyond_size(&mut self) {
+        let size = |view: View<'d, '_>| view.revision().trailer.integer("Size");
+        let (Some(old), Some(new)) = (size(self.old), size(self.new)) else { return };
+        let until = |size: i64| u32::try_from(size).unwrap_or(u32::MAX);
+        let live = self.history.document.ledger.between(until(old.max(0)), until(new.max(0)));
+        let before = u32::try_from(self.revision - 1).unwrap_or(u32::MAX);
+        let shown = live
+            .iter()
+            .find(|placed| placed.revision <= before && placed.location != Location::Free);
+        if let Some(placed) = shown {
+            let finding = Finding::new(Rule::Dangling).object(placed.id);
+            self.add(finding.what("Size"));
+        }
     }
 }
