@@ -137,7 +137,9 @@ impl Crl {
         }
         self.0.scope.check(certificate)?;
         let status = match self.0.revoked.get(certificate.serial()) {
-            None | Some((_, Some(Reason::RemoveFromCrl))) => Status::Good,
+            None => Status::Good,
+            // On a whole list, which this is, nothing can be taken off another (RFC 5280 §5.3.1): the
+            // reason does not make an entry say the opposite.
             Some((at, reason)) => Status::Revoked { at: *at, reason: *reason },
         };
         Ok(Statement {

@@ -18,6 +18,9 @@ use crate::Certificate;
 use crate::revocation::{Reason, Statement, Status};
 use crate::timestamp::TimestampToken;
 
+/// How far the clock of whoever makes lists and answers may run ahead of ours.
+const AHEAD_SECONDS: i64 = 300;
+
 /// How strictly to judge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Policy {
@@ -277,6 +280,7 @@ impl<'a> JudgedPath<'a> {
         self.heed_revocation(index, certificate, &usable);
         let fresh = |proven: &&Proven| {
             speaks_of(certificate, &proven.statement)
+                && proven.statement.this_update <= control.plus_seconds(AHEAD_SECONDS)
                 && is_fresh(&proven.statement, self.moments.fresh, grace_seconds)
         };
         if let Some(found) = usable.iter().filter(fresh).max_by_key(|one| one.statement.this_update)

@@ -24,6 +24,17 @@ fn a_list_names_the_revoked_and_no_others() {
     assert_eq!(Crl::from_der(crl.to_der()), Ok(crl));
 }
 
+/// Only a list of changes takes somebody off another list, and those are not read (RFC 5280 §5.3.1).
+#[test]
+fn a_reason_does_not_turn_an_entry_into_its_opposite() {
+    let world = World::shared();
+    let person = &world.person.certificate;
+    let entry = (person, "2026-03-01", Some(Reason::RemoveFromCrl));
+    let crl = world.authority.crl(&[entry], "2026-05-01", "2026-06-01");
+    let status = Status::Revoked { at: at("2026-03-01"), reason: Some(Reason::RemoveFromCrl) };
+    assert_eq!(good(&crl, person), status);
+}
+
 #[test]
 fn a_list_of_somebody_else_says_nothing() {
     let world = World::shared();
@@ -181,6 +192,22 @@ fn a_stale_list_is_none() {
     };
     assert_eq!(judge("2026-06-01"), Verdict::Trusted);
     assert_eq!(judge("2026-05-31"), Verdict::Indeterminate);
+}
+
+/// Clocks differ by minutes; what is dated later was not made yet, whoever signed it.
+#[test]
+fn a_list_of_tomorrow_proves_nothing_today() {
+    let world = World::shared();
+    let (person, now) = (&world.person.certificate, at("2026-06-01"));
+    let judge = |at| {
+        let mut pool = world.pool();
+        pool.add_crl(world.root.crl(&[], "2026-05-01", "2027-01-01"), at);
+        pool.add_crl(world.authority.crl(&[], "2026-06-01", "2027-01-01"), at);
+        world.trust().judge_signer(&pool, person, at, at, &Policy::default()).verdict
+    };
+    assert_eq!(judge(now), Verdict::Trusted);
+    assert_eq!(judge(now.plus_seconds(-300)), Verdict::Trusted);
+    assert_eq!(judge(now.plus_seconds(-301)), Verdict::Indeterminate);
 }
 
 #[test]

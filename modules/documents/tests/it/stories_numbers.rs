@@ -45,7 +45,7 @@ testkit::on_each_engine! {
             memo.body = Default::default();
             memo.fields = [("tentang".to_owned(), "Nama: Siti".to_owned())].into();
             let lina = house.actor("lina");
-            letters.push(documents::usecase::draft::begin(office, lina, kinds[at % 4], memo).await.unwrap());
+            letters.push(draft::begin(office, lina, kinds[at % 4], memo).await.unwrap());
         }
         let take = |id: Id<Letter>| fix::take_number(office, house.actor("tuti"), id, None);
         let taken = join_all(letters.iter().map(|id| take(*id))).await;
