@@ -17,7 +17,7 @@ const LEAD: &str = "Titles and advice in English, as `locales/en.ftl` has them; 
      where it names the code is kept as somebody wrote it here.\n";
 
 /// The owners of codes, from the bottom of the house to its top.
-const OWNERS: [&str; 15] = [
+const OWNERS: [&str; 16] = [
     "base",
     "cell",
     "db",
@@ -26,6 +26,7 @@ const OWNERS: [&str; 15] = [
     "identity",
     "jobs",
     "notify",
+    "tables",
     "web",
     "server",
     "administration",
