@@ -21,8 +21,10 @@ pub mod tree;
 pub use problem::{Problem, Rule};
 pub use tree::{File, Tree};
 
-/// The folder of the workspace, known since this crate was compiled in it.
+/// The folder of the workspace: as `cargo run` tells it, for a program that was built in one clone may be
+/// the one that runs in another; else where this crate was compiled.
 pub fn root() -> std::path::PathBuf {
-    let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().unwrap_or(here).to_path_buf()
+    let told = std::env::var_os("CARGO_MANIFEST_DIR");
+    let here = told.map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), std::path::PathBuf::from);
+    here.parent().map_or(here.clone(), std::path::Path::to_path_buf)
 }
