@@ -34,6 +34,7 @@ test("a teller's day: open, take cash, count, hand over; the treasurer receives"
   await page.fill("#f-modal", "100.000");
   await follow(page, "form[action='/kerja/loket/buka'] .govuk-button");
   // With a queue one types at once: the search has the focus.
+  await page.waitForSelector("#f-cari:focus");
   await page.keyboard.type(unpaid().nop);
   await follow(page, "form:has(#f-cari) .govuk-button");
   const boxes = page.locator("input[name='tagihan[]'][type=checkbox]");
