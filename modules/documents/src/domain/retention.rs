@@ -5,7 +5,6 @@
 //! happens by itself on these days: they make a proposal.
 
 use base::{Date, Error, Id, Instant, Kind};
-
 use tables::Limits;
 
 use super::classification::is_code;
