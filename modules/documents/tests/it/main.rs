@@ -36,6 +36,7 @@ mod stories_sealing;
 mod stories_search;
 mod stories_signers;
 mod stories_signing;
+mod stories_signing_doubts;
 mod stories_signing_faults;
 mod stories_signing_pages;
 mod stories_tampering;
