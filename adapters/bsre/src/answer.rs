@@ -22,6 +22,8 @@ const NOT_REGISTERED: i64 = 2011;
 const NO_CERTIFICATE: i64 = 2021;
 const WRONG_SECRET: i64 = 2031;
 
+const WRONG_SECRET_WORDS: &str = "passphrase anda salah";
+
 impl<'a> Said<'a> {
     pub fn of(heard: &Heard, veil: Veil<'a>) -> Self {
         let json = serde_json::from_slice(&heard.body).ok();
@@ -55,14 +57,13 @@ impl<'a> Said<'a> {
 
     /// Everything that is said, in one line.
     pub fn words(&self) -> String {
-        let Some(json) = &self.json else {
+        if self.json.is_none() {
             return match self.length {
                 0 => format!("HTTP {}, nothing in it", self.status),
                 n => format!("HTTP {}, {n} bytes that are no JSON", self.status),
             };
-        };
-        let text = |name| json.get(name).and_then(Value::as_str);
-        let said = text("message").or_else(|| text("error")).map(|words| self.veil.cover(words));
+        }
+        let said = self.message().map(|words| self.veil.cover(words));
         let code = self.code().map(|code| format!(", code {code}")).unwrap_or_default();
         match said {
             Some(said) if !said.is_empty() => format!("HTTP {}{code}: {said}", self.status),
@@ -70,24 +71,38 @@ impl<'a> Said<'a> {
         }
     }
 
-    /// What it means for a signature, when there is no file in it.
+    /// What it means for a signature, when there is no file in it. Everything was sent, so only an
+    /// answer that is known to mean that nothing was signed is a refusal. Of every other one nobody
+    /// knows: the service may have signed and then broken (500), a gateway may have given up waiting
+    /// (408, 502, 504), a file may have been lost on the way (200 and nothing in it).
     pub fn refusal_to_sign(&self) -> SigningError {
-        let state = self.state().filter(|state| !state.can_sign());
-        match (self.status, self.code(), state) {
-            (_, Some(WRONG_SECRET), _) => SigningError::WrongSecret,
-            (_, _, Some(state)) => SigningError::CannotSign(state),
-            // Known to exist, and not what it means.
-            (_, Some(code), _) if code != CAN_SIGN => SigningError::Refused(self.words()),
-            (200..=299, ..) => SigningError::Garbled(self.words()),
-            (429 | 503, ..) => SigningError::Busy(self.words()),
-            // A gateway gave up waiting; behind it the work may have gone on.
-            (408 | 502 | 504, ..) => SigningError::Unknown(self.words()),
-            (401 | 403, ..) => SigningError::Refused(format!(
+        let known =
+            |state: &CertificateState| !state.can_sign() && *state != CertificateState::Unknown;
+        match (self.status, self.state().filter(known)) {
+            _ if self.is_wrong_secret() => SigningError::WrongSecret,
+            (_, Some(state)) => SigningError::CannotSign(state),
+            // Turned away at the door, unread.
+            (429 | 503, _) => SigningError::Busy(self.words()),
+            (401 | 403, _) => SigningError::Refused(format!(
                 "{}; the service does not take the name and password of this program",
                 self.words()
             )),
-            _ => SigningError::Refused(self.words()),
+            (404 | 405 | 411 | 413..=415 | 431, _) => SigningError::Refused(self.words()),
+            _ => SigningError::Unknown(self.words()),
         }
+    }
+
+    /// By its code, or by the one sentence that is known, where a refusal comes without code.
+    fn is_wrong_secret(&self) -> bool {
+        let said = self.message().unwrap_or_default().to_lowercase();
+        let by_words = self.code().is_none() && said.trim() == WRONG_SECRET_WORDS;
+        self.code() == Some(WRONG_SECRET) || (by_words && (400..=499).contains(&self.status))
+    }
+
+    fn message(&self) -> Option<&str> {
+        let json = self.json.as_ref()?;
+        let text = |name| json.get(name).and_then(Value::as_str);
+        text("message").or_else(|| text("error"))
     }
 
     /// What it means for a question.
@@ -104,8 +119,7 @@ impl<'a> Said<'a> {
 pub(crate) fn lost(lost: Lost) -> SigningError {
     match lost {
         Lost::NotSent(problem) => SigningError::NotSent(problem),
-        Lost::NoAnswer(problem) => SigningError::Unknown(problem),
-        Lost::Nonsense(problem) => SigningError::Garbled(problem),
+        Lost::NoAnswer(problem) | Lost::Nonsense(problem) => SigningError::Unknown(problem),
         Lost::Forbidden(problem) => SigningError::Refused(problem),
     }
 }

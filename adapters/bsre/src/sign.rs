@@ -119,15 +119,16 @@ pub(crate) fn limits(largest: usize, secrets: &'static [SecretKind]) -> Limits {
 }
 
 /// What is made of an answer. A file that continues the one that was sent is taken whatever stands
-/// beside it: it exists, and must not be lost.
+/// beside it: it exists, and must not be lost. An answer with another file, or with none, says nothing
+/// of what became of the order.
 fn taken(sent: &[u8], said: &Said<'_>) -> Result<Signed, SigningError> {
     let has_file = said.json.as_ref().is_some_and(|json| json.get("file").is_some());
     let Some(json) = said.json.as_ref().filter(|_| (200..=299).contains(&said.status) && has_file)
     else {
         return Err(said.refusal_to_sign());
     };
-    let pdf = file::only_file(json).map_err(SigningError::Garbled)?;
-    file::continues(sent, &pdf).map_err(SigningError::Garbled)?;
+    let pdf = file::only_file(json).map_err(SigningError::Unknown)?;
+    file::continues(sent, &pdf).map_err(SigningError::Unknown)?;
     Ok(Signed { pdf, reference: None })
 }
 
@@ -148,7 +149,7 @@ fn told(call: Call, order: &SigningOrder<'_>, result: &Result<Signed, SigningErr
                 path,
                 sent_bytes,
                 kind,
-                "BSrE signed nothing: {error}"
+                "BSrE gave no signed file: {error}"
             );
         }
     }

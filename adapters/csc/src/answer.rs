@@ -107,7 +107,7 @@ impl Said {
     }
 
     /// What it means when a signature was asked for. The service may have signed before it broke
-    /// (500) or before a gateway gave up waiting for it (408, 502, 504).
+    /// (500), before a gateway gave up waiting for it (408, 502, 504), and before it answered nonsense.
     pub fn at_signing(&self, veil: &Veil) -> SigningError {
         if let Some(known) = self.known() {
             return known;
@@ -117,8 +117,7 @@ impl Said {
             // Turned away at the door, unread (section 10.1): the token ended on the way.
             401 => SigningError::Busy(self.words(veil)),
             403 => self.stranger(veil),
-            408 | 500 | 502 | 504..=599 => SigningError::Unknown(self.words(veil)),
-            200..=299 => SigningError::Garbled(self.words(veil)),
+            200..=299 | 408 | 500 | 502 | 504..=599 => SigningError::Unknown(self.words(veil)),
             _ => self.refused(veil),
         }
     }
@@ -168,7 +167,9 @@ pub(crate) fn lost(call: Call, lost: Lost) -> SigningError {
     let at = |problem: String| format!("{}: {problem}", call.name());
     match lost {
         Lost::NotSent(problem) => SigningError::NotSent(at(problem)),
-        Lost::NoAnswer(problem) if call == Call::SignHash => SigningError::Unknown(at(problem)),
+        Lost::NoAnswer(problem) | Lost::Nonsense(problem) if call == Call::SignHash => {
+            SigningError::Unknown(at(problem))
+        }
         Lost::NoAnswer(problem) => SigningError::NotSent(at(problem)),
         Lost::Nonsense(problem) => SigningError::Garbled(at(problem)),
         Lost::Forbidden(problem) => SigningError::Refused(at(problem)),

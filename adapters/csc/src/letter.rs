@@ -88,7 +88,7 @@ impl Ready {
     /// Puts the signature into its place. The file is read again before it is given away.
     ///
     /// # Errors
-    /// `Garbled`: the value exists, and no file could be made of it.
+    /// `Unknown`: the value exists, and no file could be made of it.
     pub fn finished(
         self,
         credential: &Credential,
@@ -100,7 +100,7 @@ impl Ready {
         let mut token = token;
         let given: Stamper<'_> = &mut |_, _| token.take();
         let signed = pending.and_then(|pending| pending.finish(signature, Some(given)));
-        signed.map(|signed| signed.bytes).map_err(|error| SigningError::Garbled(error.to_string()))
+        signed.map(|signed| signed.bytes).map_err(|error| SigningError::Unknown(error.to_string()))
     }
 }
 

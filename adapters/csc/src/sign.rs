@@ -116,22 +116,18 @@ impl Csc {
         if !said.is_good() {
             return Err(said.at_signing(&veil));
         }
-        let garbled =
-            |problem: &str| SigningError::Garbled(format!("signatures/signHash: {problem}"));
-        let answer: SignAnswer =
-            said.read().ok_or_else(|| SigningError::Garbled(said.words(&veil)))?;
+        let odd = |problem: &str| SigningError::Unknown(format!("signatures/signHash: {problem}"));
+        let answer: SignAnswer = said.read().ok_or_else(|| said.at_signing(&veil))?;
         match (answer.signatures, answer.response) {
             (Some(values), _) if values.len() == hashes.len() => Ok(values),
-            (Some(_), _) => Err(garbled("not as many signatures as digests")),
-            (None, Some(_)) => {
-                let problem = "the service signs later, though it was asked to sign at once";
-                Err(SigningError::Unknown(problem.to_owned()))
-            }
-            (None, None) => Err(garbled("no signatures in it")),
+            (Some(_), _) => Err(odd("not as many signatures as digests")),
+            (None, Some(_)) => Err(odd("it signs later, though it was asked to sign at once")),
+            (None, None) => Err(odd("no signatures in it")),
         }
     }
 
-    /// Checks the value, has it stamped, and builds the file.
+    /// Checks the value, has it stamped, and builds the file. Where that cannot be done, a digest was
+    /// signed, and nobody knows by whom or of what.
     async fn finished(
         &self,
         order: &SigningOrder<'_>,
@@ -139,16 +135,20 @@ impl Csc {
         credential: &Arc<Credential>,
         value: String,
     ) -> Result<Signed, SigningError> {
-        let garbled = |problem: &str| SigningError::Garbled(problem.to_owned());
-        let value = decoded(&value).ok_or_else(|| garbled("the signature is no base64"))?;
+        let odd = |problem: &str| SigningError::Unknown(problem.to_owned());
+        let value = decoded(&value).ok_or_else(|| odd("the signature is no base64"))?;
         let taken = credential.way.taken(&value, &ready.message, &credential.certificate);
         let other = "the signature was not made over this letter by the key of the certificate";
-        let signature = taken.map_err(|_| garbled(other))?;
+        let signature = taken.map_err(|_| odd(other))?;
         let token = self.stamp(&signature).await;
         let credential = Arc::clone(credential);
-        let pdf = apart(move || ready.finished(&credential, &signature, token)).await?;
+        let built = apart(move || ready.finished(&credential, &signature, token)).await;
+        let pdf = built.map_err(|error| match error {
+            SigningError::Garbled(problem) => SigningError::Unknown(problem),
+            other => other,
+        })?;
         if pdf.len() <= order.pdf.len() || !pdf.starts_with(order.pdf) {
-            return Err(garbled("the signed file does not continue the one of the order"));
+            return Err(odd("the signed file does not continue the one of the order"));
         }
         Ok(Signed { pdf, reference: None })
     }
@@ -252,7 +252,7 @@ fn told(order: &SigningOrder<'_>, result: &Result<Signed, SigningError>) {
         }
         Err(error) => {
             let kind = error.as_str();
-            tracing::info!(attempt, subject, kind, "a CSC service signed nothing: {error}");
+            tracing::info!(attempt, subject, kind, "a CSC service gave no signed file: {error}");
         }
     }
 }

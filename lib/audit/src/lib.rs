@@ -25,7 +25,7 @@ pub use checkpoint::{Checkpoint, checkpoint, latest_file as last_checkpoint};
 pub use entry::{Entry, Outcome, Who, record, record_alone};
 pub use erase::{DETAILS_ERASED, erase};
 pub use kind::{Kind, Level};
-pub use list::{Filter, Recorded, find, latest_of_subject, list, of_subject};
+pub use list::{Filter, Recorded, find, latest_of_subject, list, of_kind, of_subject};
 pub use sealer::{Sealer, seal};
 pub use store::{ALL as STATEMENTS, Head, head, unsealed};
 pub use verify::{Fault, Report, Trouble, verify};

@@ -4,8 +4,8 @@ use base::{Id, Instant};
 use db::{DbError, Row, Tx, params};
 use serde_json::Value;
 
-use crate::Outcome;
-use crate::store::{FIND_ENTRY, LATEST_OF_SUBJECT, LIST_ENTRIES, OF_SUBJECT};
+use crate::store::{FIND_ENTRY, LATEST_OF_SUBJECT, LIST_ENTRIES, OF_KIND, OF_SUBJECT};
+use crate::{Kind, Outcome};
 
 /// An entry as it is shown. Also marks the ids of entries.
 #[derive(Debug, Clone)]
@@ -79,6 +79,21 @@ pub async fn list(
 /// Those of the database.
 pub async fn of_subject(tx: &mut Tx, subject: &str, limit: u32) -> Result<Vec<Recorded>, DbError> {
     tx.rows(&OF_SUBJECT, params![subject, limit]).await?.iter().map(read).collect()
+}
+
+/// A page of entries of one kind, the oldest first, quick however long the trail is; `after` is the
+/// last id of the page before.
+///
+/// # Errors
+/// Those of the database.
+pub async fn of_kind(
+    tx: &mut Tx,
+    kind: Kind,
+    after: Option<Id<Recorded>>,
+    limit: u32,
+) -> Result<Vec<Recorded>, DbError> {
+    let after = after.map_or_else(String::new, |id| id.to_string());
+    tx.rows(&OF_KIND, params![kind.code, after, limit]).await?.iter().map(read).collect()
 }
 
 /// At most `limit` entries about one thing since a moment, newest first.

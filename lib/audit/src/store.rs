@@ -64,6 +64,13 @@ statements! {
         where subject = $1
         order by id
         limit $2";
+    /// What was done of one kind, in the order in which it was done; an index knows it.
+    OF_KIND = "select id, at, kind, actor, agency, subject, outcome, details, seq
+        from audit_entry
+        where kind = $1
+        and id > $2
+        order by id
+        limit $3";
     /// What was done to one thing lately, newest first; the same index.
     LATEST_OF_SUBJECT = "select id, at, kind, actor, agency, subject, outcome, details, seq
         from audit_entry

@@ -26,9 +26,9 @@ use crate::{Challenge, Fault, Part, PasskeyError};
 pub struct Intent<'a> {
     /// SHA-256 of the exact file that is signed.
     pub document: [u8; 32],
-    /// Who signs: the id of the account.
+    /// Who signs, as the caller names accounts.
     pub signer: &'a str,
-    /// The signature field that is filled.
+    /// The signature field that is filled, and whatever else the caller says of place and manner.
     pub field: &'a str,
     /// Random, and never used again.
     pub nonce: [u8; 32],

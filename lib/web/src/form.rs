@@ -4,12 +4,14 @@
 //! them and with a sentence at each field that was refused.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::Method;
 use axum::http::header::CONTENT_TYPE;
 use base::{Error, Kind};
+use zeroize::{Zeroize, Zeroizing};
 
 use crate::csrf;
 use crate::failure::{Failure, FieldError};
@@ -19,10 +21,26 @@ const MOST_FIELDS: usize = 2_000;
 
 /// The fields of a form. Of a GET request it reads the query, of others the body. A field may
 /// stand once, except lists, whose name ends in `[]`.
-#[derive(Debug, Clone, Default)]
+///
+/// A passphrase may be among the values: the form prints names only, and wipes its memory when it
+/// goes. Whoever reads one takes it out with [`Form::take_secret`].
+#[derive(Clone, Default)]
 pub struct Form {
     values: BTreeMap<String, Vec<String>>,
     errors: Vec<FieldError>,
+}
+
+impl fmt::Debug for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&String> = self.values.keys().collect();
+        f.debug_struct("Form").field("names", &names).field("errors", &self.errors).finish()
+    }
+}
+
+impl Drop for Form {
+    fn drop(&mut self) {
+        self.values.values_mut().flatten().for_each(Zeroize::zeroize);
+    }
 }
 
 /// One line of the error summary.
@@ -87,12 +105,32 @@ impl Form {
         Ok(Self { values, errors: Vec::new() })
     }
 
+    /// Takes a passphrase, a password or a code out of the form, with its spaces, into memory that is
+    /// wiped; empty when the field is absent. The form has it no more, so that it comes back with no
+    /// page.
+    pub fn take_secret(&mut self, name: &str) -> Zeroizing<String> {
+        let mut all = self.values.remove(name).unwrap_or_default();
+        let secret = all.first_mut().map(std::mem::take).unwrap_or_default();
+        all.iter_mut().for_each(Zeroize::zeroize);
+        Zeroizing::new(secret)
+    }
+
+    /// The same for one that must be there: `web/required` otherwise.
+    pub fn require_secret(&mut self, name: &str) -> Option<Zeroizing<String>> {
+        let secret = self.take_secret(name);
+        if secret.trim().is_empty() {
+            self.refuse(name, &Error::new(Kind::Invalid, "web/required"));
+            return None;
+        }
+        Some(secret)
+    }
+
     /// What was typed, without spaces around it; empty when the field is absent.
     pub fn value(&self, name: &str) -> &str {
         self.values.get(name).and_then(|all| all.first()).map_or("", |value| value.trim())
     }
 
-    /// What was typed, with its spaces: for passwords.
+    /// What was typed, with its spaces. Passwords are [taken out](Form::take_secret).
     pub fn raw(&self, name: &str) -> &str {
         self.values.get(name).and_then(|all| all.first()).map_or("", String::as_str)
     }

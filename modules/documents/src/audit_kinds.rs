@@ -108,6 +108,8 @@ pub const ANCHOR_DENIED: Kind = Kind::new("documents/anchor-denied", Level::Crit
 pub const ANCHOR_ENDED: Kind = Kind::new("documents/anchor-ended", Level::Critical);
 /// Somebody agreed to sign letters.
 pub const CONSENT_GIVEN: Kind = Kind::new("documents/consent-given", Level::Critical);
+/// What was agreed to is not what is stored: somebody else than the program changed it.
+pub const CONSENT_DOUBTED: Kind = Kind::new("documents/consent-doubted", Level::Critical);
 /// A letter is being signed.
 pub const SIGNING_BEGUN: Kind = Kind::new("documents/signing-begun", Level::Important);
 /// No signature came of it.
@@ -254,6 +256,7 @@ pub const ALL: &[Kind] = &[
     ANCHOR_DENIED,
     ANCHOR_ENDED,
     CONSENT_GIVEN,
+    CONSENT_DOUBTED,
     SIGNING_BEGUN,
     SIGNING_ENDED,
     LETTER_SIGNED,

@@ -41,8 +41,12 @@ pub enum Mischief {
     Comment,
     /// A page is added before the signature.
     ExtraPage,
+    /// Signs, and breaks: HTTP 500.
+    BrokenAfter,
     /// A wrong passphrase is told with HTTP 200.
     WrongSecretOk,
+    /// A wrong passphrase is told in words, without the code that would name it.
+    WrongSecretWords,
     /// The passphrase comes back inside the error.
     Echo,
     /// This code in place of a signature, with HTTP 200.

@@ -92,6 +92,10 @@ impl Fake {
         };
         let status = match self.mischief() {
             Mischief::WrongSecretOk => StatusCode::OK,
+            Mischief::WrongSecretWords => {
+                let body = json!({ "error": words });
+                return (StatusCode::BAD_REQUEST, Json(body)).into_response();
+            }
             // This one echoes without the code that would name the mistake.
             Mischief::Echo => {
                 let body = json!({ "error": words });
@@ -117,6 +121,7 @@ impl Fake {
         }
         match mischief {
             Mischief::CutAfter => cut(),
+            Mischief::BrokenAfter => *broken(),
             Mischief::HangAfter => {
                 forever().await;
                 StatusCode::NO_CONTENT.into_response()

@@ -17,7 +17,8 @@ fn kind(error: &SigningError) -> &'static str {
 
 #[tokio::test]
 async fn each_odd_answer_becomes_what_it_is() {
-    let garbled = [
+    // The order arrived, and no answer says that nothing was signed.
+    let unknown = [
         Mischief::EmptyFile,
         Mischief::EmptyBody,
         Mischief::NotJson,
@@ -39,17 +40,20 @@ async fn each_odd_answer_becomes_what_it_is() {
         (status(408), "unknown"),
         (status(429), "busy"),
         (status(503), "busy"),
-        (status(500), "refused"),
-        (status(400), "refused"),
+        (status(500), "unknown"),
+        (status(501), "unknown"),
+        (status(400), "unknown"),
+        (status(302), "unknown"),
         (status(401), "refused"),
+        (status(403), "refused"),
         (status(404), "refused"),
-        (status(302), "refused"),
+        (status(413), "refused"),
         (Mischief::Code { code: 2011 }, "cannot-sign"),
         (Mischief::Code { code: 2021 }, "cannot-sign"),
         (Mischief::Code { code: 2031 }, "wrong-secret"),
-        (Mischief::Code { code: 2041 }, "refused"),
+        (Mischief::Code { code: 2041 }, "unknown"),
     ];
-    let all = garbled.into_iter().map(|mischief| (mischief, "garbled")).chain(other);
+    let all = unknown.into_iter().map(|mischief| (mischief, "unknown")).chain(other);
     for (mischief, right) in all {
         let there = service().await;
         there.fake.behave(mischief.clone());
@@ -78,11 +82,32 @@ async fn a_signature_whose_answer_was_lost_is_unknown_and_not_made_again() {
 }
 
 #[tokio::test]
+async fn a_signature_that_was_made_and_answered_oddly_is_never_called_a_failure() {
+    // Each of these answers comes after the service signed: made anew, there would be two.
+    for mischief in [
+        Mischief::EmptyFile,
+        Mischief::EmptyBody,
+        Mischief::NotJson,
+        Mischief::NotBase64,
+        Mischief::NotPdf,
+        Mischief::TwoFiles,
+        Mischief::OtherPrefix,
+        Mischief::BrokenAfter,
+    ] {
+        let there = service().await;
+        there.fake.behave(mischief.clone());
+        let error = signed_by_siti(&there.client()).await.unwrap_err();
+        assert_eq!(there.fake.signatures_made(), 1, "{mischief:?}");
+        assert!(error.outcome_is_unknown() && !error.may_repeat(), "{mischief:?}: {error}");
+    }
+}
+
+#[tokio::test]
 async fn a_wrong_phrase_is_told_however_the_service_tells_it() {
     let there = service().await;
     let (subject, pdf) = (siti(), letter());
     let wrong = Secret::passphrase("bukan kata sandinya".to_owned());
-    for mischief in [Mischief::None, Mischief::WrongSecretOk] {
+    for mischief in [Mischief::None, Mischief::WrongSecretOk, Mischief::WrongSecretWords] {
         there.fake.behave(mischief.clone());
         let error = there.client().sign(&order(&subject, &pdf, &wrong)).await.unwrap_err();
         assert_eq!(error, SigningError::WrongSecret, "{mischief:?}");
@@ -98,6 +123,10 @@ async fn whoever_cannot_sign_is_told_why() {
         let result = signed_by_siti(&there.client()).await;
         match state {
             CertificateState::Issue => assert!(result.is_ok(), "{result:?}"),
+            // A word that nobody knows is no refusal that is known.
+            CertificateState::Unknown => {
+                assert!(result.is_err_and(|error| error.outcome_is_unknown()));
+            }
             other => assert_eq!(result, Err(SigningError::CannotSign(other))),
         }
     }

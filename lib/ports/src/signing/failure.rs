@@ -13,9 +13,11 @@ pub enum SigningError {
     /// signed; later it may be.
     #[error("the service is busy: {0}")]
     Busy(String),
-    /// The order was sent, and no answer came. Perhaps it was signed: the attempt stays `unknown`,
-    /// is never repeated by itself, and is cleared with [`super::PdfSigner::find`] or by a person.
-    #[error("sent, and no answer came: {0}")]
+    /// The order was sent, and no answer came that tells what became of it: none at all, a broken
+    /// one, one without a file that continues the one of the order. Perhaps it was signed: the attempt
+    /// stays `unknown`, is never repeated by itself, and is cleared with [`super::PdfSigner::find`] or
+    /// by a person.
+    #[error("sent, and no answer tells what became of it: {0}")]
     Unknown(String),
     /// Wrong passphrase or code. A person tries again; nothing is locked after one mistake.
     #[error("the secret is wrong")]
@@ -23,11 +25,12 @@ pub enum SigningError {
     /// This subject cannot sign, whatever the secret.
     #[error("the subject cannot sign: {}", .0.as_str())]
     CannotSign(CertificateState),
-    /// The service understood and refused; the same order will be refused again.
+    /// The service refused in a way that is known to mean that nothing was signed, or the order cannot
+    /// be sent; the same order will be refused again.
     #[error("refused: {0}")]
     Refused(String),
-    /// An answer came that holds no file which continues the one of the order. Nothing can be used
-    /// of it; the file of the order is as it was, and a person may sign it anew.
+    /// Before anything was asked to be signed, the service answered nonsense. Nothing was signed, and a
+    /// person may sign anew. Nonsense in answer to the order itself is [`Self::Unknown`].
     #[error("the answer cannot be used: {0}")]
     Garbled(String),
 }

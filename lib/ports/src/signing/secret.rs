@@ -21,13 +21,13 @@ pub struct Secret {
 
 impl Secret {
     /// Takes the phrase over: no second copy remains with the caller.
-    pub fn passphrase(text: String) -> Self {
-        Self { kind: SecretKind::Passphrase, text: Zeroizing::new(text) }
+    pub fn passphrase(text: impl Into<Zeroizing<String>>) -> Self {
+        Self { kind: SecretKind::Passphrase, text: text.into() }
     }
 
     /// Takes the code over.
-    pub fn totp(text: String) -> Self {
-        Self { kind: SecretKind::Totp, text: Zeroizing::new(text) }
+    pub fn totp(text: impl Into<Zeroizing<String>>) -> Self {
+        Self { kind: SecretKind::Totp, text: text.into() }
     }
 
     pub fn kind(&self) -> SecretKind {

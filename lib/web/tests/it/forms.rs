@@ -161,6 +161,18 @@ async fn a_list_of_ticks_may_repeat_its_name() {
     assert_eq!(form.raw("note"), " x ");
 }
 
+#[tokio::test]
+async fn a_secret_is_taken_out_once_and_a_form_prints_names_only() {
+    let mut form = web::Form::parse_encoded(b"frasa=+perahu+kelotok+&nop=64").expect("a form");
+    let printed = format!("{form:?}");
+    assert!(printed.contains("frasa") && printed.contains("nop"), "{printed}");
+    assert!(!printed.contains("perahu") && !printed.contains("64"), "{printed}");
+    assert_eq!(*form.take_secret("frasa"), " perahu kelotok ");
+    assert_eq!((form.raw("frasa"), form.value("nop")), ("", "64"));
+    assert!(form.take_secret("frasa").is_empty() && form.take_secret("lain").is_empty());
+    assert!(form.require_secret("frasa").is_none() && form.has_errors());
+}
+
 fn multipart(parts: &[(&str, Option<&str>, &str)]) -> Vec<u8> {
     let mut body = String::new();
     for (name, file, content) in parts {

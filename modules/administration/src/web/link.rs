@@ -8,6 +8,7 @@ use base::{Error, Kind};
 use http::{HeaderMap, StatusCode};
 use identity::{Enrolment, OpenLink, Purpose, Redeem, Token};
 use web::{Form, Markup, Page, Visit, html, html_with, paths, see_other, start_session};
+use zeroize::Zeroizing;
 
 use super::{Desk, agent, note, qr, rules};
 
@@ -35,8 +36,6 @@ impl LinkPage {
             .page("adm-link-title")
             .called(visit.app().texts().say(visit.language(), title(open.purpose)).to_string());
         let profile = desk.identity.settings().profile;
-        // A code must not come back with the page.
-        let form = form.filled("code", "");
         let phone = open.enrolment.as_ref().map(|enrolment| phone(&page, enrolment)).transpose()?;
         let (rules, rules_source) =
             (rules::sentences(&page, profile), rules::source(&page, profile));
@@ -90,9 +89,9 @@ pub(super) async fn redeem(
 ) -> web::Result<Response> {
     let token = Token::parse(&token).ok_or_else(over)?;
     let open = desk.identity.open_link(&token).await?.ok_or_else(over)?;
-    let code = form.required("code");
-    if let Some(code) = code.filter(|_| is_repeated(&mut form)) {
-        match send(&visit, &desk, &headers, &token, &form, &code).await {
+    let (code, password) = (form.require_secret("code"), repeated(&mut form));
+    if let (Some(code), Some(password)) = (code, password) {
+        match send(&visit, &desk, &headers, &token, &form, (&password, code.trim())).await {
             Ok(session) => {
                 return Ok(start_session(&visit, session.reveal(), see_other(paths::WORK)));
             }
@@ -109,11 +108,11 @@ async fn send(
     headers: &HeaderMap,
     token: &Token,
     form: &Form,
-    code: &str,
+    (password, code): (&str, &str),
 ) -> base::Result<Token> {
     let input = Redeem {
         token,
-        password: form.raw("password"),
+        password,
         code,
         login: Some(form.value("login")),
         name: Some(form.value("name")),
@@ -122,13 +121,14 @@ async fn send(
     desk.identity.redeem_link_and_sign_in(input, agent(headers)).await
 }
 
-/// A password is typed twice: nobody can see it, and a slip would keep its owner out.
-pub(super) fn is_repeated(form: &mut Form) -> bool {
-    let same = form.raw("password") == form.raw("repeat");
-    if !same {
+/// A new password, which is typed twice: nobody can see it, and a slip would keep its owner out.
+pub(super) fn repeated(form: &mut Form) -> Option<Zeroizing<String>> {
+    let (password, repeat) = (form.take_secret("password"), form.take_secret("repeat"));
+    if password != repeat {
         form.refuse("repeat", &Error::new(Kind::Invalid, "administration/repeat"));
+        return None;
     }
-    same
+    Some(password)
 }
 
 fn over() -> Error {

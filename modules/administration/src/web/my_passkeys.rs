@@ -62,7 +62,7 @@ pub(super) async fn begin(
     mut form: Form,
 ) -> web::Result<Response> {
     let (actor, signed_in) = present(&desk, &visit, &headers).await?;
-    let (name, password) = (form.value("device").to_owned(), form.raw("present").to_owned());
+    let (name, password) = (form.value("device").to_owned(), form.take_secret("present"));
     match desk.identity.begin_passkey(&actor, &signed_in, &name, &password).await {
         Ok(begun) => html(&new_page(&visit, begun)),
         Err(error) => {
@@ -131,7 +131,7 @@ pub(super) async fn remove(
 ) -> web::Result<Response> {
     let (actor, signed_in) = present(&desk, &visit, &headers).await?;
     let passkey = own(&desk, &actor, &id).await?;
-    let password = form.raw("present").to_owned();
+    let password = form.take_secret("present");
     match desk.identity.remove_passkey(&actor, &signed_in, passkey.id, &password).await {
         Ok(()) => Ok(see_other(&format!("{PATH}?kabar=adm-passkey-removed"))),
         Err(error) => {

@@ -39,12 +39,13 @@ pub(super) async fn change(
 ) -> web::Result<Response> {
     let mut problem = None;
     let mut status = StatusCode::UNPROCESSABLE_ENTITY;
-    let present = form.raw("present").to_owned();
+    let present = form.take_secret("present");
     if present.is_empty() {
         form.refuse("present", &Error::new(Kind::Invalid, "web/required"));
     }
-    if link::is_repeated(&mut form) && !present.is_empty() {
-        match send(&desk, &visit, &headers, &present, form.raw("password")).await {
+    let new = link::repeated(&mut form);
+    if let Some(new) = new.filter(|_| !present.is_empty()) {
+        match send(&desk, &visit, &headers, &present, &new).await {
             Ok(()) => return Ok(see_other("/akun-saya?kabar=adm-password-changed")),
             Err(error) if error.kind() == Kind::TooMany => {
                 status = StatusCode::TOO_MANY_REQUESTS;

@@ -56,8 +56,8 @@ pub(super) async fn enter(
     headers: HeaderMap,
     mut form: Form,
 ) -> web::Result<Response> {
-    let (login, code) = (form.required("login"), form.required("code"));
-    let password = form.raw("password").to_owned();
+    let (login, code) = (form.required("login"), form.require_secret("code"));
+    let password = form.take_secret("password");
     if password.is_empty() {
         form.refuse("password", &Error::new(Kind::Invalid, "web/required"));
     }
@@ -65,7 +65,7 @@ pub(super) async fn enter(
         let view = view(&visit, &desk, form, None, None).await?;
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
     };
-    try_to_enter(&visit, &desk, &headers, form, [&login, &password, &code]).await
+    try_to_enter(&visit, &desk, &headers, form, [&login, &password, code.trim()]).await
 }
 
 /// Signs in as a person of the demo, whose password and code the page shows anyway.
@@ -141,8 +141,6 @@ async fn view(
         demo.extend(demo_row(&page, desk, person).await?);
     }
     let next = next(&form);
-    // A code is good for a minute and must not come back with the page.
-    let form = form.filled("code", "");
     Ok(SignInPage { page, form, problem, news, next, demo })
 }
 

@@ -100,6 +100,13 @@ impl Shown {
     pub fn says(&self, words: &str) -> bool {
         self.text().contains(words)
     }
+
+    /// The value of a hidden field.
+    pub fn hidden(&self, name: &str) -> String {
+        let text = self.text();
+        let after = text.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap_or_default();
+        after.split('"').next().unwrap_or_default().to_owned()
+    }
 }
 
 pub fn day(text: &str) -> Date {

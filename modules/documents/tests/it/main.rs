@@ -37,6 +37,7 @@ mod stories_search;
 mod stories_secret;
 mod stories_signers;
 mod stories_signing;
+mod stories_signing_doubts;
 mod stories_signing_faults;
 mod stories_signing_pages;
 mod stories_tampering;

@@ -39,8 +39,10 @@ pub enum Mood {
     Unsigned,
     /// Breaks a byte of what it signed.
     Broken,
-    /// An empty answer.
+    /// Signs, and answers with nothing in it.
     Nothing,
+    /// Answers nonsense before it is asked to sign.
+    Nonsense,
     /// Never answers.
     Endless,
 }
@@ -105,7 +107,7 @@ impl Psre {
         match mood {
             Mood::Busy => return Err(SigningError::Busy("503".to_owned())),
             Mood::Down => return Err(SigningError::NotSent("no connection".to_owned())),
-            Mood::Nothing => return Err(SigningError::Garbled("an empty answer".to_owned())),
+            Mood::Nonsense => return Err(SigningError::Garbled("no list".to_owned())),
             _ => {}
         }
         if order.secret.expose() != PHRASE {
@@ -130,8 +132,10 @@ impl Psre {
             _ => self.signed(order, &self.root, &self.name),
         };
         self.made.lock().unwrap().push(pdf.clone());
-        if mood == Mood::Silent {
-            return Err(SigningError::Unknown("no answer in 30 s".to_owned()));
+        match mood {
+            Mood::Silent => return Err(SigningError::Unknown("no answer in 30 s".to_owned())),
+            Mood::Nothing => return Err(SigningError::Unknown("an empty answer".to_owned())),
+            _ => {}
         }
         Ok(Signed { pdf, reference: None })
     }

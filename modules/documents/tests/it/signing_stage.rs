@@ -4,17 +4,19 @@
 use std::sync::Arc;
 
 use base::Id;
-use db::{Db, Tx};
+use db::{Db, Statement, Tx, Value};
+use documents::audit_kinds::CONSENT_DOUBTED;
 use documents::domain::content::Content;
 use documents::domain::letter::Letter;
 use documents::domain::signing::{Attempt, AttemptState, Consent, Why};
-use documents::store::signing::attempts;
+use documents::store::signing::{attempts, consents};
 use documents::usecase::signing::{
     Factor, SigningHouse, SigningServices, Wish, give, link, note_opening, prepare, sheet,
 };
 use documents::usecase::{draft, fix, route};
+use identity::SignIn;
 use ports::signing::Secret;
-use testkit::TestCell;
+use testkit::{Phone, TestCell};
 
 use crate::house::House;
 use crate::keys_stage::keyring;
@@ -76,9 +78,47 @@ impl Stage {
         self.house.office.identity().demo_code(who).await.unwrap().unwrap()
     }
 
+    /// The code on somebody's phone, typed into the page that shows this consent now.
+    pub async fn by_code(&self, who: &str, id: Id<Consent>) -> Factor {
+        let shown = self.shown(id).await;
+        Factor::Totp { code: self.code(who).await.into(), shown }
+    }
+
+    /// What the page of a consent carries back.
+    pub async fn shown(&self, id: Id<Consent>) -> String {
+        let read = self.house.it.cell.db().read(async |tx: &mut Tx| consents::find(tx, id).await);
+        read.await.unwrap().map(|consent| consent.digest()).unwrap_or_default()
+    }
+
+    /// A hand in the database.
+    pub async fn edit(&self, it: &Statement, values: &[Value]) {
+        let db = self.house.it.cell.db();
+        let changed = db.write(async |tx: &mut Tx| tx.execute(it, values).await).await.unwrap();
+        assert_ne!(changed, 0, "{}", it.name);
+    }
+
+    pub async fn count(&self, it: &Statement) -> i64 {
+        let db = self.house.it.cell.db();
+        let row = db.read(async |tx: &mut Tx| tx.one(it, &[]).await).await.unwrap();
+        row.int("n").unwrap()
+    }
+
+    /// Doubts about consents in the audit trail, the newest first.
+    pub async fn doubts(&self) -> Vec<String> {
+        let kind = Some(CONSENT_DOUBTED.code.to_owned());
+        let filter = audit::Filter { kind, ..audit::Filter::default() };
+        let db = self.house.it.cell.db();
+        let found = db.read(async |tx: &mut Tx| audit::list(tx, &filter, None, 50).await);
+        let said = |it: audit::Recorded| {
+            assert_eq!(it.outcome, audit::Outcome::Denied);
+            it.after.unwrap()["doubt"].as_str().unwrap().to_owned()
+        };
+        found.await.unwrap().into_iter().map(said).collect()
+    }
+
     /// Agrees with a code, and waits until each letter was tried.
     pub async fn given(&self, who: &str, id: Id<Consent>, phrase: &str) -> base::Result<()> {
-        let factor = Factor::Totp(self.code(who).await);
+        let factor = self.by_code(who, id).await;
         let said = (Secret::passphrase(phrase.to_owned()), "a test");
         give(&self.signing, self.house.actor(who), id, factor, said).await?.await.unwrap();
         Ok(())
@@ -109,4 +149,25 @@ impl Stage {
 /// State and reason of an attempt.
 pub fn end(attempt: &Attempt) -> (AttemptState, Option<Why>) {
     (attempt.state, attempt.why)
+}
+
+/// Somebody registers a phone.
+pub async fn phone(house: &House, who: &str) -> Phone {
+    let identity = house.office.identity();
+    let code = identity.demo_code(who).await.unwrap().unwrap();
+    let input = SignIn {
+        login: who,
+        password: "pelangi contoh 2026",
+        code: &code,
+        address: "203.0.113.9",
+        agent: "a test",
+        previous: None,
+    };
+    let token = identity.sign_in(input).await.unwrap();
+    let (actor, session) = identity.resume(&token, Some("203.0.113.9")).await.unwrap().unwrap();
+    let mut phone = Phone::on("https://pelangi.test");
+    let begun = identity.begin_passkey(&actor, &session, "Ponsel", "pelangi contoh 2026").await;
+    let answer = phone.create(&begun.unwrap().options).await.unwrap();
+    identity.finish_passkey(&actor, &session, &answer).await.unwrap();
+    phone
 }

@@ -1,28 +1,31 @@
 //! Letters are signed, by whoever may and nobody else.
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up its stage has failed")]
 
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
 use base::Id;
 use documents::domain::keys::{Passphrase, Purpose, Seen};
 use documents::domain::letter::{EventKind, State};
-use documents::domain::signing::{AttemptState, Why};
+use documents::domain::signing::{Attempt, AttemptState, Consent, Why};
 use documents::usecase::authority::{self, RootKey};
 use documents::usecase::keys::{self, Approve};
 use documents::usecase::signing::{
     Extend, Factor, Wish, ask, give, prepare, sheet, trust_list, waiting,
 };
 use documents::usecase::{fix, paper};
-use identity::{Account, Actor, Basis, SignIn};
+use identity::{Account, Actor, Basis};
 use pades::verify::{Policy, Verdict, verify};
 use passkey::intent::Inclusion;
 use passkey::{Challenge, Evidence, Expected, reverify};
 use ports::signing::{Secret, Standing};
-use testkit::Phone;
+use serde_json::{Value, json};
 
 use crate::desk::code;
-use crate::house::{House, MIGRATIONS};
+use crate::house::MIGRATIONS;
 use crate::keys_stage::keyring;
 use crate::psre::PHRASE;
-use crate::signing_stage::{Stage, end};
+use crate::signing_stage::{Stage, end, phone};
 
 /// What opens Rudi's own key.
 const OWN: &str = "perahu kelotok jam tembaga";
@@ -45,25 +48,60 @@ async fn enrolled(stage: &Stage) {
     keys::approve(&keyring, rina, id, it).await.unwrap();
 }
 
-/// Somebody registers a phone.
-async fn phone(house: &House, who: &str) -> Phone {
-    let identity = house.office.identity();
-    let code = identity.demo_code(who).await.unwrap().unwrap();
-    let input = SignIn {
-        login: who,
-        password: "pelangi contoh 2026",
-        code: &code,
-        address: "203.0.113.9",
-        agent: "a test",
-        previous: None,
-    };
-    let token = identity.sign_in(input).await.unwrap();
-    let (actor, session) = identity.resume(&token, Some("203.0.113.9")).await.unwrap().unwrap();
-    let mut phone = Phone::on("https://pelangi.test");
-    let begun = identity.begin_passkey(&actor, &session, "Ponsel", "pelangi contoh 2026").await;
-    let answer = phone.create(&begun.unwrap().options).await.unwrap();
-    identity.finish_passkey(&actor, &session, &answer).await.unwrap();
-    phone
+/// What the program in docs/guide/consents.md says of rows as an export has them.
+fn judged(folder: &Path, consent: &Consent, attempts: &[Attempt]) -> String {
+    const GUIDE: &str =
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/guide/consents.md"));
+    let program = GUIDE.split("```python\n").nth(1).unwrap().split("```").next().unwrap();
+    let rows: String = attempts.iter().map(|it| format!("{}\n", attempt_row(it))).collect();
+    let consents = format!("{}\n", consent_row(consent));
+    let files =
+        [("judge.py", program), ("doc_consent.jsonl", &consents), ("doc_attempt.jsonl", &rows)];
+    for (file, text) in files {
+        std::fs::write(folder.join(file), text).unwrap();
+    }
+    let [program, consents, attempts] = files.map(|(file, _)| file);
+    let arguments = [program, "https://pelangi.test", consents, attempts];
+    let run = Command::new(python()).args(arguments).current_dir(folder).output().unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    String::from_utf8(run.stdout).unwrap()
+}
+
+fn consent_row(it: &Consent) -> Value {
+    let given = it.given.as_ref().unwrap();
+    json!({
+        "id": it.id.to_string(),
+        "account": it.account,
+        "account_name": it.account_name,
+        "expires_at": it.expires_at.to_string(),
+        "given_at": given.at.to_string(),
+        "challenge": it.digest(),
+        "factor": given.factor,
+        "evidence": given.evidence,
+    })
+}
+
+fn attempt_row(it: &Attempt) -> Value {
+    let nonce: String = it.nonce.iter().map(|byte| format!("{byte:02x}")).collect();
+    json!({
+        "consent": it.consent.to_string(),
+        "place": it.place,
+        "letter": it.letter.to_string(),
+        "position": it.position.to_string(),
+        "basis": it.basis.as_str(),
+        "standing": it.standing.as_str(),
+        "base": it.base,
+        "field": it.field,
+        "nonce": nonce,
+    })
+}
+
+/// One with the package `cryptography`: that of the oracles of lib/pades, which `make test` installs.
+fn python() -> PathBuf {
+    let home =
+        || PathBuf::from(std::env::var_os("HOME").unwrap()).join(".cache/oracles/bin/python");
+    let named = std::env::var_os("PELANGI_ORACLES").map_or_else(home, PathBuf::from);
+    if named.exists() { named } else { PathBuf::from("python3") }
 }
 
 testkit::on_each_engine! {
@@ -126,6 +164,42 @@ testkit::on_each_engine! {
         let said = (Secret::passphrase(PHRASE.to_owned()), "");
         let used = give(&stage.signing, rudi, other, Factor::Passkey(answer), said).await;
         assert_eq!(code(used.map(drop)), "identity/passkey-refused", "agreed to other files");
+    }
+
+    async fn the_program_of_the_guide_judges_what_is_kept(db: Db) {
+        let stage = Stage::new(db).await;
+        let mut phone = phone(&stage.house, "rudi").await;
+        let letters = [
+            stage.letter("Pertama").await,
+            stage.letter("Kedua").await,
+            stage.letter("Ketiga").await,
+        ];
+        let id = stage.prepared("rudi", &letters).await.unwrap();
+        let rudi = stage.house.actor("rudi");
+        let before = sheet(&stage.signing, rudi, id).await.unwrap();
+        let options = ask(&stage.signing, rudi, &before.consent).await.unwrap().unwrap();
+        let factor = Factor::Passkey(phone.get(&options).await.unwrap());
+        let said = (Secret::passphrase(PHRASE.to_owned()), "");
+        give(&stage.signing, rudi, id, factor, said).await.unwrap().await.unwrap();
+
+        let after = sheet(&stage.signing, rudi, id).await.unwrap();
+        let attempts: Vec<_> = after.letters.into_iter().map(|(it, _)| it).collect();
+        let folder = stage.house.it.folder.path();
+        let said = judged(folder, &after.consent, &attempts);
+        let bases: Vec<&str> = attempts.iter().map(|it| it.base.as_str()).collect();
+        assert!(said.starts_with("good ") && said.trim().ends_with(&bases.join(" ")), "{said}");
+        let hands: [fn(&mut Attempt); 4] = [
+            |it| it.letter = Id::parse("01JD0000000000000000000000").unwrap(),
+            |it| it.standing = Standing::Internal,
+            |it| it.basis = Basis::Plt,
+            |it| it.base = "0".repeat(64),
+        ];
+        for hand in hands {
+            let mut changed = attempts.clone();
+            hand(&mut changed[1]);
+            let said = judged(folder, &after.consent, &changed);
+            assert!(said.starts_with("NOT GOOD "), "{said}");
+        }
     }
 
     async fn nobody_signs_for_another(db: Db) {

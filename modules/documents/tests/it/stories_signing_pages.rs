@@ -35,15 +35,21 @@ testkit::on_each_engine! {
         assert!(page.says("Satu") && page.says("Dua") && page.says("TTE tersertifikasi"), "{}", page.text());
 
         let code = stage.code("rudi").await;
-        let empty = house.post("rudi", &consent, &consent, &[("frasa", ""), ("code", &code)]).await;
+        let niat = page.hidden("niat");
+        let niat = ("niat", niat.as_str());
+        let without = [niat, ("frasa", ""), ("code", code.as_str())];
+        let empty = house.post("rudi", &consent, &consent, &without).await;
         assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(empty.says("Isi frasa sandi"));
-        let wrong = [("frasa", PHRASE), ("code", "000000")];
+        let unshown = [("frasa", PHRASE), ("code", code.as_str())];
+        let refused = house.post("rudi", &consent, &consent, &unshown).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "by a page that showed nothing");
+        let wrong = [niat, ("frasa", PHRASE), ("code", "000000")];
         let refused = house.post("rudi", &consent, &consent, &wrong).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(!refused.says(PHRASE), "a passphrase never comes back");
         let code = stage.code("rudi").await;
-        let given = [("frasa", PHRASE), ("code", code.as_str())];
+        let given = [niat, ("frasa", PHRASE), ("code", code.as_str())];
         let done = house.post("rudi", &consent, &consent, &given).await;
         assert_eq!((done.status, done.location.as_str()), (StatusCode::SEE_OTHER, consent.as_str()));
         let result = house.get("rudi", &consent).await;

@@ -6,11 +6,12 @@
 use base::Id;
 use db::{Statement, Value, params};
 use documents::audit_kinds::*;
-use documents::domain::authority::Reason;
+use documents::domain::authority::{Name, Reason};
 use documents::domain::keys::{Approval, By, Key, Purpose, Seen, State, serial_of};
 use documents::store::keys::personal::Stored;
-use documents::usecase::keys;
+use documents::usecase::{authority, keys};
 use pki::authority::{Authority, CertificateRequest, Locations, Profile, Serial};
+use pki::revocation::{Crl, OcspRequest, Status};
 use pki::{Certificate, NameBuilder, NewKey, PrivateKey, Signer as _};
 
 use crate::house::MIGRATIONS;
@@ -259,6 +260,35 @@ testkit::on_each_engine! {
         hand.edit(&SET_PLACE, &place).await;
         hand.edit(&DROP_REVOCATION, params![&hand.sri.1]).await;
         assert_eq!(hand.stage.refusal("sri", SRI).await, "documents/key-revoked");
+    }
+
+    async fn nor_does_it_deceive_those_who_ask_from_outside(db: Db) {
+        let hand = Hand::new(db).await;
+        let opened = hand.stage.unlock("sri", SRI).await.unwrap();
+        let (certificate, issuer) = (&opened.certificate, &opened.chain[0]);
+        let (sri, cell) = (hand.stage.actor("sri").await, hand.stage.cell());
+        keys::revoke_own(&hand.stage.keyring, &sri, Reason::KeyCompromise).await.unwrap();
+        hand.edit(&DROP_REVOCATION, params![&hand.sri.1]).await;
+        let revoked = |status: &Status| {
+            let code = Reason::KeyCompromise.code();
+            matches!(status, Status::Revoked { reason: Some(reason), .. } if *reason == code)
+        };
+
+        let request = OcspRequest::new(certificate, issuer, None);
+        let answer = authority::answer_ocsp(cell, &request.to_der()).await.unwrap();
+        let answer = request.accept(&answer).unwrap();
+        let said = answer.statement(certificate, issuer).unwrap().status;
+        assert!(revoked(&said), "{said:?}");
+        let name = Name::parse("issuing-1").unwrap();
+        let list = authority::list_of_revoked(cell, name).await.unwrap();
+        let list = Crl::from_der(&list).unwrap();
+        let said = list.statement(certificate).unwrap().status;
+        assert!(revoked(&said) && list.len() == 1, "{said:?}");
+        let adi = hand.stage.unlock("adi", ADI).await.unwrap().certificate;
+        assert_eq!(list.statement(&adi).unwrap().status, Status::Good);
+        let own = keys::own(&hand.stage.keyring, &sri).await.unwrap();
+        let told = own.keys.iter().find_map(|file| file.revoked.clone()).unwrap();
+        assert_eq!((told.reason, told.by.as_str()), (Reason::KeyCompromise, sri.id()));
     }
 
     async fn a_key_swapped_before_the_meeting_has_another_code(db: Db) {

@@ -25,8 +25,8 @@ pub enum PassphraseFault {
 
 impl Passphrase {
     /// Takes the text over; no second copy remains with the caller.
-    pub fn new(text: String) -> Self {
-        Self(Zeroizing::new(text))
+    pub fn new(text: impl Into<Zeroizing<String>>) -> Self {
+        Self(text.into())
     }
 
     /// The bytes that the key is derived from. Whoever calls this answers for every copy.

@@ -3,7 +3,7 @@
 //! ```text
 //! prepared ──► signing ──► validating ──► succeeded
 //!    │            │  │          │
-//!    └──► failed ◄┘  └► unknown ┴──► failed
+//!    └──► failed ◄┘  └► unknown ┴──► failed, or unknown: it could not be judged
 //!                          │  └──► validating: the file was found, or brought by a person
 //!                          └─────► failed: a person cleared it
 //! ```
@@ -52,7 +52,7 @@ words! {
         Succeeded = "succeeded",
         /// No signature came of it that counts.
         Failed = "failed",
-        /// Sent, and nobody knows what became of it.
+        /// Sent, and nobody knows what became of it; or a file came back that nobody could judge.
         Unknown = "unknown",
     }
 }
@@ -67,11 +67,16 @@ words! {
         WrongSecret = "wrong-secret",
         CannotSign = "cannot-sign",
         Refused = "refused",
+        /// Nonsense, before anything was asked to be signed.
         Garbled = "garbled",
         /// Another letter failed before it in a way that would have befallen this one too.
         NotTried = "not-tried",
         /// The letter was not what had been agreed to any more.
         Changed = "changed",
+        /// What is stored is not what had been agreed to: somebody changed rows or files.
+        Doubted = "doubted",
+        /// Nobody agreed in time.
+        Lapsed = "lapsed",
         /// The program ended before anything was sent.
         Interrupted = "interrupted",
         /// What came back does not continue what was sent, or has other pages.
@@ -95,7 +100,7 @@ impl AttemptState {
             (self, next),
             (Prepared, Signing | Failed)
                 | (Signing, Validating | Failed | Unknown)
-                | (Validating, Succeeded | Failed)
+                | (Validating, Succeeded | Failed | Unknown)
                 | (Unknown, Validating | Failed)
         )
     }

@@ -48,29 +48,64 @@ impl Consent {
         }
     }
 
-    /// The intents of its letters, in their order.
+    /// The intents of its letters, in their order. `signer` is id and name of the account.
     ///
     /// # Errors
     /// [`PasskeyError`] for none, too many, or one twice.
     pub fn batch(
-        account: &str,
+        signer: (&str, &str),
         attempts: &[Attempt],
         expires: Instant,
     ) -> Result<Batch, PasskeyError> {
         let intents: Vec<Challenge> =
-            attempts.iter().map(|one| intent(account, one, expires)).collect();
+            attempts.iter().map(|one| intent(signer, one, expires)).collect();
         Batch::new(&intents)
+    }
+
+    /// That these rows are what was agreed to. They lie in a database between agreeing and signing:
+    /// whoever changes a letter, a file, a position or the name of the signer there makes another
+    /// challenge than the one that was answered.
+    ///
+    /// # Errors
+    /// `documents/consent-doubted`.
+    pub fn ensure_agreed(&self, attempts: &[Attempt]) -> Result<(), Error> {
+        match self.of(attempts) {
+            Ok(batch) if batch.challenge().0 == self.challenge => Ok(()),
+            _ => Err(doubted("letters")),
+        }
     }
 
     /// That a letter was among those this consent was given for: kept with its evidence.
     pub fn inclusion(&self, attempts: &[Attempt], place: usize) -> Option<Inclusion> {
-        Self::batch(&self.account, attempts, self.expires_at).ok()?.inclusion(place)
+        self.of(attempts).ok()?.inclusion(place)
+    }
+
+    fn of(&self, attempts: &[Attempt]) -> Result<Batch, PasskeyError> {
+        Self::batch((&self.account, &self.account_name), attempts, self.expires_at)
+    }
+
+    /// The challenge as the page carries it back, lower-case hexadecimal: a code proves nothing about
+    /// files, so whoever agrees by one says along with it which challenge their page showed.
+    pub fn digest(&self) -> String {
+        self.challenge.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 }
 
-fn intent(account: &str, it: &Attempt, expires: Instant) -> Challenge {
+/// The code of [`doubted`].
+pub const DOUBTED: &str = "documents/consent-doubted";
+
+/// What is stored is not what was agreed to: somebody else than the program changed it.
+pub fn doubted(what: &'static str) -> Error {
+    Error::new(Kind::Forbidden, DOUBTED).with("what", what)
+}
+
+/// Ids and words have no `/`, and what may have one stands last: no two intents share a text.
+fn intent((account, name): (&str, &str), it: &Attempt, expires: Instant) -> Challenge {
+    let signer = format!("{account}/{name}");
+    let (standing, basis) = (it.standing.as_str(), it.basis.as_str());
+    let field = format!("{}/{standing}/{}/{basis}/{}", it.letter, it.position, it.field);
     let document = bytes(&it.base);
-    Intent { document, signer: account, field: &it.field, nonce: it.nonce, expires }.challenge()
+    Intent { document, signer: &signer, field: &field, nonce: it.nonce, expires }.challenge()
 }
 
 /// 64 hexadecimal digits as bytes. The store keeps nothing else; were it otherwise, the hash would

@@ -5,5 +5,5 @@ mod consent;
 mod person;
 
 pub use attempt::{Attempt, AttemptState, Why};
-pub use consent::{Consent, Given, MINUTES};
+pub use consent::{Consent, DOUBTED, Given, MINUTES, doubted};
 pub use person::is_same_person;

@@ -34,13 +34,28 @@ db::statements! {
         where letter = $1
         order by id desc
         limit 50";
-    IN_STATE = "
+    /// Those that were agreed to; what nobody agreed to waits for nobody and would fill the list.
+    SILENT_SINCE = "
         select id, consent, place, letter, version, position, position_title, basis, standing, base,
           base_pages, field, nonce, opened, state, state_at, reason, detail, result
         from doc_attempt
-        where state = $1
+        where state = $1 and state_at <= $2
+          and exists (
+            select 1 from doc_consent c where c.id = doc_attempt.consent and c.given_at <= $2
+          )
         order by id
-        limit 1000";
+        limit 200";
+    LAPSE = "
+        update doc_attempt
+        set state = 'failed', state_at = $1, reason = $2
+        where state = 'prepared' and id in (
+          select a.id
+          from doc_attempt a
+          join doc_consent c on c.id = a.consent
+          where a.state = 'prepared' and c.given_at is null and c.expires_at <= $3
+          order by a.id
+          limit 500
+        )";
     MOVE = "
         update doc_attempt
         set state = $1, state_at = $2, reason = $3, detail = $4, result = coalesce($5, result)
@@ -92,9 +107,20 @@ pub async fn of_letter(tx: &mut Tx, letter: Id<Letter>) -> Result<Vec<Attempt>, 
     tx.rows(&OF_LETTER, params![letter]).await?.iter().map(read).collect()
 }
 
-/// The oldest thousand.
-pub async fn in_state(tx: &mut Tx, state: AttemptState) -> Result<Vec<Attempt>, DbError> {
-    tx.rows(&IN_STATE, params![state.as_str()]).await?.iter().map(read).collect()
+/// Those in a state since then or longer, whose consent was given then or before: the oldest two
+/// hundred.
+pub async fn silent_since(
+    tx: &mut Tx,
+    state: AttemptState,
+    since: Instant,
+) -> Result<Vec<Attempt>, DbError> {
+    let rows = tx.rows(&SILENT_SINCE, params![state.as_str(), since]).await?;
+    rows.iter().map(read).collect()
+}
+
+/// Ends what nobody agreed to until `since`, five hundred at most. How many there were.
+pub async fn lapse(tx: &mut Tx, since: Instant, now: Instant) -> Result<u64, DbError> {
+    tx.execute(&LAPSE, params![now, Why::Lapsed.as_str(), since]).await
 }
 
 /// Whether it moved: `false` when somebody else moved it before.

@@ -8,6 +8,7 @@ mod ocsp;
 mod offices;
 mod publish;
 mod revoke;
+mod revoked;
 mod seals;
 mod stamp;
 
@@ -17,6 +18,7 @@ pub use ocsp::{OcspReply, answer_ocsp};
 pub use offices::{Authority, Shown, show};
 pub use publish::{certificate_of, list_of_revoked};
 pub use revoke::{Revocation, revoke};
+pub(crate) use revoked::revocation;
 pub use seals::{NewCertificate, issue_file, issue_seal};
 pub use stamp::answer_stamp;
 

@@ -7,11 +7,11 @@ use pki::Certificate;
 use pki::authority::{self as issuing, OcspAnswer, refuse_ocsp};
 use pki::revocation::{OcspRequest, Status};
 
-use super::fault;
 use super::offices::{Authority, key_of};
+use super::{fault, revocation};
 use crate::domain::authority::{LIST_HOURS, Office};
+use crate::store::keys::certificates;
 use crate::store::keys::revocations::Revoked;
-use crate::store::keys::{certificates, revocations};
 
 // RFC 6960 §4.2.1.
 const MALFORMED: u8 = 1;
@@ -74,7 +74,7 @@ async fn asked(
         .read(async |tx: &mut Tx| {
             for serial in &serials {
                 if let Some(issued) = certificates::find(tx, serial).await? {
-                    let revoked = revocations::find(tx, serial).await?;
+                    let revoked = revocation(tx, serial).await?;
                     return Ok(Some((issued.certificate, revoked)));
                 }
             }

@@ -6,10 +6,9 @@ use db::Tx;
 use pki::Certificate;
 use pki::authority::{self as issuing, CrlEntry, Serial};
 
-use super::fault;
 use super::offices::{Authority, key_of};
+use super::{fault, revoked};
 use crate::domain::authority::{LIST_HOURS, Name, Office};
-use crate::store::keys::{certificates, revocations};
 
 /// The certificate of an office, DER.
 ///
@@ -34,9 +33,8 @@ pub async fn list_of_revoked(cell: &Cell, name: Name) -> Result<Vec<u8>> {
         .db()
         .read(async |tx: &mut Tx| {
             let mut entries = Vec::new();
-            for it in revocations::list(tx, &office, now).await? {
-                let issued = certificates::find(tx, &it.serial).await?;
-                let parsed = issued.and_then(|row| Certificate::from_der(&row.certificate).ok());
+            for (issued, it) in revoked::of_office(tx, &office, now).await? {
+                let parsed = Certificate::from_der(&issued.certificate).ok();
                 entries.extend(parsed.map(|c| CrlEntry::new(&c, it.at, Some(it.reason.code()))));
             }
             Ok::<_, db::DbError>(entries)

@@ -1,16 +1,14 @@
 //! Gathering what a key rests on: its certificate, the approval, the registrar's certificate, and so
 //! on. What is gathered is only a proposal; `domain::keys::prove` judges it.
 
-use audit::Outcome;
 use base::{Id, Instant};
 use db::{DbError, Tx};
 use pki::Certificate;
 
-use crate::audit_kinds::CERTIFICATE_REVOKED;
 use crate::domain::keys::{Approval, By, DEEPEST, Key, Link};
 use crate::store::keys::certificates::Issued;
-use crate::store::keys::{approvals, certificates, revocations};
-use crate::usecase::authority::subject;
+use crate::store::keys::{approvals, certificates};
+use crate::usecase::authority::revocation;
 
 /// From the certificate of a key to the first registrar's, as far as there are rows.
 pub(super) async fn chain(tx: &mut Tx, key: Id<Key>) -> Result<Vec<Link>, DbError> {
@@ -50,17 +48,7 @@ async fn link(tx: &mut Tx, issued: &Issued) -> Result<Option<(Link, By)>, DbErro
     Ok(Some((Link { certificate, statement, signature, revoked_at }, by)))
 }
 
-/// When a certificate was revoked, by the table or by the audit trail: whoever takes the row out of
-/// the table has to break the chain of the trail as well.
+/// When a certificate was revoked, by the table or by the audit trail.
 pub(crate) async fn revoked_at(tx: &mut Tx, serial: &str) -> Result<Option<Instant>, DbError> {
-    let listed = revocations::find(tx, serial).await?.map(|it| it.at);
-    let trail = audit::of_subject(tx, &subject(serial), 100).await?;
-    let told = trail
-        .iter()
-        .find(|it| it.kind == CERTIFICATE_REVOKED.code && it.outcome == Outcome::Done)
-        .map(|it| it.at);
-    Ok(match (listed, told) {
-        (Some(listed), Some(told)) => Some(listed.min(told)),
-        (listed, told) => listed.or(told),
-    })
+    Ok(revocation(tx, serial).await?.map(|it| it.at))
 }

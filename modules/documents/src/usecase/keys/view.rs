@@ -13,8 +13,8 @@ use crate::store::keys::approvals::Decision;
 use crate::store::keys::certificates::Issued;
 use crate::store::keys::personal::{self, Stored};
 use crate::store::keys::revocations::Revoked;
-use crate::store::keys::{approvals, certificates, revocations};
-use crate::usecase::authority::Authority;
+use crate::store::keys::{approvals, certificates};
+use crate::usecase::authority::{Authority, revocation};
 
 /// A key with what was decided about it.
 #[derive(Debug, Clone)]
@@ -136,7 +136,7 @@ async fn files(tx: &mut Tx, keys: Vec<Stored>) -> std::result::Result<Vec<KeyFil
         let decision = approvals::find_of(tx, key.id).await?;
         let certificate = certificates::find_of(tx, key.id).await?;
         let revoked = match &certificate {
-            Some(certificate) => revocations::find(tx, &certificate.serial).await?,
+            Some(certificate) => revocation(tx, &certificate.serial).await?,
             None => None,
         };
         let code = ComparisonCode::of(&key.account, &hash_of(&key.public_key));

@@ -10,6 +10,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::acceptance::{self, Refused};
+use super::doubt::{self, exact_file, is_doubt};
 use super::extend;
 use super::house::SigningHouse;
 use super::mark::{placement, public_address};
@@ -17,14 +18,14 @@ use super::waiting::ready;
 use crate::audit_kinds::{LETTER_SIGNED, SIGNING_BEGUN, SIGNING_ENDED};
 use crate::domain::chain::Mark;
 use crate::domain::letter::{EventKind, Revision, State};
-use crate::domain::signing::{Attempt, AttemptState, Why};
+use crate::domain::signing::{Attempt, AttemptState, Why, doubted};
 use crate::store::signing::attempts::{self, Step};
 use crate::store::signing::signatures::{self, Signature};
 use crate::store::signing::{consents, public_pages};
 use crate::store::{letters, revisions};
 use crate::usecase::access::{damaged, load, load_seen, person, store_chain};
 use crate::usecase::draft::hex;
-use crate::usecase::files::{put_file, read_file};
+use crate::usecase::files::put_file;
 use crate::usecase::office::Deed;
 
 /// Signs the letters of a consent in their order. A failure that would befall the next one as well
@@ -55,6 +56,11 @@ async fn one(
 ) -> Result<bool> {
     let (attempt, base) = match begun(house, actor, attempt).await {
         Ok(begun) => begun,
+        Err(error) if is_doubt(&error) => {
+            let error = doubt::told(house, actor, attempt.consent, error).await;
+            fail(house, actor, attempt, (Why::Doubted, &error.to_string())).await?;
+            return Ok(false);
+        }
         Err(error) if matches!(error.kind(), Kind::Conflict | Kind::Forbidden | Kind::NotFound) => {
             fail(house, actor, attempt, (Why::Changed, error.code())).await?;
             return Ok(true);
@@ -89,19 +95,26 @@ fn told(error: &SigningError) -> String {
     error.to_string().chars().take(500).collect()
 }
 
-/// The letter is what was agreed to; from here on it counts as being signed.
+/// The letter is what was agreed to, to the last byte; from here on it counts as being signed.
 async fn begun(house: &SigningHouse, actor: &Actor, attempt: &Attempt) -> Result<(Attempt, Bytes)> {
     let (cell, today) = (house.cell(), house.cell().today());
-    let base = read_file(cell, attempt.letter, &attempt.base).await?;
+    let base = exact_file(house, attempt.letter, &attempt.base).await?;
     let write = async |tx: &mut Tx| -> Result<()> {
         let person = person(tx, actor, today).await?;
         let loaded = load_seen(tx, &person, attempt.letter).await?;
         let ready = ready(tx, &person, &loaded).await?;
         let same = ready.base.sha256 == attempt.base
+            && ready.base.pages == attempt.base_pages
+            && loaded.chain.version == attempt.version
             && ready.held.position.id == attempt.position
+            && ready.capacity == attempt.capacity()
             && ready.held.basis == attempt.basis;
         if !same {
             return Err(Error::new(Kind::Conflict, "documents/letter-changed"));
+        }
+        // The type of a letter never changes: another standing is another hand.
+        if house.standing(house.office().types().get(&loaded.record.kind)?) != attempt.standing {
+            return Err(doubted("standing"));
         }
         let chain = loaded.chain.begin_signing(actor.id())?;
         moved(tx, house, attempt, AttemptState::Signing, Step::default()).await?;
@@ -192,7 +205,7 @@ pub(super) async fn finish(
     base: &[u8],
 ) -> Result<()> {
     let sha256 = attempt.result.as_deref().ok_or_else(|| damaged("result"))?;
-    let pdf = read_file(house.cell(), attempt.letter, sha256).await?;
+    let pdf = exact_file(house, attempt.letter, sha256).await?;
     match acceptance::judge(house, actor, attempt, (base, &pdf)).await? {
         Ok(accepted) => signed(house, actor, attempt, (accepted, pdf.len())).await,
         Err(Refused { why, detail }) => fail(house, actor, attempt, (why, &detail)).await,
@@ -279,8 +292,11 @@ pub(super) async fn fail(
             Step { why: Some(why), detail, result: None },
         )
         .await?;
+        if attempt.state == AttemptState::Prepared {
+            return Ok(());
+        }
         let loaded = load(tx, id).await?;
-        if attempt.state == AttemptState::Prepared || loaded.record.state != State::Signing {
+        if loaded.record.state != State::Signing {
             return Ok(());
         }
         let chain = loaded.chain.signing_failed()?;
@@ -293,7 +309,7 @@ pub(super) async fn fail(
     cell.db().write(write).await
 }
 
-async fn advance(
+pub(super) async fn advance(
     house: &SigningHouse,
     attempt: &Attempt,
     next: AttemptState,

@@ -7,12 +7,13 @@ use identity::{Account, Actor};
 use passkey::Challenge;
 use ports::signing::Secret;
 use serde_json::json;
+use zeroize::Zeroizing;
 
-use super::attempt;
 use super::house::SigningHouse;
+use super::{attempt, doubt};
 use crate::audit_kinds::CONSENT_GIVEN;
 use crate::domain::letter::Record;
-use crate::domain::signing::{Attempt, Consent, Given};
+use crate::domain::signing::{Attempt, Consent, Given, doubted};
 use crate::store::letters;
 use crate::store::signing::{attempts, consents};
 use crate::usecase::access::damaged;
@@ -24,8 +25,8 @@ const LONGEST_AGENT: usize = 200;
 pub enum Factor {
     /// The answer of the browser, JSON.
     Passkey(String),
-    /// Six digits of the phone.
-    Totp(String),
+    /// Six digits of the phone, and the [digest](Consent::digest) on the page that asked for them.
+    Totp { code: Zeroizing<String>, shown: String },
 }
 
 /// Letters that are being signed: ends when each was tried.
@@ -78,8 +79,9 @@ pub async fn ask(house: &SigningHouse, actor: &Actor, consent: &Consent) -> Resu
 /// taken, it is used up whatever becomes of the signatures.
 ///
 /// # Errors
-/// `documents/consent-used`, `documents/consent-over`, `documents/no-passphrase`; those of passkeys
-/// and codes.
+/// `documents/consent-used`, `documents/consent-over`, `documents/no-passphrase`;
+/// `documents/consent-doubted` when what is stored is not what was agreed to; those of passkeys and
+/// codes.
 pub async fn give(
     house: &SigningHouse,
     actor: &Actor,
@@ -93,10 +95,22 @@ pub async fn give(
     if secret.is_empty() {
         return Err(Error::new(Kind::Invalid, "documents/no-passphrase").with("field", "frasa"));
     }
-    let given = judged(house, actor, &consent, factor, agent).await?;
-    let attempts = taken(house, actor, &consent, &given).await?;
+    let attempts = match agreed(house, actor, &consent, (factor, agent)).await {
+        Ok(attempts) => attempts,
+        Err(error) => return Err(doubt::told(house, actor, id, error).await),
+    };
     let (house, actor) = (house.clone(), actor.clone());
     Ok(tokio::spawn(async move { attempt::run(&house, &actor, attempts, secret).await }))
+}
+
+async fn agreed(
+    house: &SigningHouse,
+    actor: &Actor,
+    consent: &Consent,
+    (factor, agent): (Factor, &str),
+) -> Result<Vec<Attempt>> {
+    let given = judged(house, actor, consent, factor, agent).await?;
+    taken(house, actor, consent, &given).await
 }
 
 async fn judged(
@@ -113,8 +127,11 @@ async fn judged(
             let evidence = identity.assert_passkey(actor, &response, &challenge).await?;
             ("passkey", evidence.to_json())
         }
-        Factor::Totp(code) => {
-            identity.check_totp_once(actor, &code).await?;
+        Factor::Totp { code, shown } => {
+            if shown != consent.digest() {
+                return Err(doubted("page"));
+            }
+            identity.check_totp_once(actor, code.trim()).await?;
             ("totp", json!({ "checked": true }).to_string())
         }
     };
@@ -127,7 +144,9 @@ async fn judged(
     })
 }
 
-/// Uses the consent up.
+/// Uses the consent up. What is signed from here on are the rows of this moment, so they are compared
+/// with what was agreed to: with the consent whose challenge was answered, not with a row that is
+/// read again.
 async fn taken(
     house: &SigningHouse,
     actor: &Actor,
@@ -141,6 +160,7 @@ async fn taken(
             return Err(Error::new(Kind::Conflict, "documents/consent-used"));
         }
         let several = attempts::of_consent(tx, id).await?;
+        consent.ensure_agreed(&several)?;
         let letters: Vec<String> = several.iter().map(|it| it.letter.to_string()).collect();
         let facts = json!({ "factor": given.factor, "letters": letters });
         let entry = audit::Entry::new(CONSENT_GIVEN, &who, format!("consent/{id}"));

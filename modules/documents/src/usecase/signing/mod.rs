@@ -7,6 +7,7 @@
 mod acceptance;
 mod attempt;
 mod consent;
+mod doubt;
 mod evidence;
 mod extend;
 mod house;

@@ -34,17 +34,19 @@ pub async fn prepare(house: &SigningHouse, actor: &Actor, wishes: &[Wish]) -> Re
     if !(1..=MOST).contains(&wishes.len()) {
         return Err(Error::new(Kind::Invalid, "documents/sign-count").with("most", MOST));
     }
+    // Asked before anything is written: who cannot sign leaves nothing behind.
+    ensure_can_sign(house, actor, wanted(house, actor, wishes).await?).await?;
     let (cell, today) = (house.cell(), house.cell().today());
     let (id, now) = (cell.new_id(), cell.now());
     let expires_at = now.plus_seconds(60 * MINUTES);
-    let write = async |tx: &mut Tx| -> Result<(Id<Consent>, Vec<Standing>)> {
+    let write = async |tx: &mut Tx| -> Result<Id<Consent>> {
         let person = person(tx, actor, today).await?;
         let mut several = Vec::new();
         for wish in wishes {
             several.push(one(tx, house, &person, (id, several.len()), wish).await?);
         }
-        ensure_of_one_kind(&several)?;
-        let batch = Consent::batch(actor.id(), &several, expires_at)
+        ensure_of_one_kind(several.iter().map(|attempt| attempt.standing))?;
+        let batch = Consent::batch((actor.id(), actor.name()), &several, expires_at)
             .map_err(|e| Error::new(Kind::Invalid, "documents/sign-count").caused_by(e))?;
         let consent = Consent {
             id,
@@ -59,24 +61,50 @@ pub async fn prepare(house: &SigningHouse, actor: &Actor, wishes: &[Wish]) -> Re
         for attempt in &several {
             attempts::add(tx, attempt).await?;
         }
-        Ok((id, several.iter().map(|attempt| attempt.standing).collect()))
+        Ok(id)
     };
-    let (id, standings) = cell.db().write(write).await?;
-    for standing in [Standing::Certified, Standing::Internal] {
-        if standings.contains(&standing) {
-            ensure_can_sign(house, actor, standing).await?;
+    cell.db().write(write).await
+}
+
+/// The standing of the signatures that are wanted, when each letter may be signed.
+async fn wanted(house: &SigningHouse, actor: &Actor, wishes: &[Wish]) -> Result<Standing> {
+    let today = house.cell().today();
+    let read = house.cell().db().read(async |tx: &mut Tx| -> Result<Standing> {
+        let person = person(tx, actor, today).await?;
+        let mut standings = Vec::new();
+        for wish in wishes {
+            let (loaded, ..) = allowed(tx, &person, wish).await?;
+            standings.push(standing(house, &loaded)?);
         }
-    }
-    Ok(id)
+        ensure_of_one_kind(standings.into_iter())
+    });
+    read.await
+}
+
+fn standing(house: &SigningHouse, loaded: &Loaded) -> Result<Standing> {
+    Ok(house.standing(house.office().types().get(&loaded.record.kind)?))
 }
 
 /// A consent takes one passphrase, and that of one's own key must not be sent to an authority.
-fn ensure_of_one_kind(several: &[Attempt]) -> Result<()> {
-    let first = several.first().map(|attempt| attempt.standing);
-    match several.iter().all(|attempt| Some(attempt.standing) == first) {
-        true => Ok(()),
-        false => Err(Error::new(Kind::Invalid, "documents/sign-mixed")),
+fn ensure_of_one_kind(mut several: impl Iterator<Item = Standing>) -> Result<Standing> {
+    let mixed = || Error::new(Kind::Invalid, "documents/sign-mixed");
+    let first = several.next().ok_or_else(mixed)?;
+    match several.all(|other| other == first) {
+        true => Ok(first),
+        false => Err(mixed()),
     }
+}
+
+/// The letter when this person may sign it and opened it, or waives that; whether they opened it.
+async fn allowed(tx: &mut Tx, person: &Person<'_>, wish: &Wish) -> Result<(Loaded, Ready, bool)> {
+    let loaded = load_seen(tx, person, wish.letter).await?;
+    let ready = ready(tx, person, &loaded).await?;
+    let opened = openings::is_noted(tx, person.actor.id(), wish.letter, &ready.base.sha256).await?;
+    if !opened && !wish.unopened {
+        let number = loaded.record.number.as_deref().unwrap_or_default();
+        return Err(Error::new(Kind::Invalid, "documents/not-opened").with("number", number));
+    }
+    Ok((loaded, ready, opened))
 }
 
 async fn one(
@@ -86,13 +114,7 @@ async fn one(
     (consent, place): (Id<Consent>, usize),
     wish: &Wish,
 ) -> Result<Attempt> {
-    let loaded = load_seen(tx, person, wish.letter).await?;
-    let ready = ready(tx, person, &loaded).await?;
-    let opened = openings::is_noted(tx, person.actor.id(), wish.letter, &ready.base.sha256).await?;
-    if !opened && !wish.unopened {
-        let number = loaded.record.number.as_deref().unwrap_or_default();
-        return Err(Error::new(Kind::Invalid, "documents/not-opened").with("number", number));
-    }
+    let (loaded, ready, opened) = allowed(tx, person, wish).await?;
     let cell = house.cell();
     public_pages::of_letter_or(tx, wish.letter, &fresh_page(cell), cell.now()).await?;
     attempt(house, (consent, place), &loaded, ready, opened)
@@ -118,7 +140,7 @@ fn attempt(
         position: ready.held.position.id,
         position_title: ready.held.position.title.clone(),
         basis: ready.held.basis,
-        standing: house.standing(house.office().types().get(&loaded.record.kind)?),
+        standing: standing(house, loaded)?,
         base_pages: ready.base.pages,
         field: field.to_owned(),
         base: ready.base.sha256,

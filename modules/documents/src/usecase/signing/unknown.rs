@@ -7,6 +7,7 @@ use identity::{Actor, Resource, authorise};
 use ports::signing::{Found, Signed, Standing};
 
 use super::attempt::{fail, finish, kept};
+use super::doubt::{ensure_agreed, exact_file, told};
 use super::house::SigningHouse;
 use crate::audit_kinds::ATTEMPT_CLEARED;
 use crate::domain::content::refused;
@@ -14,7 +15,6 @@ use crate::domain::signing::{Attempt, AttemptState, Why};
 use crate::permissions::NUMBER;
 use crate::store::signing::attempts;
 use crate::usecase::access::{load_seen, person};
-use crate::usecase::files::read_file;
 use crate::usecase::office::subject;
 use crate::usecase::route::checked_reason;
 
@@ -25,17 +25,27 @@ use crate::usecase::route::checked_reason;
 /// nothing by which it could say.
 pub async fn look_again(house: &SigningHouse, actor: &Actor, id: Id<Attempt>) -> Result<()> {
     let attempt = entered(house, actor, id).await?;
+    match looked(house, actor, &attempt).await {
+        Err(error) => Err(told(house, actor, attempt.consent, error).await),
+        done => done,
+    }
+}
+
+async fn looked(house: &SigningHouse, actor: &Actor, attempt: &Attempt) -> Result<()> {
     let cannot = || Error::new(Kind::Conflict, "documents/cannot-tell");
     if attempt.standing != Standing::Certified {
-        return settle_own(house, &attempt).await;
+        return settle_own(house, attempt).await;
     }
     let signer = house.authority()?;
     if !signer.limits().finds {
         return Err(cannot());
     }
     match signer.find(&attempt.id.to_string()).await.map_err(|_| cannot())? {
-        Found::Signed(signed) => taken(house, actor, &attempt, signed).await,
-        Found::NotSigned => fail(house, actor, &attempt, (Why::Cleared, "")).await,
+        Found::Signed(signed) => {
+            ensure_agreed(house, attempt).await?;
+            taken(house, actor, attempt, signed).await
+        }
+        Found::NotSigned => fail(house, actor, attempt, (Why::Cleared, "")).await,
         Found::CannotTell => Err(cannot()),
     }
 }
@@ -53,16 +63,25 @@ pub(super) async fn settle_own(house: &SigningHouse, before: &Attempt) -> Result
 /// like every other: bringing a wrong one changes nothing.
 ///
 /// # Errors
-/// As [`look_again`]; `documents/brought-other` with the reason when the file is not taken.
+/// As [`look_again`]; `documents/brought-other` with the reason when the file is not taken;
+/// `documents/consent-doubted` when what is stored is not what its signer agreed to.
 pub async fn bring(house: &SigningHouse, actor: &Actor, id: Id<Attempt>, pdf: Bytes) -> Result<()> {
     let attempt = entered(house, actor, id).await?;
-    let base = read_file(house.cell(), attempt.letter, &attempt.base).await?;
-    let judged = super::acceptance::judge(house, actor, &attempt, (&base, &pdf)).await?;
+    match brought(house, actor, &attempt, pdf).await {
+        Err(error) => Err(told(house, actor, attempt.consent, error).await),
+        done => done,
+    }
+}
+
+async fn brought(house: &SigningHouse, actor: &Actor, attempt: &Attempt, pdf: Bytes) -> Result<()> {
+    ensure_agreed(house, attempt).await?;
+    let base = exact_file(house, attempt.letter, &attempt.base).await?;
+    let judged = super::acceptance::judge(house, actor, attempt, (&base, &pdf)).await?;
     if let Err(no) = judged {
         let error = refused("documents/brought-other", "berkas-naskah");
         return Err(error.with("why", no.why.as_str()).with("detail", no.detail));
     }
-    taken(house, actor, &attempt, Signed { pdf: pdf.to_vec(), reference: None }).await
+    taken(house, actor, attempt, Signed { pdf: pdf.to_vec(), reference: None }).await
 }
 
 async fn taken(
@@ -71,7 +90,7 @@ async fn taken(
     attempt: &Attempt,
     signed: Signed,
 ) -> Result<()> {
-    let base = read_file(house.cell(), attempt.letter, &attempt.base).await?;
+    let base = exact_file(house, attempt.letter, &attempt.base).await?;
     let attempt = kept(house, attempt, signed).await?;
     finish(house, actor, &attempt, &base).await
 }

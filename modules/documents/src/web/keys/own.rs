@@ -82,9 +82,9 @@ async fn after(
 pub(super) async fn make(
     visit: Visit,
     Extension(keyring): Extension<Keyring>,
-    form: Form,
+    mut form: Form,
 ) -> web::Result<Response> {
-    let (new, again) = (phrase(&form, "frasa"), phrase(&form, "ulang"));
+    let (new, again) = (phrase(&mut form, "frasa"), phrase(&mut form, "ulang"));
     let made = keys::make(&keyring, visit.signed_in()?, new, &again).await;
     after(&visit, &keyring, form, made.map(drop)).await
 }
@@ -101,10 +101,10 @@ pub(super) async fn withdraw(
 pub(super) async fn change(
     visit: Visit,
     Extension(keyring): Extension<Keyring>,
-    form: Form,
+    mut form: Form,
 ) -> web::Result<Response> {
-    let (present, new) = (phrase(&form, "lama"), phrase(&form, "baru"));
-    let again = phrase(&form, "ulangbaru");
+    let (present, new) = (phrase(&mut form, "lama"), phrase(&mut form, "baru"));
+    let again = phrase(&mut form, "ulangbaru");
     let actor = visit.signed_in()?;
     let done = keys::change_passphrase(&keyring, actor, present, new, &again).await;
     after(&visit, &keyring, form, done).await

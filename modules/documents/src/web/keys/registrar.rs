@@ -10,7 +10,7 @@ use web::{Choice, Explained, Form, Page, Pagination, Visit, html, html_with, see
 
 use super::shown::{phrase, reason, reasons};
 use super::{PAGE, REGISTRAR};
-use crate::domain::keys::{Key, Purpose, Seen, State};
+use crate::domain::keys::{Key, Passphrase, Purpose, Seen, State};
 use crate::usecase::keys::{self, Approve, KeyFile, Keyring};
 use crate::web::refusal::placed;
 
@@ -114,24 +114,25 @@ pub(super) async fn approve(
     visit: Visit,
     Extension(keyring): Extension<Keyring>,
     Path(id): Path<String>,
-    form: Form,
+    mut form: Form,
 ) -> web::Result<Response> {
     let id = parsed(&id)?;
-    let done = match read(&form) {
+    let passphrase = phrase(&mut form, "frasa");
+    let done = match read(&form, passphrase) {
         Ok(it) => keys::approve(&keyring, visit.signed_in()?, id, it).await.map(drop),
         Err(error) => Err(error),
     };
     after(&visit, &keyring, id, form, done).await
 }
 
-fn read(form: &Form) -> base::Result<Approve> {
+fn read(form: &Form, passphrase: Passphrase) -> base::Result<Approve> {
     let missing = |field| Error::new(Kind::Invalid, "web/required").with("field", field);
     let seen = Seen::parse(form.value("bukti")).filter(|seen| Seen::CARDS.contains(seen));
     Ok(Approve {
         code: form.value("kode").to_owned(),
         seen: seen.ok_or_else(|| missing("bukti"))?,
         purpose: Purpose::parse(form.value("guna")).ok_or_else(|| missing("guna"))?,
-        passphrase: phrase(form, "frasa"),
+        passphrase,
     })
 }
 

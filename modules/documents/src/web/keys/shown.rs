@@ -44,6 +44,6 @@ pub(super) fn reason(form: &Form) -> base::Result<Reason> {
 }
 
 /// A passphrase out of a form, with its spaces.
-pub(super) fn phrase(form: &Form, name: &str) -> Passphrase {
-    Passphrase::new(form.raw(name).to_owned())
+pub(super) fn phrase(form: &mut Form, name: &str) -> Passphrase {
+    Passphrase::new(form.take_secret(name))
 }

@@ -123,10 +123,9 @@ async fn agree(
     mut form: Form,
 ) -> web::Result<Response> {
     let id = consent_id(&id)?;
-    // Taken out with its spaces, and into memory that is wiped.
-    let secret = Secret::passphrase(form.raw("frasa").to_owned());
+    let (secret, code) = (Secret::passphrase(form.take_secret("frasa")), form.take_secret("code"));
     let factor = match form.value("response") {
-        "" => Factor::Totp(form.value("code").to_owned()),
+        "" => Factor::Totp { code, shown: form.value("niat").to_owned() },
         answer => Factor::Passkey(answer.to_owned()),
     };
     let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
