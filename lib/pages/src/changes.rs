@@ -10,6 +10,8 @@ use crate::{Comparison, PagesError, Picture, Region, Renderer, compare};
 
 /// Pages that are compared; a person looks at no more of them either.
 const MOST: usize = 60;
+/// Pictures of changed pages that a comparison keeps: people look at no more, and each is megabytes.
+pub const PICTURES: usize = 6;
 /// Frames: what changed, and where a signature stands.
 const CHANGED: [u8; 3] = [200, 30, 30];
 const SIGNATURE: [u8; 3] = [20, 120, 90];
@@ -27,9 +29,10 @@ pub struct PageChange {
 pub enum Change {
     /// Nothing but signatures in their own places.
     Same,
-    /// The newer page with a frame around each change, and around each place of a signature.
+    /// The newer page with a frame around each change, and around each place of a signature; without
+    /// a picture after the first [`PICTURES`] of them.
     Differs {
-        picture: Picture,
+        picture: Option<Picture>,
         regions: Vec<Region>,
     },
     OtherSize,
@@ -61,14 +64,19 @@ impl Renderer {
         let until = Instant::now() + time * JOB;
         let before = worker.look(before.as_ref(), Instant::now() + time)?;
         let after = worker.look(after.as_ref(), Instant::now() + time)?;
+        let mut kept = 0;
         let one = |page: usize| {
-            let change = match (page <= before.pages, page <= after.pages) {
+            let mut change = match (page <= before.pages, page <= after.pages) {
                 (false, _) => Change::Added,
                 (_, false) => Change::Removed,
                 _ if page > MOST || Instant::now() > until => Change::NotCompared,
                 _ if worker.is_broken() => Change::NotCompared,
                 _ => change(&mut worker, (page, width), &after.signatures, time),
             };
+            if let Change::Differs { picture, .. } = &mut change {
+                kept += 1;
+                picture.take_if(|_| kept > PICTURES);
+            }
             PageChange { page, change }
         };
         Ok((1..=before.pages.max(after.pages)).map(one).collect())
@@ -95,7 +103,7 @@ fn change(
         Comparison::Differs(regions) => {
             places.iter().for_each(|region| after.frame(region, SIGNATURE));
             regions.iter().for_each(|region| after.frame(region, CHANGED));
-            Change::Differs { picture: after, regions }
+            Change::Differs { picture: Some(after), regions }
         }
     }
 }

@@ -20,7 +20,7 @@ mod space;
 mod work;
 mod worker;
 
-pub use changes::{Change, PageChange};
+pub use changes::{Change, PICTURES, PageChange};
 pub use compare::{Comparison, Region, compare};
 pub use error::PagesError;
 pub use guard::guard;

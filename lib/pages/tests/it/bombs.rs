@@ -45,9 +45,9 @@ fn bomb_of_forms() -> Vec<u8> {
     using("/F Do", forms)
 }
 
-/// A picture of one pixel that says nothing of the 400 megabytes behind it.
+/// A picture of one pixel that says nothing of the 200 megabytes behind it.
 fn bomb_of_memory() -> Vec<u8> {
-    let packed = compress_to_vec_zlib(&vec![0; 400 << 20], 1);
+    let packed = compress_to_vec_zlib(&vec![0; 200 << 20], 1);
     let entries = "/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8\
         /ColorSpace/DeviceGray/Filter/FlateDecode";
     using("/F Do", vec![stream(entries, &packed)])

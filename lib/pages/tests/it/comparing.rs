@@ -81,7 +81,9 @@ fn an_attacked_page_is_shown_with_a_frame_around_the_change() {
     let document = Document::open(&file).unwrap();
     let signed = document.revisions()[document.revisions().len() - 2].range.end;
     let pages = renderer().changes(&file[..signed], &file[..], 600).unwrap();
-    let Change::Differs { picture, regions } = &pages[0].change else { panic!("{pages:?}") };
+    let Change::Differs { picture: Some(picture), regions } = &pages[0].change else {
+        panic!("{pages:?}")
+    };
     let corner = (regions[0].top as usize * 600 + regions[0].left as usize) * 3;
     assert_eq!(&picture.rgb[corner..corner + 3], [200, 30, 30]);
 }
