@@ -184,7 +184,7 @@ impl Command {
             Self::Log(command) => commands::log::run(&command, answer),
             Self::Sandbox(command) => sandbox::run(&command, answer),
             Self::Snap(SnapCommand::Partner(command)) => partner::run(&command, answer),
-            Self::DrawWorker => pages::work().map_err(Failure::work),
+            Self::DrawWorker => pages::work().map_err(commands::Failure::work),
             Self::Ledger(LedgerCommand::Verify(args)) => ledger::verify(&args.config, answer),
         }
     }
