@@ -109,6 +109,9 @@ enum Command {
     /// Try a server as a partner would: a fake bank, a fake acquirer, a fake signing service.
     #[command(subcommand)]
     Sandbox(SandboxCommand),
+    /// Draw pages for the server, which starts it by itself.
+    #[command(hide = true)]
+    DrawWorker,
 }
 
 #[derive(Debug, Subcommand)]
@@ -181,6 +184,7 @@ impl Command {
             Self::Log(command) => commands::log::run(&command, answer),
             Self::Sandbox(command) => sandbox::run(&command, answer),
             Self::Snap(SnapCommand::Partner(command)) => partner::run(&command, answer),
+            Self::DrawWorker => pages::work().map_err(commands::Failure::work),
             Self::Ledger(LedgerCommand::Verify(args)) => ledger::verify(&args.config, answer),
         }
     }

@@ -14,6 +14,7 @@ use documents::usecase::signing::{SigningHouse, SigningServices};
 use identity::{Grant, Identity};
 use module::Module;
 use notify::{DueBills, Post};
+use pages::Program;
 
 use payments::Neighbours;
 use ports::NamedAcquirer;
@@ -27,7 +28,8 @@ pub fn modules(cell: &Cell, identity: &Identity) -> Result<Vec<Module>> {
     let post = messages::without_channels(cell)?;
     let keys = KeySettings::default();
     let signing = SigningServices::default();
-    let outside = Outside { inbox: None, post: &post, acquirer: None, keys, signing, seals: None };
+    let (inbox, acquirer, seals, drawing) = (None, None, None, None);
+    let outside = Outside { inbox, post: &post, acquirer, keys, signing, seals, drawing };
     modules_with(cell, identity, outside)
 }
 
@@ -44,11 +46,19 @@ pub struct Outside<'a> {
     pub signing: SigningServices,
     /// Seals notices and receipts.
     pub seals: Option<Arc<dyn Seals>>,
+    /// Draws pages of PDFs.
+    pub drawing: Option<Program>,
+}
+
+/// This very program once more, as a process that draws pages and can do nothing else: the same one
+/// even when its file was replaced since.
+pub fn drawing() -> Program {
+    Program::new("/proc/self/exe", ["draw-worker"])
 }
 
 /// The same with the world around the cell.
 pub fn modules_with(cell: &Cell, identity: &Identity, outside: Outside<'_>) -> Result<Vec<Module>> {
-    let Outside { inbox, post, acquirer, keys, signing, seals } = outside;
+    let Outside { inbox, post, acquirer, keys, signing, seals, drawing } = outside;
     let beside = property_tax::Neighbours { pay: Some("/bayar"), seals: seals.clone() };
     let property_tax = property_tax::module_with(cell, inbox, beside)?;
     let neighbours = Neighbours {
@@ -65,6 +75,7 @@ pub fn modules_with(cell: &Cell, identity: &Identity, outside: Outside<'_>) -> R
         documents::Neighbours {
             keys,
             signing,
+            drawing,
             post: Some(post.clone()),
             ..documents::Neighbours::new(identity.clone())
         },
@@ -88,8 +99,9 @@ pub fn signing_house(
     identity: &Identity,
     signing: SigningServices,
 ) -> Result<SigningHouse> {
+    let drawing = Some(drawing());
     let neighbours =
-        documents::Neighbours { signing, ..documents::Neighbours::new(identity.clone()) };
+        documents::Neighbours { signing, drawing, ..documents::Neighbours::new(identity.clone()) };
     let office = Office::new(cell.clone(), neighbours)?;
     Ok(SigningHouse::new(office, Keyring::new(cell.clone(), KeySettings::default())))
 }

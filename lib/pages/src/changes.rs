@@ -1,17 +1,17 @@
 //! All pages of two versions of a file beside each other (rule 10): what a person is shown who wants to
 //! see that only signatures were added.
 
-use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use pades::Document;
-use pades::sign::{Area, signature_areas};
-
-use crate::guard::guard;
-use crate::{Comparison, Limits, PagesError, Picture, Region, Renderer, compare};
+use crate::limits::JOB;
+use crate::protocol::Place;
+use crate::worker::Worker;
+use crate::{Comparison, PagesError, Picture, Region, Renderer, compare};
 
 /// Pages that are compared; a person looks at no more of them either.
 const MOST: usize = 60;
+/// Pictures of changed pages that a comparison keeps: people look at no more, and each is megabytes.
+pub const PICTURES: usize = 6;
 /// Frames: what changed, and where a signature stands.
 const CHANGED: [u8; 3] = [200, 30, 30];
 const SIGNATURE: [u8; 3] = [20, 120, 90];
@@ -29,9 +29,10 @@ pub struct PageChange {
 pub enum Change {
     /// Nothing but signatures in their own places.
     Same,
-    /// The newer page with a frame around each change, and around each place of a signature.
+    /// The newer page with a frame around each change, and around each place of a signature; without
+    /// a picture after the first [`PICTURES`] of them.
     Differs {
-        picture: Picture,
+        picture: Option<Picture>,
         regions: Vec<Region>,
     },
     OtherSize,
@@ -41,71 +42,70 @@ pub enum Change {
     Removed,
     /// One of the two could not be drawn.
     NotDrawn(PagesError),
-    /// The time was up, or there are too many pages.
+    /// The time was up, there are too many pages, or the worker ended with an earlier one.
     NotCompared,
 }
 
 impl Renderer {
     /// Compares every page of two versions of a file, so many pixels wide. The places of the newer
-    /// version's signature fields do not count. Waits for it, four times as long as for one page.
+    /// version's signature fields do not count. Waits for it, four times as long as for one page; it
+    /// ends with the first page that takes too long.
     ///
     /// # Errors
-    /// Those of [`guard`], for either file.
+    /// As [`Renderer::render`], for either file.
     pub fn changes(
         &self,
-        before: impl Into<Arc<[u8]>>,
-        after: impl Into<Arc<[u8]>>,
+        before: impl AsRef<[u8]>,
+        after: impl AsRef<[u8]>,
         width: u32,
     ) -> Result<Vec<PageChange>, PagesError> {
-        let (before, after) = (before.into(), after.into());
-        let limits = self.limits();
-        let counts = (guard(&before, limits)?, guard(&after, limits)?);
-        let areas = areas_of(&after, limits);
-        let until = Instant::now() + limits.time * 4;
+        let mut worker = self.worker()?;
+        let time = self.limits().time;
+        let until = Instant::now() + time * JOB;
+        let before = worker.look(before.as_ref(), Instant::now() + time)?;
+        let after = worker.look(after.as_ref(), Instant::now() + time)?;
+        let mut kept = 0;
         let one = |page: usize| {
-            let change = match (page <= counts.0, page <= counts.1) {
+            let mut change = match (page <= before.pages, page <= after.pages) {
                 (false, _) => Change::Added,
                 (_, false) => Change::Removed,
                 _ if page > MOST || Instant::now() > until => Change::NotCompared,
-                _ => self.change(&before, &after, (page, width), &areas),
+                _ if worker.is_broken() => Change::NotCompared,
+                _ => change(&mut worker, (page, width), &after.signatures, time),
             };
+            if let Change::Differs { picture, .. } = &mut change {
+                kept += 1;
+                picture.take_if(|_| kept > PICTURES);
+            }
             PageChange { page, change }
         };
-        Ok((1..=counts.0.max(counts.1)).map(one).collect())
-    }
-
-    fn change(
-        &self,
-        before: &Arc<[u8]>,
-        after: &Arc<[u8]>,
-        (page, width): (usize, u32),
-        areas: &[Area],
-    ) -> Change {
-        let drawn = |file: &Arc<[u8]>| self.render(file.clone(), page, width);
-        let (before, mut after) = match (drawn(before), drawn(after)) {
-            (Ok(before), Ok(after)) => (before, after),
-            (Err(error), _) | (_, Err(error)) => return Change::NotDrawn(error),
-        };
-        let here = areas.iter().filter(|area| area.page + 1 == page);
-        let places = here.map(|area| place(&after, area));
-        let places: Vec<Region> = places.filter(|place| is_small(place, &after)).collect();
-        match compare(&before, &after, &places) {
-            Comparison::Same => Change::Same,
-            Comparison::OtherSize => Change::OtherSize,
-            Comparison::Differs(regions) => {
-                places.iter().for_each(|region| after.frame(region, SIGNATURE));
-                regions.iter().for_each(|region| after.frame(region, CHANGED));
-                Change::Differs { picture: after, regions }
-            }
-        }
+        Ok((1..=before.pages.max(after.pages)).map(one).collect())
     }
 }
 
-/// Where the signature fields of a file stand. The guard has read it already.
-fn areas_of(file: &[u8], limits: &Limits) -> Vec<Area> {
-    let limits = pades::Limits { file: limits.file, ..pades::Limits::default() };
-    let document = Document::open_within(file, limits);
-    document.map(|document| signature_areas(&document)).unwrap_or_default()
+fn change(
+    worker: &mut Worker,
+    (page, width): (usize, u32),
+    signatures: &[Place],
+    time: Duration,
+) -> Change {
+    let mut drawn = |file: usize| worker.draw((file, page), width, Instant::now() + time);
+    let (before, mut after) = match drawn(0).and_then(|before| Ok((before, drawn(1)?))) {
+        Ok(both) => both,
+        Err(error) => return Change::NotDrawn(error),
+    };
+    let here = signatures.iter().filter(|place| place.page == page);
+    let places = here.map(|place| after.region(place.rect));
+    let places: Vec<Region> = places.filter(|place| is_small(place, &after)).collect();
+    match compare(&before, &after, &places) {
+        Comparison::Same => Change::Same,
+        Comparison::OtherSize => Change::OtherSize,
+        Comparison::Differs(regions) => {
+            places.iter().for_each(|region| after.frame(region, SIGNATURE));
+            regions.iter().for_each(|region| after.frame(region, CHANGED));
+            Change::Differs { picture: Some(after), regions }
+        }
+    }
 }
 
 /// The place of a signature hides what is below it: one that takes more than a quarter of the page
@@ -113,9 +113,4 @@ fn areas_of(file: &[u8], limits: &Limits) -> Vec<Area> {
 fn is_small(place: &Region, page: &Picture) -> bool {
     let area = |width: u32, height: u32| u64::from(width) * u64::from(height);
     area(place.width, place.height) * 4 <= area(page.width, page.height)
-}
-
-fn place(picture: &Picture, area: &Area) -> Region {
-    let rect = &area.rect;
-    picture.region([rect.left, rect.bottom, rect.right, rect.top])
 }

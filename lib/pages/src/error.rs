@@ -1,7 +1,11 @@
 //! Why there is no picture.
 
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
 /// What kept a page from being drawn.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum PagesError {
     /// No PDF that the strict reader of `pades` takes, or the drawing program does not.
     #[error("the file cannot be read: {0}")]
@@ -9,16 +13,19 @@ pub enum PagesError {
     #[error("the file is under a password")]
     Encrypted,
     #[error("{what} is more than {most}")]
-    TooLarge { what: &'static str, most: u64 },
+    TooLarge { what: Cow<'static, str>, most: u64 },
     /// Counted from 1.
     #[error("there is no page {0}")]
     NoPage(usize),
     #[error("drawing takes too long")]
     TooSlow,
-    /// Earlier drawings did not end yet.
+    /// Others are drawn, and none of them ended while this one waited.
     #[error("too many pages are being drawn")]
     Busy,
-    /// The drawing program gave up.
+    /// There is no program that draws, or it does not start.
+    #[error("no program draws pages: {0}")]
+    NoWorker(String),
+    /// The drawing program gave up, or took more memory than there is for it.
     #[error("the page cannot be drawn")]
     Failed,
 }
@@ -32,6 +39,7 @@ impl From<PagesError> for base::Error {
             PagesError::NoPage(_) => (base::Kind::NotFound, "pages/no-page"),
             PagesError::TooSlow => (base::Kind::Invalid, "pages/too-slow"),
             PagesError::Busy => (base::Kind::Unavailable, "pages/busy"),
+            PagesError::NoWorker(_) => (base::Kind::Unavailable, "pages/no-worker"),
             PagesError::Failed => (base::Kind::Invalid, "pages/failed"),
         };
         Self::new(kind, code).caused_by(error)

@@ -73,7 +73,7 @@ fn pixels(view: View<'_, '_>, dict: &Dict<'_>) -> Result<u64, PagesError> {
 }
 
 fn too_large(what: &'static str, most: u64) -> PagesError {
-    PagesError::TooLarge { what, most }
+    PagesError::TooLarge { what: what.into(), most }
 }
 
 fn unreadable(error: PdfError) -> PagesError {

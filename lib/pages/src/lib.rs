@@ -1,21 +1,26 @@
 //! Pictures of the pages of any PDF, for people who compare: the version that was signed with the
 //! file in their hands, the screen with the paper.
 //!
-//! Files come from strangers. [`guard()`] looks at a file before anything is drawn and refuses what
-//! would grow without end; [`Renderer::render`] draws on a thread of its own and gives up after a
-//! while. A picture decides nothing: whether a document is what was signed is said by `pades`.
+//! Files come from strangers. [`Renderer`] has them drawn by processes that call [`work()`], without
+//! rights and within limits of time and memory, and kills those that exceed them. There,
+//! [`guard()`] looks at a file before anything is drawn and refuses what would grow without end. A
+//! picture decides nothing: whether a document is what was signed is said by `pades`.
 
 mod changes;
 mod compare;
+mod draw;
 mod error;
 mod guard;
 mod limits;
 mod picture;
+mod protocol;
 mod render;
+mod seats;
 mod space;
-mod watch;
+mod work;
+mod worker;
 
-pub use changes::{Change, PageChange};
+pub use changes::{Change, PICTURES, PageChange};
 pub use compare::{Comparison, Region, compare};
 pub use error::PagesError;
 pub use guard::guard;
@@ -23,3 +28,5 @@ pub use limits::Limits;
 pub use picture::Picture;
 pub use render::Renderer;
 pub use space::Corner;
+pub use work::work;
+pub use worker::Program;

@@ -2,9 +2,13 @@
 
 use std::time::Duration;
 
-/// Bounds of one drawing. The memory of the drawing program itself is bounded only through what it is
-/// given: decoded streams, pixels of pictures, pixels of the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+use serde::{Deserialize, Serialize};
+
+/// Drawings that a job of one worker may last as long as.
+pub(crate) const JOB: u32 = 4;
+
+/// Bounds of one drawing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Bytes of the file.
     pub file: usize,
@@ -15,10 +19,14 @@ pub struct Limits {
     pub all_pixels: u64,
     /// Pixels of the longer side of what is drawn.
     pub side: u32,
-    /// From the beginning to the last pixel, on a clock of the wall.
+    /// From the beginning to the last pixel, on a clock of the wall; then the worker is killed.
     pub time: Duration,
-    /// Drawings that ran out of time and have not ended yet, above which no new one begins.
-    pub strays: usize,
+    /// Bytes of memory that a worker takes beyond what its program begins with.
+    pub memory: u64,
+    /// Workers at once.
+    pub at_once: usize,
+    /// How long a drawing waits until one of them ends.
+    pub wait: Duration,
 }
 
 impl Default for Limits {
@@ -30,7 +38,13 @@ impl Default for Limits {
             all_pixels: 400_000_000,
             side: 4_000,
             time: Duration::from_secs(8),
-            strays: 2,
+            memory: 768 << 20,
+            at_once: cores().min(2),
+            wait: Duration::from_secs(10),
         }
     }
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
 }

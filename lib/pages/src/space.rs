@@ -1,7 +1,5 @@
 //! A blank place on a page, for the mark of a signature on a PDF that was made elsewhere.
 
-use std::sync::Arc;
-
 use crate::{PagesError, Picture, Region, Renderer};
 
 /// Pixels across: a line of text is several of them high.
@@ -29,7 +27,7 @@ impl Renderer {
     /// As [`Renderer::render`].
     pub fn blank(
         &self,
-        pdf: impl Into<Arc<[u8]>>,
+        pdf: impl AsRef<[u8]>,
         page: usize,
         (width, height): (i64, i64),
     ) -> Result<Option<Corner>, PagesError> {

@@ -19,6 +19,7 @@ use identity::Identity;
 use jobs::Handler;
 use module::Module;
 use notify::Post;
+use pages::Program;
 
 use crate::usecase::Office;
 use crate::usecase::archive::ExportJob;
@@ -197,6 +198,8 @@ pub struct Neighbours {
     pub keys: KeySettings,
     /// What is granted to whoever has a file verified.
     pub verify: VerifySettings,
+    /// Draws pages of PDFs; without it there are no pictures of stored files.
+    pub drawing: Option<Program>,
     /// Reminds people of what is due; `None` where no messages are sent.
     pub post: Option<Post>,
 }
@@ -208,6 +211,7 @@ impl Neighbours {
             signing: SigningServices::default(),
             keys: KeySettings::default(),
             verify: VerifySettings::default(),
+            drawing: None,
             post: None,
         }
     }
@@ -220,7 +224,8 @@ impl Neighbours {
 pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
     let keyring = Keyring::new(cell.clone(), neighbours.keys);
     let (verify, services) = (neighbours.verify, neighbours.signing.clone());
-    let verifier = Verifier::new(cell.clone(), verify, services);
+    let program = neighbours.drawing.as_ref();
+    let verifier = Verifier::new(cell.clone(), verify, services, program);
     let office = Office::new(cell.clone(), neighbours)?;
     let (public_pages, public_api) = web::public(&verifier, &office);
     let house = SigningHouse::new(office.clone(), keyring.clone());

@@ -11,7 +11,7 @@ use identity::{Account, Actor, Basis, Position, PositionForm, Rights, TenureForm
 use super::{Failure, demo_archive, demo_incoming, demo_letters, demo_work};
 use crate::demo_people::{PEOPLE, Person};
 use crate::house::House;
-use crate::modules::grants;
+use crate::modules::{self, grants};
 
 /// Who holds the positions of the demo, from long before its first letter.
 const SINCE: Date = Date::constant(2025, 1, 2);
@@ -85,7 +85,8 @@ async fn fill_offices(house: &House) -> Result<()> {
     }
     let people = people(house).await?;
     positions(house, &people).await?;
-    let neighbours = Neighbours::new(house.identity.clone());
+    let drawing = Some(modules::drawing());
+    let neighbours = Neighbours { drawing, ..Neighbours::new(house.identity.clone()) };
     let office = Office::new(house.cell.clone(), neighbours)?;
     codes::load_built_in(&office, &Actor::operator()).await?;
     for (clerk, address, unit) in HEADS {

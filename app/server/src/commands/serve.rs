@@ -84,7 +84,8 @@ pub async fn serve(
         tokio::spawn(async move { sealer.probe().await });
     }
     let seals = sealer.clone().map(|sealer| Arc::new(sealer) as Arc<dyn contracts::Seals>);
-    let outside = Outside { inbox, post: &post, acquirer, keys, signing, seals };
+    let drawing = Some(modules::drawing());
+    let outside = Outside { inbox, post: &post, acquirer, keys, signing, seals, drawing };
     let modules = modules::modules_with(&house.cell, &house.identity, outside)?;
     let mut handlers: Vec<_> = modules.iter().flat_map(|m| m.jobs.iter().cloned()).collect();
     handlers.extend(modules::message_jobs(&house.cell, &post));

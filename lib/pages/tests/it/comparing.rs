@@ -1,12 +1,12 @@
 //! What differs is found, and nothing else.
 
 use pades::Document;
-use pages::{Change, Comparison, Picture, Region, Renderer, compare};
+use pages::{Change, Comparison, Picture, Region, compare};
 
-use crate::{corpus, page, two_pages};
+use crate::{corpus, page, renderer, two_pages};
 
 fn drawn(contents: &str) -> Picture {
-    Renderer::default().render(page(contents, ""), 1, 400).unwrap()
+    renderer().render(page(contents, ""), 1, 400).unwrap()
 }
 
 const LINES: &str = "0 g 10 80 100 4 re f 10 60 100 4 re f";
@@ -50,7 +50,7 @@ fn two_changes_are_two_regions() {
 
 #[test]
 fn pages_of_other_sizes_are_told_apart() {
-    let wide = Renderer::default().render(page(LINES, ""), 1, 500).unwrap();
+    let wide = renderer().render(page(LINES, ""), 1, 500).unwrap();
     assert_eq!(compare(&drawn(LINES), &wide, &[]), Comparison::OtherSize);
 }
 
@@ -59,7 +59,7 @@ fn an_attack_on_a_signed_letter_is_seen() {
     let file = corpus("attacks/contents-replaced.pdf");
     let document = Document::open(&file).unwrap();
     let signed = document.revisions()[document.revisions().len() - 2].range.end;
-    let renderer = Renderer::default();
+    let renderer = renderer();
     let before = renderer.render(&file[..signed], 1, 600).unwrap();
     let after = renderer.render(&file[..], 1, 600).unwrap();
     assert!(matches!(compare(&before, &after, &[]), Comparison::Differs(_)));
@@ -70,7 +70,7 @@ fn a_later_signature_changes_nothing_but_its_own_place() {
     let file = corpus("valid/table-two.pdf");
     let document = Document::open(&file).unwrap();
     let first = document.revisions()[0].range.end;
-    let pages = Renderer::default().changes(&file[..first], &file[..], 600).unwrap();
+    let pages = renderer().changes(&file[..first], &file[..], 600).unwrap();
     assert!(!pages.is_empty());
     assert!(pages.iter().all(|page| page.change == Change::Same), "{pages:?}");
 }
@@ -80,8 +80,10 @@ fn an_attacked_page_is_shown_with_a_frame_around_the_change() {
     let file = corpus("attacks/contents-replaced.pdf");
     let document = Document::open(&file).unwrap();
     let signed = document.revisions()[document.revisions().len() - 2].range.end;
-    let pages = Renderer::default().changes(&file[..signed], &file[..], 600).unwrap();
-    let Change::Differs { picture, regions } = &pages[0].change else { panic!("{pages:?}") };
+    let pages = renderer().changes(&file[..signed], &file[..], 600).unwrap();
+    let Change::Differs { picture: Some(picture), regions } = &pages[0].change else {
+        panic!("{pages:?}")
+    };
     let corner = (regions[0].top as usize * 600 + regions[0].left as usize) * 3;
     assert_eq!(&picture.rgb[corner..corner + 3], [200, 30, 30]);
 }
@@ -91,7 +93,7 @@ fn a_page_more_or_less_is_told() {
     let short = page("0 0 10 10 re f", "");
     let long = two_pages();
     let change = |before: &[u8], after: &[u8]| {
-        let pages = Renderer::default().changes(before, after, 200).unwrap();
+        let pages = renderer().changes(before, after, 200).unwrap();
         pages.last().unwrap().change.clone()
     };
     assert_eq!(change(&short, &long), Change::Added);

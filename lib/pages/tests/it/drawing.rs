@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use pages::{Limits, PagesError, Renderer, guard};
+use pages::{Limits, PagesError, guard};
 
-use crate::{corpus, file, page};
+use crate::{corpus, file, page, renderer, within};
 
 const RED_CORNER: &str = "1 0 0 rg 0 0 100 50 re f";
 
@@ -15,7 +15,7 @@ fn colour(picture: &pages::Picture, x: usize, y: usize) -> &[u8] {
 
 #[test]
 fn a_page_is_drawn_as_wide_as_asked_with_its_lower_left_below() {
-    let picture = Renderer::default().render(page(RED_CORNER, ""), 1, 400).unwrap();
+    let picture = renderer().render(page(RED_CORNER, ""), 1, 400).unwrap();
     assert_eq!((picture.width, picture.height), (400, 200));
     assert_eq!(colour(&picture, 50, 150), [255, 0, 0]);
     assert_eq!(colour(&picture, 50, 50), [255, 255, 255]);
@@ -26,10 +26,10 @@ fn a_page_is_drawn_as_wide_as_asked_with_its_lower_left_below() {
 
 #[test]
 fn a_rectangle_in_points_is_found_on_turned_pages_too() {
-    let upright = Renderer::default().render(page(RED_CORNER, ""), 1, 400).unwrap();
+    let upright = renderer().render(page(RED_CORNER, ""), 1, 400).unwrap();
     let region = upright.region([0.0, 0.0, 100.0, 50.0]);
     assert_eq!((region.left, region.top, region.width, region.height), (0, 100, 200, 100));
-    let turned = Renderer::default().render(page(RED_CORNER, "/Rotate 90"), 1, 200).unwrap();
+    let turned = renderer().render(page(RED_CORNER, "/Rotate 90"), 1, 200).unwrap();
     assert_eq!((turned.width, turned.height), (200, 400));
     let region = turned.region([0.0, 0.0, 100.0, 50.0]);
     let (x, y) = (region.left + region.width / 2, region.top + region.height / 2);
@@ -40,7 +40,7 @@ fn a_rectangle_in_points_is_found_on_turned_pages_too() {
 #[test]
 fn letters_of_other_programs_are_drawn() {
     for name in ["valid/table-one.pdf", "valid/streams-two.pdf", "valid/b-lta.pdf"] {
-        let picture = Renderer::default().render(corpus(name), 1, 600).unwrap();
+        let picture = renderer().render(corpus(name), 1, 600).unwrap();
         let dark = picture.rgb.chunks(3).filter(|rgb| rgb.iter().all(|part| *part < 100)).count();
         assert!(dark > 200, "{name}: {dark} dark pixels");
     }
@@ -48,7 +48,7 @@ fn letters_of_other_programs_are_drawn() {
 
 #[test]
 fn what_is_no_page_has_no_picture() {
-    let renderer = Renderer::default();
+    let renderer = renderer();
     let one = page(RED_CORNER, "");
     assert_eq!(renderer.render(one.clone(), 2, 400), Err(PagesError::NoPage(2)));
     assert_eq!(renderer.render(one.clone(), 0, 400), Err(PagesError::NoPage(0)));
@@ -82,20 +82,20 @@ fn pictures_and_streams_that_grow_without_end_are_refused_before_they_are_drawn(
 
 #[test]
 fn a_drawing_that_runs_out_of_time_is_given_up() {
-    let renderer = Renderer::new(Limits { time: Duration::ZERO, ..Limits::default() });
+    let renderer = within(Limits { time: Duration::ZERO, ..Limits::default() });
     let given_up = renderer.render(page(RED_CORNER, ""), 1, 400);
     assert_eq!(given_up, Err(PagesError::TooSlow));
 }
 
 #[test]
-fn while_too_many_are_left_behind_nothing_new_begins() {
-    let renderer = Renderer::new(Limits { strays: 0, ..Limits::default() });
+fn while_all_seats_are_taken_nothing_new_begins() {
+    let renderer = within(Limits { at_once: 0, wait: Duration::ZERO, ..Limits::default() });
     assert_eq!(renderer.render(page(RED_CORNER, ""), 1, 400), Err(PagesError::Busy));
 }
 
 #[test]
 fn the_lowest_blank_place_is_found_and_none_on_a_full_or_turned_page() {
-    let renderer = Renderer::default();
+    let renderer = renderer();
     let blank = |contents: &str, more: &str| {
         renderer.blank(page(contents, more), 1, (60_000, 20_000)).unwrap().map(|at| (at.x, at.y))
     };

@@ -1,8 +1,21 @@
 //! Tests of pictures of pages.
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up its stage has failed")]
 
+mod bombs;
 mod comparing;
 mod drawing;
+
+use pages::{Limits, Program, Renderer};
+
+/// Draws by the worker of this crate.
+fn renderer() -> Renderer {
+    within(Limits::default())
+}
+
+fn within(limits: Limits) -> Renderer {
+    let no_words: [&str; 0] = [];
+    Renderer::new(Some(Program::new(env!("CARGO_BIN_EXE_draw-worker"), no_words)), limits)
+}
 
 /// A page of 200 by 100 points with these contents.
 fn page(contents: &str, more: &str) -> Vec<u8> {
@@ -29,12 +42,14 @@ fn two_pages() -> Vec<u8> {
 }
 
 /// A file of objects, numbered from 1; the first is the catalogue.
-fn file(objects: &[String]) -> Vec<u8> {
+fn file(objects: &[impl AsRef<[u8]>]) -> Vec<u8> {
     let mut bytes = b"%PDF-1.7\n".to_vec();
     let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
     for (i, object) in objects.iter().enumerate() {
         table.push_str(&format!("{:010} 00000 n \n", bytes.len()));
-        bytes.extend(format!("{} 0 obj\n{object}\nendobj\n", i + 1).bytes());
+        bytes.extend(format!("{} 0 obj\n", i + 1).bytes());
+        bytes.extend(object.as_ref());
+        bytes.extend(b"\nendobj\n");
     }
     let at = bytes.len();
     let trailer = format!("trailer\n<</Size {}/Root 1 0 R>>\n", objects.len() + 1);

@@ -67,17 +67,21 @@ async fn stored(
 ) -> Result<Vec<PageChange>> {
     let before = read_file(office.cell(), id, before).await?;
     let after = read_file(office.cell(), id, after).await?;
-    compared(office.renderer(), before, after).await
+    compared(office.renderer(), (before, after), ()).await
 }
 
-/// Compares two files off the threads that answer.
+/// Compares two files off the threads that answer. `turn` is held until that has ended, also when
+/// nobody waits for it any more.
 pub(super) async fn compared(
     renderer: &Renderer,
-    before: Bytes,
-    after: Bytes,
+    (before, after): (Bytes, Bytes),
+    turn: impl Send + 'static,
 ) -> Result<Vec<PageChange>> {
     let renderer = renderer.clone();
-    let work = move || renderer.changes(before.as_ref(), after.as_ref(), WIDTH);
+    let work = move || {
+        let _turn = turn;
+        renderer.changes(&before, &after, WIDTH)
+    };
     let done = tokio::task::spawn_blocking(work).await;
     let done =
         done.map_err(|cause| Error::new(Kind::Internal, "documents/typeset").caused_by(cause))?;

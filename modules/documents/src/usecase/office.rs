@@ -7,7 +7,7 @@ use base::{Id, Result};
 use cell::Cell;
 use db::Tx;
 use identity::{Actor, Identity};
-use pages::Renderer;
+use pages::{Limits, Renderer};
 use serde_json::json;
 use tokio::sync::{Mutex, MutexGuard};
 use typeset::Typesetter;
@@ -47,7 +47,8 @@ impl Office {
     /// `documents/letter-types`: the table of types is part of the program.
     pub fn new(cell: Cell, neighbours: Neighbours) -> Result<Self> {
         let types = Arc::new(LetterTypes::built_in()?);
-        let (typesetter, renderer) = (Typesetter::new(), Renderer::default());
+        let renderer = Renderer::new(neighbours.drawing.clone(), Limits::default());
+        let typesetter = Typesetter::new();
         Ok(Self { cell, neighbours, types, numbers: Arc::default(), typesetter, renderer })
     }
 

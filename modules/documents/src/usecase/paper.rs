@@ -1,6 +1,7 @@
 //! A letter on paper: the PDF that will be signed, and pictures of its pages. Nothing is rendered
 //! inside a transaction; it is done on a thread that may wait.
 
+use ::pages::PagesError;
 use base::{Error, Id, Instant, Kind, Result};
 use bytes::Bytes;
 use db::Tx;
@@ -110,20 +111,26 @@ const SIGNER: &str = "TTD";
 const MARK: (i64, i64) = (170_079, 56_693);
 
 /// A blank place on the last page of an uploaded PDF, else on the first, so that it carries its code
-/// too. A page that is full, or cannot be drawn, gets a signature that is not seen.
+/// too. A page that is full, or cannot be drawn, gets a signature that is not seen; one that could be
+/// drawn a moment later is an error.
 async fn blank_place(office: &Office, pdf: &Bytes, pages: u32) -> Result<Option<SignaturePlace>> {
     let last = usize::try_from(pages).unwrap_or(1);
     let (renderer, pdf) = (office.renderer().clone(), pdf.clone());
     let find = move || {
         let mut candidates = vec![last, 1];
         candidates.dedup();
-        candidates.into_iter().find_map(|page| {
-            let corner = renderer.blank(pdf.as_ref(), page, MARK).ok().flatten()?;
-            Some((page, corner))
-        })
+        for page in candidates {
+            match renderer.blank(&pdf, page, MARK) {
+                Ok(Some(corner)) => return Ok(Some((page, corner))),
+                Err(error @ (PagesError::Busy | PagesError::NoWorker(_))) => return Err(error),
+                Ok(None) | Err(_) => {}
+            }
+        }
+        Ok(None)
     };
     let found = tokio::task::spawn_blocking(find).await;
     let found = found.map_err(|e| Error::new(Kind::Internal, "documents/typeset").caused_by(e))?;
+    let found = found.map_err(no_picture)?;
     Ok(found.map(|(page, corner)| SignaturePlace {
         name: SIGNER.to_owned(),
         page,
@@ -256,7 +263,7 @@ async fn file(office: &Office, actor: &Actor, id: Id<Letter>) -> Result<Option<B
 
 async fn file_picture(office: &Office, pdf: Bytes, page: usize) -> Result<Vec<u8>> {
     let renderer = office.renderer().clone();
-    let work = move || renderer.render(pdf.as_ref(), page, WIDTH)?.to_png();
+    let work = move || renderer.render(&pdf, page, WIDTH)?.to_png();
     let drawn = tokio::task::spawn_blocking(work).await;
     let drawn = drawn.map_err(|e| Error::new(Kind::Internal, "documents/typeset").caused_by(e))?;
     drawn.map_err(no_picture)

@@ -5,11 +5,8 @@ use askama::Template;
 use axum::response::Response;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use pages::{Change, PageChange, Picture};
+use pages::{Change, PICTURES, PageChange, Picture};
 use web::{Page, html, with_pictures_inside};
-
-/// Pictures on one answer: it has to come through a slow line.
-const PICTURES: usize = 6;
 
 /// One page of the file.
 struct Row {
@@ -38,11 +35,12 @@ pub(crate) fn answer(
     lead: &'static str,
     changes: &[PageChange],
 ) -> web::Result<Response> {
+    // The answer has to come through a slow line.
     let mut shown = 0;
     let mut left_out = 0;
     let mut row = |one: &PageChange| {
         let picture = match &one.change {
-            Change::Differs { picture, .. } if shown < PICTURES => inside(picture),
+            Change::Differs { picture: Some(picture), .. } if shown < PICTURES => inside(picture),
             Change::Differs { .. } => {
                 left_out += 1;
                 None

@@ -24,6 +24,8 @@ use testkit::TestCell;
 use tower::ServiceExt;
 use web::{App, AppParts, Sessions, SignedIn, Site, Texts};
 
+use crate::drawing::drawing;
+
 /// The tables of the module and of what it works with.
 pub static MIGRATIONS: LazyLock<Vec<Migration>> = LazyLock::new(|| {
     let others = [audit::MIGRATIONS, identity::MIGRATIONS, jobs::MIGRATIONS, notify::MIGRATIONS];
@@ -136,7 +138,8 @@ impl House {
         let positions = positions(&identity, &people).await;
         let channels = notify::Channels::default();
         let post = Post::new(it.cell.clone(), notify::Options::default(), channels).unwrap();
-        let neighbours = Neighbours { signing, post: Some(post), ..Neighbours::new(identity) };
+        let (post, drawing) = (Some(post), drawing());
+        let neighbours = Neighbours { signing, post, drawing, ..Neighbours::new(identity) };
         let module = documents::module_with(&it.cell, neighbours.clone()).unwrap();
         let locales = module::foundations().into_iter().flat_map(|f| f.locales);
         let app = App::new(AppParts {

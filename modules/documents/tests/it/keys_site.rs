@@ -16,6 +16,7 @@ use identity::{Actor, Rights};
 use tower::ServiceExt;
 use web::{App, AppParts, Sessions, SignedIn, Site, Texts};
 
+use crate::drawing::drawing;
 use crate::keys_stage::Stage;
 
 /// Whoever names a sign-in name is signed in.
@@ -71,6 +72,7 @@ impl Office {
     /// With another number of time-stamps per minute.
     pub fn limited(stage: Stage, stamps_per_minute: u32) -> Self {
         let mut neighbours = Neighbours::new(stage.identity.clone());
+        neighbours.drawing = drawing();
         neighbours.keys = KeySettings { stamps_per_minute, ..stage.keyring.settings() };
         Self::with(stage, neighbours)
     }

@@ -5,6 +5,7 @@ mod chains;
 mod checked_files;
 mod desk;
 mod domain;
+mod drawing;
 mod findings;
 mod house;
 mod keys_domain;

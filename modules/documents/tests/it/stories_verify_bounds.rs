@@ -10,10 +10,12 @@ use documents::domain::anchor::Standing;
 use documents::usecase::signing::SigningServices;
 use documents::usecase::verification::{LARGEST, Verifier, VerifySettings};
 use pades::verify::{Policy, verify};
+use pages::Program;
 use pki::trust::TrustList;
 use ports::{Answer, PortError, RevocationSource};
 
 use crate::checked_files::*;
+use crate::drawing::{bomb, drawing};
 use crate::house::MIGRATIONS;
 use crate::keys_site::Office;
 use crate::keys_stage::*;
@@ -70,7 +72,8 @@ testkit::on_each_engine! {
         let stage = Stage::new(db).await;
         let patience = Duration::from_millis(20);
         let settings = VerifySettings { patience, room: LARGEST, ..VerifySettings::default() };
-        let verifier = Verifier::new(stage.cell().clone(), settings, SigningServices::default());
+        let services = SigningServices::default();
+        let verifier = Verifier::new(stage.cell().clone(), settings, services, None);
         let mut first = verifier.intake();
         first.add(&vec![b'%'; LARGEST]).await.unwrap();
         let mut second = verifier.intake();
@@ -81,6 +84,79 @@ testkit::on_each_engine! {
         drop(first);
         second.add(b"%PDF").await.unwrap();
         assert_eq!(second.finish().content(), b"%PDF");
+    }
+
+    async fn pages_without_end_cost_their_sender_a_picture_and_nobody_else(db: Db) {
+        let stage = Stage::new(db).await;
+        let mut neighbours = Neighbours::new(stage.identity.clone());
+        neighbours.drawing = drawing();
+        neighbours.verify.drawing = Duration::from_secs(4);
+        let office = Office::with(stage, neighbours);
+        let bomb = bomb(&corpus("valid/table-one.pdf"));
+        let compared = async |file: &[u8]| {
+            let parts: &[(&str, Option<&str>, &[u8])] =
+                &[("tanda", None, b"1"), ("berkas", Some("surat.pdf"), file)];
+            office.call("/verifikasi/halaman", FORM, form(parts)).await
+        };
+        let honest = corpus("valid/table-two.pdf");
+        let (one, other, third) =
+            tokio::join!(compared(&bomb), compared(&bomb), compared(&honest));
+        for bomb in [one, other] {
+            assert_eq!(bomb.status, StatusCode::OK, "{}", bomb.text());
+            assert!(bomb.says("Tidak dapat digambar"), "{}", bomb.text());
+        }
+        assert!(third.says("Tidak ada yang berubah pada halaman"), "{}", third.text());
+        let after = compared(&honest).await;
+        assert!(after.says("Tidak ada yang berubah pada halaman"), "{}", after.text());
+    }
+
+    async fn a_file_keeps_its_room_until_its_last_page_is_drawn(db: Db) {
+        let stage = Stage::new(db).await;
+        let folder = tempfile::tempdir().unwrap();
+        let begun = folder.path().join("begun");
+        // Begins, and draws nothing.
+        let words = format!("echo > {}; exec sleep 60", begun.display());
+        let idle = Program::new("/bin/sh", ["-c", &words]);
+        let settings = VerifySettings {
+            patience: Duration::from_millis(20),
+            room: LARGEST,
+            drawing: Duration::from_secs(3),
+            ..VerifySettings::default()
+        };
+        let services = SigningServices::default();
+        let verifier = Verifier::new(stage.cell().clone(), settings, services, Some(&idle));
+        let mut first = verifier.intake();
+        first.add(&corpus("valid/table-two.pdf")).await.unwrap();
+        let (comparing, sent) = (verifier.clone(), first.finish());
+        let compared = tokio::spawn(async move { comparing.compare(sent, 1).await });
+        while !begun.exists() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        let large = vec![b'%'; LARGEST];
+        let mut second = verifier.intake();
+        assert_eq!(second.add(&large).await.unwrap_err().code(), "documents/verify-busy");
+        assert_eq!(compared.await.unwrap().unwrap_err().code(), "documents/no-picture");
+        second.add(&large).await.unwrap();
+    }
+
+    async fn a_version_keeps_the_room_of_its_file(db: Db) {
+        let stage = Stage::new(db).await;
+        let patience = Duration::from_millis(20);
+        let settings = VerifySettings { patience, room: LARGEST, ..VerifySettings::default() };
+        let services = SigningServices::default();
+        let verifier = Verifier::new(stage.cell().clone(), settings, services, None);
+        let mut first = verifier.intake();
+        let file = corpus("valid/table-two.pdf");
+        for piece in file.chunks(1_000) {
+            first.add(piece).await.unwrap();
+        }
+        let version = verifier.version(first.finish(), 1).await.unwrap();
+        assert!(file.starts_with(&version) && version.len() < file.len());
+        let large = vec![b'%'; LARGEST];
+        let mut second = verifier.intake();
+        assert_eq!(second.add(&large).await.unwrap_err().code(), "documents/verify-busy");
+        drop(version);
+        second.add(&large).await.unwrap();
     }
 
     async fn a_busy_answer_says_when_to_come_back(db: Db) {

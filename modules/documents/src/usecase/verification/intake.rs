@@ -25,19 +25,31 @@ pub(super) fn room(bytes: usize) -> Semaphore {
 pub struct Intake {
     room: Arc<Semaphore>,
     patience: Duration,
-    granted: Option<OwnedSemaphorePermit>,
     content: Vec<u8>,
+    granted: Option<OwnedSemaphorePermit>,
 }
 
-/// A file that came whole. Its room is free again when it is dropped.
+/// A file that came whole. Its room is free again when the last of its bytes is dropped, wherever they
+/// went.
 pub struct Sent {
     content: Bytes,
+}
+
+/// Bytes with the room that they take.
+struct Housed {
+    content: Vec<u8>,
     _granted: Option<OwnedSemaphorePermit>,
+}
+
+impl AsRef<[u8]> for Housed {
+    fn as_ref(&self) -> &[u8] {
+        &self.content
+    }
 }
 
 impl Intake {
     pub(super) fn new(room: Arc<Semaphore>, patience: Duration) -> Self {
-        Self { room, patience, granted: None, content: Vec::new() }
+        Self { room, patience, content: Vec::new(), granted: None }
     }
 
     /// Adds a piece.
@@ -49,10 +61,8 @@ impl Intake {
         if length > LARGEST {
             return Err(too_large());
         }
-        let granted = self.granted.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
-        let missing = length.div_ceil(STEP).saturating_sub(granted);
-        if missing > 0 {
-            self.widen(missing).await?;
+        if length > self.content.capacity() {
+            self.grow(length).await?;
         }
         self.content.extend_from_slice(piece);
         Ok(())
@@ -60,20 +70,39 @@ impl Intake {
 
     /// What came, whole.
     pub fn finish(self) -> Sent {
-        Sent { content: self.content.into(), _granted: self.granted }
+        let housed = Housed { content: self.content, _granted: self.granted };
+        Sent { content: Bytes::from_owner(housed) }
     }
 
-    async fn widen(&mut self, steps: usize) -> Result<()> {
-        let steps = u32::try_from(steps).map_err(|_| too_large())?;
-        let wait = self.room.clone().acquire_many_owned(steps);
-        let Ok(Ok(more)) = tokio::time::timeout(self.patience, wait).await else {
-            return Err(busy());
+    /// Takes memory for so many bytes, no more than was granted before: twice as much as there is, so
+    /// that it is seldom moved, or where the room is narrow just enough.
+    async fn grow(&mut self, length: usize) -> Result<()> {
+        let twice = self.content.capacity().saturating_mul(2).clamp(length, LARGEST);
+        let more = match self.room.clone().try_acquire_many_owned(self.missing(twice)?) {
+            Ok(more) => more,
+            Err(_) => {
+                let wait = self.room.clone().acquire_many_owned(self.missing(length)?);
+                let waited = tokio::time::timeout(self.patience, wait).await;
+                waited.map_err(|_| busy())?.map_err(|_| busy())?
+            }
         };
         match self.granted.as_mut() {
             Some(granted) => granted.merge(more),
             None => self.granted = Some(more),
         }
+        let most = (self.steps() * STEP).min(LARGEST);
+        self.content.reserve_exact(most.saturating_sub(self.content.len()));
         Ok(())
+    }
+
+    fn steps(&self) -> usize {
+        self.granted.as_ref().map_or(0, OwnedSemaphorePermit::num_permits)
+    }
+
+    /// Steps for so many bytes beyond those that are granted.
+    fn missing(&self, bytes: usize) -> Result<u32> {
+        let missing = bytes.div_ceil(STEP).saturating_sub(self.steps());
+        u32::try_from(missing).map_err(|_| too_large())
     }
 }
 
@@ -85,19 +114,19 @@ pub fn too_large() -> Error {
 impl Sent {
     /// A file of this cell's own.
     pub(super) fn own(content: Bytes) -> Self {
-        Self { content, _granted: None }
+        Self { content }
     }
 
     pub fn content(&self) -> &[u8] {
         &self.content
     }
 
-    /// All of it, without its room.
+    /// All of it, with its room.
     pub(super) fn whole(&self) -> Bytes {
         self.content.clone()
     }
 
-    /// The first bytes of it.
+    /// The first bytes of it, with the room of all.
     pub(super) fn beginning(&self, end: usize) -> Option<Bytes> {
         (end <= self.content.len()).then(|| self.content.slice(..end))
     }

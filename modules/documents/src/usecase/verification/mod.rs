@@ -15,7 +15,7 @@ use std::time::Duration;
 use base::{Error, Id, Kind, Result};
 use cell::Cell;
 use pades::verify::{Policy, Report, Verdict, verify};
-use pages::Renderer;
+use pages::{Limits, Program, Renderer};
 use sha2::{Digest, Sha256};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -47,6 +47,9 @@ pub struct VerifySettings {
     pub asking: Duration,
     /// Files that one address may send in a minute.
     pub per_minute: u32,
+    /// Until a page of a stranger's file is drawn, then the drawing is killed; four times as long for
+    /// all of them. Less than the patience: whoever waits behind a page without end comes in.
+    pub drawing: Duration,
     /// Pages of letters, with their pictures, that one address may open in a minute.
     pub scans_per_minute: u32,
 }
@@ -58,11 +61,15 @@ impl Default for VerifySettings {
             patience: Duration::from_secs(10),
             room: 300_000_000,
             asking: Duration::from_secs(3),
+            drawing: Duration::from_secs(8),
             per_minute: 20,
             scans_per_minute: 120,
         }
     }
 }
+
+/// Bytes of memory for drawing a stranger's file: a page that was scanned takes a hundred megabytes.
+const STRANGE: u64 = 384 << 20;
 
 /// Judges files. Cheap to clone; pages take it as `Extension<Verifier>`.
 #[derive(Clone)]
@@ -73,19 +80,43 @@ pub struct Verifier {
     turns: Arc<Semaphore>,
     room: Arc<Semaphore>,
     kept: Arc<Mutex<Kept>>,
-    renderer: Renderer,
+    comparing: Drawing,
+    showing: Drawing,
     pictures: Arc<Mutex<Pictures>>,
 }
 
+/// A renderer and the turns before it. Files of strangers and letters of this cell have one each, and
+/// neither takes turns from judging.
+#[derive(Clone)]
+struct Drawing {
+    renderer: Renderer,
+    turns: Arc<Semaphore>,
+}
+
+impl Drawing {
+    fn new(program: Option<&Program>, limits: Limits) -> Self {
+        let turns = Arc::new(Semaphore::new(limits.at_once.max(1)));
+        Self { renderer: Renderer::new(program.cloned(), limits), turns }
+    }
+}
+
 impl Verifier {
-    /// Without a source of revocation among the services, it is known only from what a file brings
-    /// and of the cell's own.
-    pub fn new(cell: Cell, settings: VerifySettings, services: SigningServices) -> Self {
+    /// Without a program nothing is drawn. Without a source of revocation among the services, it is
+    /// known only from what a file brings and of the cell's own.
+    pub fn new(
+        cell: Cell,
+        settings: VerifySettings,
+        services: SigningServices,
+        program: Option<&Program>,
+    ) -> Self {
+        let own = Limits::default();
+        let strange = Limits { time: settings.drawing, memory: STRANGE, ..own };
         Self {
+            comparing: Drawing::new(program, strange),
+            showing: Drawing::new(program, own),
             turns: Arc::new(Semaphore::new(settings.at_once.max(1))),
             room: Arc::new(intake::room(settings.room)),
             kept: Arc::default(),
-            renderer: Renderer::default(),
             pictures: Arc::default(),
             cell,
             settings,
@@ -112,7 +143,7 @@ impl Verifier {
     /// `documents/verify-busy` when too many wait; those of the database and the keys folder.
     pub async fn judge(&self, sent: Sent) -> Result<Judged> {
         let sent = Arc::new(sent);
-        let turn = self.turn().await?;
+        let turn = self.turn(&self.turns).await?;
         let bytes = sent.clone();
         let sha256 = off_thread(move || Sha256::digest(bytes.content()).into()).await?;
         let pinned = pinned(&self.cell, &self.services).await?;
@@ -153,7 +184,7 @@ impl Verifier {
     /// # Errors
     /// `documents/verify-no-version` when it covers none; `documents/verify-busy`.
     pub async fn version(&self, sent: Sent, signature: usize) -> Result<bytes::Bytes> {
-        let turn = self.turn().await?;
+        let turn = self.turn(&self.turns).await?;
         let sent = Arc::new(sent);
         let (bytes, now) = (sent.clone(), self.cell.now());
         let judged = move || {
@@ -169,16 +200,15 @@ impl Verifier {
     }
 
     /// The version that a signature covers beside the whole file, page by page. It decides nothing.
+    /// One turn lasts for both steps; the bytes keep their room until the last page is drawn.
     ///
     /// # Errors
     /// As [`Verifier::version`]; `documents/no-picture` for what cannot be drawn.
     pub async fn compare(&self, sent: Sent, signature: usize) -> Result<Vec<pages::PageChange>> {
+        let turn = self.turn(&self.comparing.turns).await?;
         let whole = sent.whole();
         let version = self.version(sent, signature).await?;
-        let turn = self.turn().await?;
-        let compared = comparison::compared(&self.renderer, version, whole).await;
-        drop(turn);
-        compared
+        comparison::compared(&self.comparing.renderer, (version, whole), turn).await
     }
 
     /// Judged with what the file brings; where that leaves a question, once more with what the
@@ -207,8 +237,8 @@ impl Verifier {
         off_thread(move || verify(sent.content(), &policy)).await
     }
 
-    async fn turn(&self) -> Result<OwnedSemaphorePermit> {
-        let wait = self.turns.clone().acquire_owned();
+    async fn turn(&self, turns: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit> {
+        let wait = turns.clone().acquire_owned();
         match tokio::time::timeout(self.settings.patience, wait).await {
             Ok(Ok(turn)) => Ok(turn),
             _ => Err(busy()),

@@ -1,4 +1,4 @@
-//! Pictures of pages that anybody may see: drawn one at a time, and the last ones kept.
+//! Pictures of pages that anybody may see: drawn apart from files of strangers, and the last ones kept.
 
 use std::collections::BTreeMap;
 use std::sync::PoisonError;
@@ -25,13 +25,13 @@ impl Verifier {
 
     /// Draws a page, counted from 1.
     pub(super) async fn picture(&self, sha256: &str, pdf: Bytes, page: usize) -> Result<Bytes> {
-        let turn = self.turn().await?;
-        let renderer = self.renderer.clone();
+        let turn = self.turn(&self.showing.turns).await?;
+        let renderer = self.showing.renderer.clone();
         let drawn = off_thread(move || {
-            renderer.render(pdf.as_ref(), page, WIDTH).and_then(|picture| picture.to_png())
+            let _turn = turn;
+            renderer.render(&pdf, page, WIDTH).and_then(|picture| picture.to_png())
         });
         let drawn = drawn.await?;
-        drop(turn);
         let png = Bytes::from(drawn.map_err(no_picture)?);
         let mut kept = self.pictures.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.0.len() >= MOST {
@@ -45,7 +45,7 @@ impl Verifier {
 /// A page that is not there, or that cannot be drawn: the PDF itself is always to be had.
 pub fn no_picture(error: pages::PagesError) -> Error {
     let kind = match error {
-        pages::PagesError::Busy => Kind::Unavailable,
+        pages::PagesError::Busy | pages::PagesError::NoWorker(_) => Kind::Unavailable,
         _ => Kind::NotFound,
     };
     Error::new(kind, "documents/no-picture").caused_by(error)
