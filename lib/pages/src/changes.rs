@@ -35,10 +35,10 @@ pub enum Change {
         regions: Vec<Region>,
     },
     OtherSize,
-    /// Only the newer version has this page.
-    Added,
-    /// Only the older version has it.
-    Removed,
+    /// Only the newer version has this page; drawn where that could be done.
+    Added(Option<Picture>),
+    /// Only the older version has it; drawn likewise.
+    Removed(Option<Picture>),
     /// One of the two could not be drawn.
     NotDrawn(PagesError),
     /// The time was up, or there are too many pages.
@@ -63,10 +63,15 @@ impl Renderer {
         let areas = areas_of(&after, limits);
         let until = Instant::now() + limits.time * 4;
         let one = |page: usize| {
+            let is_enough = page > MOST || Instant::now() > until;
+            let alone = |file: &Arc<[u8]>| match is_enough {
+                true => None,
+                false => self.render(file.clone(), page, width).ok(),
+            };
             let change = match (page <= counts.0, page <= counts.1) {
-                (false, _) => Change::Added,
-                (_, false) => Change::Removed,
-                _ if page > MOST || Instant::now() > until => Change::NotCompared,
+                (false, _) => Change::Added(alone(&after)),
+                (_, false) => Change::Removed(alone(&before)),
+                _ if is_enough => Change::NotCompared,
                 _ => self.change(&before, &after, (page, width), &areas),
             };
             PageChange { page, change }

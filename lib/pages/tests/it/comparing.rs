@@ -94,6 +94,7 @@ fn a_page_more_or_less_is_told() {
         let pages = Renderer::default().changes(before, after, 200).unwrap();
         pages.last().unwrap().change.clone()
     };
-    assert_eq!(change(&short, &long), Change::Added);
-    assert_eq!(change(&long, &short), Change::Removed);
+    let second = Some(Renderer::default().render(&long[..], 2, 200).unwrap());
+    assert_eq!(change(&short, &long), Change::Added(second.clone()));
+    assert_eq!(change(&long, &short), Change::Removed(second));
 }

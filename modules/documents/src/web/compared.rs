@@ -1,5 +1,5 @@
 //! Two versions of a PDF beside each other, as a page: a sentence for each page of the file, and a
-//! picture with frames where something changed.
+//! picture with frames where something changed, or of a page that only one version has.
 
 use askama::Template;
 use axum::response::Response;
@@ -7,6 +7,8 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use pages::{Change, PageChange, Picture};
 use web::{Page, html, with_pictures_inside};
+
+use crate::domain::letter::Record;
 
 /// Pictures on one answer: it has to come through a slow line.
 const PICTURES: usize = 6;
@@ -17,6 +19,21 @@ struct Row {
     /// Colour and words of its tag.
     tag: (&'static str, String),
     picture: Option<String>,
+    /// What the picture is, to whoever does not see it.
+    shows: String,
+}
+
+/// What is compared: the key of a sentence about it, how it is called, and its number.
+pub(crate) struct About {
+    pub(crate) lead: &'static str,
+    pub(crate) name: String,
+    pub(crate) number: Option<String>,
+}
+
+impl About {
+    pub(crate) fn letter(lead: &'static str, record: Record) -> Self {
+        Self { lead, name: record.subject, number: record.number }
+    }
 }
 
 #[derive(Template)]
@@ -24,43 +41,59 @@ struct Row {
 struct View {
     page: Page,
     back: (String, &'static str),
-    lead: &'static str,
+    about: About,
     rows: Vec<Row>,
     verdict: Verdict,
     left_out: usize,
 }
 
-/// The answer. `back` is where the reader came from and how that is called, `lead` says what is
-/// compared.
+/// The answer. `back` is where the reader came from and how that is called.
 pub(crate) fn answer(
     page: Page,
     back: (String, &'static str),
-    lead: &'static str,
+    about: About,
     changes: &[PageChange],
 ) -> web::Result<Response> {
     let mut shown = 0;
     let mut left_out = 0;
     let mut row = |one: &PageChange| {
-        let picture = match &one.change {
-            Change::Differs { picture, .. } if shown < PICTURES => inside(picture),
-            Change::Differs { .. } => {
+        let picture = match drawn(&one.change) {
+            Some(picture) if shown < PICTURES => inside(picture),
+            Some(_) => {
                 left_out += 1;
                 None
             }
-            _ => None,
+            None => None,
         };
         shown += usize::from(picture.is_some());
-        Row { number: one.page, tag: tag(&page, &one.change), picture }
+        let shows = page.t(shows(&one.change)).with("n", one.page).to_string();
+        Row { number: one.page, tag: tag(&page, &one.change), picture, shows }
     };
     let rows: Vec<Row> = changes.iter().map(&mut row).collect();
     Ok(with_pictures_inside(html(&View {
         page,
         back,
-        lead,
+        about,
         rows,
         verdict: verdict(changes),
         left_out,
     })?))
+}
+
+fn drawn(change: &Change) -> Option<&Picture> {
+    match change {
+        Change::Differs { picture, .. } => Some(picture),
+        Change::Added(picture) | Change::Removed(picture) => picture.as_ref(),
+        _ => None,
+    }
+}
+
+fn shows(change: &Change) -> &'static str {
+    match change {
+        Change::Added(_) => "doc-pages-picture-new",
+        Change::Removed(_) => "doc-pages-picture-old",
+        _ => "doc-pages-picture",
+    }
 }
 
 /// What all pages together say.
@@ -101,8 +134,8 @@ fn tag(page: &Page, change: &Change) -> (&'static str, String) {
         Change::Same => ("green", "doc-pages-same"),
         Change::Differs { .. } => ("red", "doc-pages-differ"),
         Change::OtherSize => ("red", "doc-pages-other-size"),
-        Change::Added => ("red", "doc-pages-added"),
-        Change::Removed => ("red", "doc-pages-removed"),
+        Change::Added(_) => ("red", "doc-pages-added"),
+        Change::Removed(_) => ("red", "doc-pages-removed"),
         Change::NotDrawn(_) => ("yellow", "doc-pages-not-drawn"),
         Change::NotCompared => ("yellow", "doc-pages-not-compared"),
     };
