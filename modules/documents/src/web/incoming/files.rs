@@ -66,6 +66,7 @@ async fn open(
 #[template(path = "no-picture.svg")]
 struct NoPicture {
     page: Page,
+    more: String,
 }
 
 /// The first page of a PDF.
@@ -79,7 +80,8 @@ async fn picture(
         Ok(png) => Ok(shown("halaman-1.png", "image/png", png)),
         Err(error) if error.code() == "documents/no-picture" => {
             let page = visit.work("doc-scan-not-drawn");
-            let svg = NoPicture { page }.render();
+            let more = page.t("doc-scan-not-drawn-more").to_string();
+            let svg = NoPicture { page, more }.render();
             let fault = |cause| Error::new(Kind::Internal, "web/template").caused_by(cause);
             Ok(shown("halaman-1.svg", "image/svg+xml", svg.map_err(fault)?))
         }
