@@ -22,6 +22,10 @@ pub struct PageChange {
     /// From 1.
     pub page: usize,
     pub change: Change,
+    /// The page where there is something to see: one that only one version has, or the newer page with
+    /// a frame around each change and around each place of a signature. The first [`PICTURES`] of
+    /// these pages have it, where they could be drawn.
+    pub picture: Option<Picture>,
 }
 
 /// What a comparison of one page found.
@@ -29,12 +33,8 @@ pub struct PageChange {
 pub enum Change {
     /// Nothing but signatures in their own places.
     Same,
-    /// The newer page with a frame around each change, and around each place of a signature; without
-    /// a picture after the first [`PICTURES`] of them.
-    Differs {
-        picture: Option<Picture>,
-        regions: Vec<Region>,
-    },
+    /// Where it differs.
+    Differs(Vec<Region>),
     OtherSize,
     /// Only the newer version has this page.
     Added,
@@ -45,6 +45,17 @@ pub enum Change {
     /// The time was up, there are too many pages, or the worker ended with an earlier one.
     NotCompared,
 }
+
+impl Change {
+    /// Whether a picture of such a page tells more than the words.
+    pub const fn is_worth_seeing(&self) -> bool {
+        matches!(self, Self::Differs(_) | Self::Added | Self::Removed)
+    }
+}
+
+/// The two files of one comparison: the worker knows them by these numbers.
+const BEFORE: usize = 0;
+const AFTER: usize = 1;
 
 impl Renderer {
     /// Compares every page of two versions of a file, so many pixels wide. The places of the newer
@@ -64,46 +75,62 @@ impl Renderer {
         let until = Instant::now() + time * JOB;
         let before = worker.look(before.as_ref(), Instant::now() + time)?;
         let after = worker.look(after.as_ref(), Instant::now() + time)?;
-        let mut kept = 0;
+        let mut pair = Pair { worker, width, time, signatures: after.signatures };
+        let mut room = PICTURES;
         let one = |page: usize| {
-            let mut change = match (page <= before.pages, page <= after.pages) {
-                (false, _) => Change::Added,
-                (_, false) => Change::Removed,
-                _ if page > MOST || Instant::now() > until => Change::NotCompared,
-                _ if worker.is_broken() => Change::NotCompared,
-                _ => change(&mut worker, (page, width), &after.signatures, time),
+            let is_over = page > MOST || Instant::now() > until || pair.worker.is_broken();
+            let (change, picture) = match (page <= before.pages, page <= after.pages) {
+                (false, _) => (Change::Added, pair.alone((AFTER, page), is_over || room == 0)),
+                (_, false) => (Change::Removed, pair.alone((BEFORE, page), is_over || room == 0)),
+                _ if is_over => (Change::NotCompared, None),
+                _ => pair.compare(page),
             };
-            if let Change::Differs { picture, .. } = &mut change {
-                kept += 1;
-                picture.take_if(|_| kept > PICTURES);
-            }
-            PageChange { page, change }
+            let picture = picture.filter(|_| room > 0);
+            room -= usize::from(picture.is_some());
+            PageChange { page, change, picture }
         };
         Ok((1..=before.pages.max(after.pages)).map(one).collect())
     }
 }
 
-fn change(
-    worker: &mut Worker,
-    (page, width): (usize, u32),
-    signatures: &[Place],
+/// Two files in the hands of one worker.
+struct Pair {
+    worker: Worker,
+    width: u32,
+    /// For one page.
     time: Duration,
-) -> Change {
-    let mut drawn = |file: usize| worker.draw((file, page), width, Instant::now() + time);
-    let (before, mut after) = match drawn(0).and_then(|before| Ok((before, drawn(1)?))) {
-        Ok(both) => both,
-        Err(error) => return Change::NotDrawn(error),
-    };
-    let here = signatures.iter().filter(|place| place.page == page);
-    let places = here.map(|place| after.region(place.rect));
-    let places: Vec<Region> = places.filter(|place| is_small(place, &after)).collect();
-    match compare(&before, &after, &places) {
-        Comparison::Same => Change::Same,
-        Comparison::OtherSize => Change::OtherSize,
-        Comparison::Differs(regions) => {
-            places.iter().for_each(|region| after.frame(region, SIGNATURE));
-            regions.iter().for_each(|region| after.frame(region, CHANGED));
-            Change::Differs { picture: Some(after), regions }
+    /// Of the newer file.
+    signatures: Vec<Place>,
+}
+
+impl Pair {
+    fn draw(&mut self, page: (usize, usize)) -> Result<Picture, PagesError> {
+        self.worker.draw(page, self.width, Instant::now() + self.time)
+    }
+
+    /// A page that has no other to compare it with.
+    fn alone(&mut self, page: (usize, usize), is_enough: bool) -> Option<Picture> {
+        if is_enough { None } else { self.draw(page).ok() }
+    }
+
+    fn compare(&mut self, page: usize) -> (Change, Option<Picture>) {
+        let drawn =
+            self.draw((BEFORE, page)).and_then(|before| Ok((before, self.draw((AFTER, page))?)));
+        let (before, mut after) = match drawn {
+            Ok(both) => both,
+            Err(error) => return (Change::NotDrawn(error), None),
+        };
+        let here = self.signatures.iter().filter(|place| place.page == page);
+        let places = here.map(|place| after.region(place.rect));
+        let places: Vec<Region> = places.filter(|place| is_small(place, &after)).collect();
+        match compare(&before, &after, &places) {
+            Comparison::Same => (Change::Same, None),
+            Comparison::OtherSize => (Change::OtherSize, None),
+            Comparison::Differs(regions) => {
+                places.iter().for_each(|region| after.frame(region, SIGNATURE));
+                regions.iter().for_each(|region| after.frame(region, CHANGED));
+                (Change::Differs(regions), Some(after))
+            }
         }
     }
 }

@@ -49,7 +49,7 @@ impl Standing {
         Self::ALL.into_iter().find(|standing| standing.as_str() == text)
     }
 
-    /// The label as the law's words have it, the same in every language.
+    /// The label as the law's words have it, for papers; pages say it in the language of the reader.
     pub fn label(self) -> &'static str {
         match self {
             Self::Certified => "TTE tersertifikasi (PSrE)",

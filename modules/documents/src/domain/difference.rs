@@ -16,11 +16,11 @@ pub enum Change {
     Removed,
 }
 
-/// Words that are compared; a longer text is told as a whole.
+/// Words and gaps that are compared; a longer text is told as a whole.
 const MOST: usize = 20_000;
 
-/// Compares two texts by words. Spaces belong to the word before them, so that the pieces put together
-/// without what was added give the old text, and without what was removed the new one.
+/// Compares two texts by words and the gaps between them. The pieces put together without what was
+/// added give the old text, and without what was removed the new one.
 pub fn difference(old: &str, new: &str) -> Vec<Piece> {
     let (before, after) = (tokens(old), tokens(new));
     if before.len().max(after.len()) > MOST {
@@ -63,19 +63,39 @@ fn push(pieces: &mut Vec<Piece>, change: Change, tokens: &[&str]) {
     }
 }
 
-/// Words with the spaces behind them.
+/// Words, runs of spaces, and each end of a line by itself: a line that came in changes neither the
+/// word before it nor an empty line beside it.
 fn tokens(text: &str) -> Vec<&str> {
     let mut tokens = Vec::new();
-    let (mut from, mut in_space) = (0, false);
+    let (mut from, mut before) = (0, None);
     for (at, c) in text.char_indices() {
-        if in_space && !c.is_whitespace() {
+        let kind = Kind::of(c);
+        if before.is_some_and(|before| before != kind || kind == Kind::LineEnd) {
             tokens.push(&text[from..at]);
             from = at;
         }
-        in_space = c.is_whitespace();
+        before = Some(kind);
     }
     if from < text.len() {
         tokens.push(&text[from..]);
     }
     tokens
+}
+
+/// What a character belongs to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Word,
+    Space,
+    LineEnd,
+}
+
+impl Kind {
+    fn of(c: char) -> Self {
+        match c {
+            '\n' => Self::LineEnd,
+            c if c.is_whitespace() => Self::Space,
+            _ => Self::Word,
+        }
+    }
 }

@@ -6,7 +6,7 @@
 //!    └────cancel───► cancelled
 //! ```
 
-use base::{Error, Id, Instant, Kind};
+use base::{Error, Id, Instant, Kind, Zone};
 use identity::Position;
 
 use super::content::refused;
@@ -109,6 +109,13 @@ pub struct Attendance {
 }
 
 impl Plan {
+    /// `09.00–11.30 WITA`
+    pub fn hours(&self, zone: &Zone) -> String {
+        let (from, to) = (self.starts_at.civil(zone), self.ends_at.civil(zone));
+        let (a, b, c, d) = (from.hour(), from.minute(), to.hour(), to.minute());
+        format!("{a:02}.{b:02}–{c:02}.{d:02} {}", zone.label())
+    }
+
     /// Whether it can be kept.
     ///
     /// # Errors

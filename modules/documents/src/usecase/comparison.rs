@@ -12,29 +12,29 @@ use super::access::{ensure_there, load_seen, person};
 use super::files::read_file;
 use super::show::two_versions;
 use super::verification::{WIDTH, no_picture};
-use crate::domain::letter::Letter;
+use crate::domain::letter::{Letter, Record};
 use crate::store::revisions;
+
+/// A letter and what became of its pages.
+pub type Compared = (Record, Vec<PageChange>);
 
 /// The PDF that was fixed and the newest one, where signatures were added since.
 ///
 /// # Errors
 /// `documents/unknown-letter`; `documents/one-version` while there is nothing to compare;
 /// `documents/no-picture`.
-pub async fn signed_pages(
-    office: &Office,
-    actor: &Actor,
-    id: Id<Letter>,
-) -> Result<Vec<PageChange>> {
+pub async fn signed_pages(office: &Office, actor: &Actor, id: Id<Letter>) -> Result<Compared> {
     let today = office.cell().today();
     let read = office.cell().db().read(async |tx: &mut Tx| -> Result<_> {
         let person = person(tx, actor, today).await?;
-        ensure_there(&load_seen(tx, &person, id).await?.record)?;
-        Ok(revisions::list(tx, id).await?)
+        let record = load_seen(tx, &person, id).await?.record;
+        ensure_there(&record)?;
+        Ok((record, revisions::list(tx, id).await?))
     });
-    let all = read.await?;
+    let (record, all) = read.await?;
     match (all.first(), all.last()) {
         (Some(first), Some(last)) if first.sha256 != last.sha256 => {
-            stored(office, id, (&first.sha256, &last.sha256)).await
+            Ok((record, stored(office, id, (&first.sha256, &last.sha256)).await?))
         }
         _ => Err(one_version()),
     }
@@ -50,11 +50,11 @@ pub async fn uploaded_pages(
     actor: &Actor,
     id: Id<Letter>,
     versions: (u32, u32),
-) -> Result<Vec<PageChange>> {
-    let (_, before, after) = two_versions(office, actor, id, versions).await?;
+) -> Result<Compared> {
+    let (loaded, before, after) = two_versions(office, actor, id, versions).await?;
     match (before.body.uploaded(), after.body.uploaded()) {
         (Some(before), Some(after)) if before.sha256 != after.sha256 => {
-            stored(office, id, (&before.sha256, &after.sha256)).await
+            Ok((loaded.record, stored(office, id, (&before.sha256, &after.sha256)).await?))
         }
         _ => Err(one_version()),
     }

@@ -261,7 +261,8 @@ async fn file(office: &Office, actor: &Actor, id: Id<Letter>) -> Result<Option<B
     }
 }
 
-async fn file_picture(office: &Office, pdf: Bytes, page: usize) -> Result<Vec<u8>> {
+/// A page of a stored PDF as a picture, counted from 1.
+pub(super) async fn file_picture(office: &Office, pdf: Bytes, page: usize) -> Result<Vec<u8>> {
     let renderer = office.renderer().clone();
     let work = move || renderer.render(&pdf, page, WIDTH)?.to_png();
     let drawn = tokio::task::spawn_blocking(work).await;

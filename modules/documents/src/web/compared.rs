@@ -1,19 +1,35 @@
 //! Two versions of a PDF beside each other, as a page: a sentence for each page of the file, and a
-//! picture with frames where something changed.
+//! picture with frames where something changed, or of a page that only one version has.
 
 use askama::Template;
 use axum::response::Response;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use pages::{Change, PICTURES, PageChange, Picture};
+use pages::{Change, PageChange, Picture};
 use web::{Page, html, with_pictures_inside};
 
+use crate::domain::letter::Record;
 /// One page of the file.
 struct Row {
     number: usize,
     /// Colour and words of its tag.
     tag: (&'static str, String),
     picture: Option<String>,
+    /// What the picture is, to whoever does not see it.
+    shows: String,
+}
+
+/// What is compared: the key of a sentence about it, how it is called, and its number.
+pub(crate) struct About {
+    pub(crate) lead: &'static str,
+    pub(crate) name: String,
+    pub(crate) number: Option<String>,
+}
+
+impl About {
+    pub(crate) fn letter(lead: &'static str, record: Record) -> Self {
+        Self { lead, name: record.subject, number: record.number }
+    }
 }
 
 #[derive(Template)]
@@ -21,44 +37,47 @@ struct Row {
 struct View {
     page: Page,
     back: (String, &'static str),
-    lead: &'static str,
+    about: About,
     rows: Vec<Row>,
     verdict: Verdict,
     left_out: usize,
 }
 
-/// The answer. `back` is where the reader came from and how that is called, `lead` says what is
-/// compared.
+/// The answer. `back` is where the reader came from and how that is called.
 pub(crate) fn answer(
     page: Page,
     back: (String, &'static str),
-    lead: &'static str,
+    about: About,
     changes: &[PageChange],
 ) -> web::Result<Response> {
-    // The answer has to come through a slow line.
-    let mut shown = 0;
-    let mut left_out = 0;
-    let mut row = |one: &PageChange| {
-        let picture = match &one.change {
-            Change::Differs { picture: Some(picture), .. } if shown < PICTURES => inside(picture),
-            Change::Differs { .. } => {
-                left_out += 1;
-                None
-            }
-            _ => None,
-        };
-        shown += usize::from(picture.is_some());
-        Row { number: one.page, tag: tag(&page, &one.change), picture }
+    let row = |one: &PageChange| Row {
+        number: one.page,
+        tag: tag(&page, &one.change),
+        picture: one.picture.as_ref().and_then(inside),
+        shows: page.t(shows(&one.change)).with("n", one.page).to_string(),
     };
-    let rows: Vec<Row> = changes.iter().map(&mut row).collect();
+    let rows: Vec<Row> = changes.iter().map(row).collect();
+    let left_out = rows
+        .iter()
+        .zip(changes)
+        .filter(|(row, one)| row.picture.is_none() && one.change.is_worth_seeing())
+        .count();
     Ok(with_pictures_inside(html(&View {
         page,
         back,
-        lead,
+        about,
         rows,
         verdict: verdict(changes),
         left_out,
     })?))
+}
+
+fn shows(change: &Change) -> &'static str {
+    match change {
+        Change::Added => "doc-pages-picture-new",
+        Change::Removed => "doc-pages-picture-old",
+        _ => "doc-pages-picture",
+    }
 }
 
 /// What all pages together say.
@@ -97,7 +116,7 @@ fn verdict(changes: &[PageChange]) -> Verdict {
 fn tag(page: &Page, change: &Change) -> (&'static str, String) {
     let (colour, key) = match change {
         Change::Same => ("green", "doc-pages-same"),
-        Change::Differs { .. } => ("red", "doc-pages-differ"),
+        Change::Differs(_) => ("red", "doc-pages-differ"),
         Change::OtherSize => ("red", "doc-pages-other-size"),
         Change::Added => ("red", "doc-pages-added"),
         Change::Removed => ("red", "doc-pages-removed"),

@@ -1,6 +1,7 @@
-//! The body of a letter as HTML, made of the tree that its markup becomes. Every text is escaped.
+//! The body of a letter as HTML, made of the tree that its markup becomes; and its number, which may
+//! go on in the next line. Every text is escaped.
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
 use typeset::markup::{Align, Block, Marker, Run, parse};
 use web::Markup;
@@ -10,6 +11,19 @@ pub(crate) fn body(typed: &str) -> Markup {
     let mut html = String::new();
     for block in parse(typed) {
         push_block(&mut html, &block);
+    }
+    Markup::trusted(html)
+}
+
+/// A letter's number, or a sentence with one: behind a slash a line may end, inside of
+/// `800.1.11.1` never. For pages alone: what is copied, typed or printed has no such places.
+pub(crate) fn number(text: impl Display) -> Markup {
+    let mut html = String::new();
+    for part in text.to_string().split_inclusive('/') {
+        push_text(&mut html, part);
+        if part.ends_with('/') {
+            html.push_str("<wbr>");
+        }
     }
     Markup::trusted(html)
 }

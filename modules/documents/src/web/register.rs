@@ -4,6 +4,7 @@ use askama::Template;
 use axum::Extension;
 use axum::response::Response;
 use base::Id;
+use identity::Agency;
 use web::{Access, Choice, Entry, Form, Page, Pages, Pagination, Visit, download, html};
 
 use crate::domain::book::{Book, Line};
@@ -68,9 +69,10 @@ fn filter(form: &Form) -> Filter {
 }
 
 /// How a book is called: series, year, office.
-fn called(page: &Page, book: &Book) -> String {
+fn called(page: &Page, book: &Book, offices: &[Agency]) -> String {
     let series = word(page, "doc-series-", &book.series);
-    format!("{series} {} – {}", book.year, book.agency)
+    let office = offices.iter().find(|office| office.code == book.agency);
+    format!("{series} {} – {}", book.year, office.map_or(&book.agency, |office| &office.name))
 }
 
 async fn show(
@@ -80,6 +82,7 @@ async fn show(
 ) -> web::Result<Response> {
     let filter = filter(&form);
     let found = register::page(&office, visit.signed_in()?, &filter, PAGE).await?;
+    let offices = office.identity().list_agencies().await?;
     let page = visit.work("doc-register");
     let full = found.lines.len() == usize::try_from(PAGE).unwrap_or(usize::MAX);
     let next = found.lines.last().filter(|_| full).map(|line| line.number.ordinal.to_string());
@@ -93,7 +96,7 @@ async fn show(
         books: found
             .books
             .iter()
-            .map(|book| Choice::new(book.id.to_string(), called(&page, book)))
+            .map(|book| Choice::new(book.id.to_string(), called(&page, book, &offices)))
             .collect(),
         types: kinds
             .map(|kind| Choice::new(&kind.id, word(&page, "doc-type-", &kind.id)))

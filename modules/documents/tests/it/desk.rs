@@ -62,6 +62,13 @@ impl House {
     }
 
     /// A letter with number and final PDF.
+    /// A letter that was given up while it was a draft: it is over.
+    pub async fn given_up(&self, subject: &str) -> Id<Letter> {
+        let id = self.begun(self.memo(subject, &["kabid"], "kadis")).await;
+        route::withdraw(&self.office, self.actor("lina"), id, "tidak jadi").await.unwrap();
+        id
+    }
+
     pub async fn fixed(&self, subject: &str) -> Id<Letter> {
         let id = self.ready(subject).await;
         fix::fix(&self.office, self.actor("tuti"), id, None).await.unwrap();

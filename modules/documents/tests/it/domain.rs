@@ -86,9 +86,35 @@ fn only_changed_words_are_told() {
     let changed: Vec<(Change, &str)> = pieces
         .iter()
         .filter(|piece| piece.change != Change::Same)
-        .map(|piece| (piece.change, piece.text.trim()))
+        .map(|piece| (piece.change, piece.text.as_str()))
         .collect();
     assert_eq!(changed, [(Change::Removed, "Senin"), (Change::Added, "Selasa")]);
+}
+
+/// A new line, wherever it stands, marks no word beside it.
+#[test]
+fn an_inserted_line_is_all_that_is_told() {
+    for (old, new) in [
+        ("Kepada\nDinas Kesehatan", "Kepada\nDinas Sosial\nDinas Kesehatan"),
+        ("Kepada\nDinas Kesehatan", "Kepada\nDinas Kesehatan\nDinas Sosial"),
+        ("Kepada\n\nDinas Kesehatan", "Kepada\n\nDinas Sosial\n\nDinas Kesehatan"),
+    ] {
+        let pieces = difference(old, new);
+        let added = pieces.iter().filter(|piece| piece.change == Change::Added);
+        let added: String = added.map(|piece| piece.text.as_str()).collect();
+        let mut words: Vec<&str> = added.split_whitespace().collect();
+        words.sort_unstable();
+        assert_eq!(words, ["Dinas", "Sosial"], "{new:?}");
+        assert!(pieces.iter().all(|piece| piece.change != Change::Removed), "{new:?}");
+    }
+    let pieces = difference("Satu\ndua", "Satu\n\ndua");
+    let told: Vec<(Change, &str)> = pieces.iter().map(|p| (p.change, p.text.as_str())).collect();
+    let (same, added) = (Change::Same, Change::Added);
+    assert!(
+        told == [(same, "Satu\n"), (added, "\n"), (same, "dua")]
+            || told == [(same, "Satu"), (added, "\n"), (same, "\ndua")],
+        "{told:?}"
+    );
 }
 
 #[test]

@@ -95,8 +95,9 @@ pub struct Shown {
 }
 
 impl Shown {
+    /// As people read it: where a line may end is not to be seen.
     pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.bytes).into_owned()
+        String::from_utf8_lossy(&self.bytes).replace("<wbr>", "")
     }
 
     pub fn says(&self, words: &str) -> bool {

@@ -19,13 +19,15 @@ testkit::on_each_engine! {
         let early = comparison::signed_pages(&house.office, lina, id).await;
         assert_eq!(code(early), "documents/one-version");
         stage.well(id).await;
-        let pages = comparison::signed_pages(&house.office, lina, id).await.unwrap();
+        let (letter, pages) = comparison::signed_pages(&house.office, lina, id).await.unwrap();
         assert!(!pages.is_empty());
         assert!(pages.iter().all(|one| one.change == Change::Same), "{pages:?}");
         let path = format!("/naskah/{id}");
         assert!(house.get("lina", &path).await.says(&format!("{path}/beda/tanda-tangan")));
         let shown = house.get("lina", &format!("{path}/beda/tanda-tangan")).await;
         assert!(shown.says("Tidak ada yang berubah pada halaman"), "{}", shown.text());
+        let number = letter.number.unwrap();
+        assert!(shown.says("Permintaan data") && shown.says(&number), "{}", shown.text());
         let stranger = house.get("dina", &format!("{path}/beda/tanda-tangan")).await;
         assert_eq!(stranger.status, StatusCode::NOT_FOUND);
     }
@@ -44,7 +46,9 @@ testkit::on_each_engine! {
         let path = format!("/naskah/{id}/beda");
         let words = house.get("lina", &format!("{path}?dari={older}&ke={newer}")).await;
         assert!(words.says(&format!("{path}/halaman?dari={older}&amp;ke={newer}")), "{}", words.text());
+        assert!(words.says("<p class=\"strong\">Unggahan"), "{}", words.text());
         let shown = house.get("lina", &format!("{path}/halaman?dari={older}&ke={newer}")).await;
+        assert!(shown.says("Unggahan"), "{}", shown.text());
         assert!(shown.says("Ada halaman yang tidak sama"), "{}", shown.text());
         assert!(shown.says("data:image/png;base64,"));
         let typed = house.get("lina", &format!("{path}/halaman?dari=1&ke={newer}")).await;

@@ -259,8 +259,8 @@ testkit::on_each_engine! {
         let (office, tuti) = (&house.office, house.actor("tuti"));
         retention::load(office, &Actor::operator(), TABLE.as_bytes()).await.unwrap();
         let first = house.filed("Pertama", "000.8.3.3", &[house.sent_on_paper("Satu").await]).await;
-        let second = house.filed("Kedua", "000.8.3.3", &[]).await;
-        let permanent = house.filed("Permanen", "000", &[]).await;
+        let second = house.filed("Kedua", "000.8.3.3", &[house.given_up("Dua").await]).await;
+        let permanent = house.filed("Permanen", "000", &[house.given_up("Tiga").await]).await;
         assert_eq!(code(house.proposed(&[first]).await), "documents/disposal-not-due");
         house.it.clock.advance_seconds(6 * 366 * 86_400);
         assert_eq!(code(house.proposed(&[permanent]).await), "documents/disposal-not-due");
@@ -314,7 +314,7 @@ testkit::on_each_engine! {
         let house = House::new(db).await;
         let office = &house.office;
         retention::load(office, &Actor::operator(), LONG.as_bytes()).await.unwrap();
-        let old = house.filed("Lama", "000.8.3.3", &[]).await;
+        let old = house.filed("Lama", "000.8.3.3", &[house.given_up("Satu").await]).await;
         house.it.clock.advance_seconds(11 * 366 * 86_400);
         let id = house.proposed(&[old]).await.unwrap();
         house.judged(id).await;

@@ -2,9 +2,13 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up its stage has failed")]
 
 use axum::http::StatusCode;
+use bytes::Bytes;
 use documents::domain::content::Secrecy;
 use documents::domain::incoming::Entry;
 use documents::usecase::incoming::register::register;
+use documents::usecase::incoming::scans;
+use documents::usecase::incoming::show::show;
+use documents::usecase::paper;
 
 use crate::house::*;
 use crate::mail::*;
@@ -91,6 +95,40 @@ testkit::on_each_engine! {
         assert!(house.get("tuti", "/naskah/cari?q=koordin").await.says(&letter));
         let file = house.get("tuti", "/naskah/masuk.xlsx?keadaan=done").await;
         assert!(file.bytes.starts_with(b"PK"));
+        assert_eq!(house.app.texts().missed(), Vec::<String>::new());
+    }
+
+    async fn a_pdf_shows_its_first_page_or_says_that_it_cannot(db: Db) {
+        let house = House::new(db).await;
+        let (office, tuti) = (&house.office, house.actor("tuti"));
+        let paper = house.fixed("Surat dari luar").await;
+        let pdf = paper::pdf(office, house.actor("lina"), paper).await.unwrap().content();
+        let id = register(office, tuti, fresh(house.entry("Surat dalam PDF"))).await.unwrap();
+        let letter = format!("/naskah/masuk/{id}");
+        scans::add(office, tuti, id, ("baik.pdf", pdf)).await.unwrap();
+        scans::add(office, tuti, id, ("rusak.pdf", Bytes::from_static(b"%PDF-1.7 x"))).await.unwrap();
+        scans::add(office, tuti, id, ("foto.png", Bytes::from_static(PICTURE))).await.unwrap();
+        let page = house.get("rudi", &letter).await;
+        let kept = show(office, house.actor("rudi"), id).await.unwrap().files;
+        let of = |name: &str| {
+            let file = kept.iter().find(|kept| kept.file.name == name).unwrap();
+            format!("{letter}/berkas/{}", file.file.sha256)
+        };
+        for name in ["baik.pdf", "rusak.pdf"] {
+            assert!(page.says(&format!("src=\"{}/gambar\"", of(name))), "{}", page.text());
+            assert!(page.says(&format!("Buka {name}")), "the file itself is always there");
+        }
+        let drawn = house.get("rudi", &format!("{}/gambar", of("baik.pdf"))).await;
+        assert!(drawn.bytes.starts_with(b"\x89PNG"));
+        let broken = house.get("rudi", &format!("{}/gambar", of("rusak.pdf"))).await;
+        assert!(broken.says("<svg") && broken.says("Halaman ini tidak dapat digambar"));
+        let english = house.get_in("en", "rudi", &format!("{}/gambar", of("rusak.pdf"))).await;
+        assert!(english.says("This page cannot be drawn"), "{}", english.text());
+        // Whoever may not read the file sees no picture of it either.
+        for name in ["baik.pdf", "rusak.pdf"] {
+            let stranger = house.get("dina", &format!("{}/gambar", of(name))).await;
+            assert_eq!(stranger.status, StatusCode::NOT_FOUND, "{name}");
+        }
         assert_eq!(house.app.texts().missed(), Vec::<String>::new());
     }
 

@@ -243,6 +243,10 @@ testkit::on_each_engine! {
         let made = house.post("lina", new, new, &form).await;
         assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text());
         let meeting = made.location;
+        let page = house.get("lina", &meeting).await;
+        let said = base::format::date(start.date(), base::Language::Id);
+        assert_eq!(page.text().matches(&said).count(), 1, "the day is told once: {}", page.text());
+        assert!(page.says(&format!("{said} {:02}.{:02}–23.59", start.hour(), start.minute())), "{}", page.text());
         let room = house.get("lina", &format!("{meeting}/kode")).await;
         let text = room.text();
         let (_, rest) = text.split_once("govuk-heading-xl\">").unwrap();

@@ -69,9 +69,13 @@ testkit::on_each_engine! {
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
         let shown = house.get("rudi", &letter).await;
         assert!(shown.says("000.8.3.3/1/DISKOMINFO") && shown.says("menunggu tanda tangan Anda"));
+        let html = String::from_utf8_lossy(&shown.bytes).into_owned();
+        assert!(html.contains("000.8.3.3/<wbr>1/<wbr>DISKOMINFO"), "{html}");
         let pdf = house.get("lina", &format!("{letter}/naskah.pdf")).await;
         assert!(pdf.bytes.starts_with(b"%PDF"));
-        assert!(house.get("tuti", "/naskah/agenda").await.says("000.8.3.3/1/DISKOMINFO"));
+        let register = house.get("tuti", "/naskah/agenda").await;
+        assert!(register.says("000.8.3.3/1/DISKOMINFO"));
+        assert!(register.says("– Dinas Komunikasi dan Informatika</option>"), "{}", register.text());
         let sheet = house.get("tuti", "/naskah/agenda.xlsx").await;
         assert!(sheet.bytes.starts_with(b"PK"));
         assert!(house.get("lina", "/naskah/cari?q=kemaj").await.says("Laporan kemajuan kerja"));

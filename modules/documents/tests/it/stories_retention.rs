@@ -118,6 +118,14 @@ proptest! {
     }
 }
 
+impl House {
+    /// Puts a letter that is over into a file.
+    async fn put_into(&self, file: Id<Dossier>) {
+        let letter = self.given_up("Selesai").await;
+        retention::put(&self.office, self.actor("tuti"), file, letter).await.unwrap();
+    }
+}
+
 testkit::on_each_engine! {
     with &MIGRATIONS;
 
@@ -127,13 +135,13 @@ testkit::on_each_engine! {
         assert_eq!(code(retention::open(office, house.actor("lina"), ("000.8.3.3", "x")).await), "identity/forbidden");
         assert_eq!(code(retention::open(office, tuti, ("999", "x")).await), "documents/classification-unknown");
         let id = retention::open(office, tuti, ("000.8.3.3", "Laporan 2026")).await.unwrap();
-        assert_eq!(code(retention::close(office, tuti, id).await), "documents/no-retention");
         assert_eq!(code(retention::load(office, tuti, TABLE.as_bytes()).await), "identity/forbidden");
-        assert_eq!(retention::load(office, &operator, TABLE.as_bytes()).await.unwrap(), 3);
         let letter = house.begun(house.memo("Selesai", &["kabid"], "kadis")).await;
         assert_eq!(code(retention::put(office, tuti, id, letter).await), "documents/letter-not-over");
         route::withdraw(office, house.actor("lina"), letter, "tidak jadi").await.unwrap();
         retention::put(office, tuti, id, letter).await.unwrap();
+        assert_eq!(code(retention::close(office, tuti, id).await), "documents/no-retention");
+        assert_eq!(retention::load(office, &operator, TABLE.as_bytes()).await.unwrap(), 3);
         assert_eq!(retention::show(office, house.actor("lina"), id).await.unwrap().letters.len(), 1);
         assert_eq!(code(retention::show(office, house.actor("nia"), id).await), "documents/unknown-dossier");
         let closed = retention::close(office, tuti, id).await.unwrap();
@@ -152,6 +160,22 @@ testkit::on_each_engine! {
         assert!(house.get("tuti", "/naskah/berkas/jatuh-tempo").await.says("Perkara 12/2032"));
         retention::release(office, tuti, id, "putusan inkrah").await.unwrap();
         assert!(house.get("tuti", "/naskah/berkas/jatuh-tempo").await.says("Usul musnah"));
+    }
+
+    async fn an_empty_file_is_not_closed(db: Db) {
+        let house = House::new(db).await;
+        let (office, tuti) = (&house.office, house.actor("tuti"));
+        retention::load(office, &Actor::operator(), TABLE.as_bytes()).await.unwrap();
+        let id = retention::open(office, tuti, ("000.8.3.3", "Masih kosong")).await.unwrap();
+        assert_eq!(code(retention::close(office, tuti, id).await), "documents/dossier-empty");
+        let file = format!("/naskah/berkas/{id}");
+        let refused = house.post("tuti", &file, &format!("{file}/tutup"), &[]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.says("Berkas ini belum berisi naskah"), "{}", refused.text());
+        assert!(refused.says("Masukkan naskah yang sudah selesai"), "{}", refused.text());
+        assert!(retention::show(office, tuti, id).await.unwrap().dossier.closed.is_none());
+        house.put_into(id).await;
+        retention::close(office, tuti, id).await.unwrap();
     }
 
     async fn secret_letters_stand_in_a_file_only_for_whoever_keeps_it(db: Db) {
@@ -187,6 +211,7 @@ testkit::on_each_engine! {
         let missing = house.post("tuti", &file, &format!("{file}/isi"), &[("nomor-naskah", "1/X")]).await;
         assert_eq!(missing.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(missing.says("Tidak ada naskah kantor ini dengan nomor itu"));
+        house.put_into(Id::parse(file.rsplit('/').next().unwrap()).unwrap()).await;
         assert_eq!(house.post("tuti", &file, &format!("{file}/tutup"), &[]).await.status, StatusCode::SEE_OTHER);
         assert_eq!(house.post("tuti", &file, &format!("{file}/tahan"), &[("alasan", "perkara")]).await.status, StatusCode::SEE_OTHER);
         for language in ["id", "en"] {
@@ -211,6 +236,7 @@ testkit::on_each_engine! {
         // The main group 900 has no row of its own here; 000 is permanent.
         for (code, title) in [("000.8.3.3", "Pergi"), ("000.8.3.3", "Ditahan"), ("000", "Permanen")] {
             let id = retention::open(office, tuti, (code, title)).await.unwrap();
+            house.put_into(id).await;
             retention::close(office, tuti, id).await.unwrap();
             ids.push(id);
         }

@@ -33,6 +33,8 @@ testkit::on_each_engine! {
         let consent = house.post("rudi", LIST, LIST, &chosen).await.location;
         let page = house.get("rudi", &consent).await;
         assert!(page.says("Satu") && page.says("Dua") && page.says("TTE tersertifikasi"), "{}", page.text());
+        let english = house.get_in("en", "rudi", &consent).await;
+        assert!(english.says("Certified signature (PSrE)") && !english.says("TTE tersertifikasi"));
 
         let code = stage.code("rudi").await;
         let niat = page.hidden("niat");

@@ -20,6 +20,7 @@ use crate::usecase::Office;
 use crate::usecase::access::{Person, damaged, person};
 use crate::usecase::draft::hex;
 use crate::usecase::files::{bad_file, plain_name};
+use crate::usecase::paper::file_picture;
 
 /// Adds a scan to a letter that was registered without one, or another page of it.
 ///
@@ -117,6 +118,22 @@ pub async fn open(
     let file = read.await?;
     let found = office.cell().files().find(&file_name(id, &file.sha256)?).await?;
     Ok((file, found.ok_or_else(|| damaged("file"))?))
+}
+
+/// A picture of the first page of a PDF, for whoever may read the file.
+///
+/// # Errors
+/// As [`open`]; `documents/no-picture` for what is no PDF or cannot be drawn.
+pub async fn first_page(
+    office: &Office,
+    actor: &Actor,
+    id: Id<Incoming>,
+    sha256: &str,
+) -> Result<Vec<u8>> {
+    match open(office, actor, id, sha256).await? {
+        (FileRef { kind: FileKind::Pdf, .. }, pdf) => file_picture(office, pdf, 1).await,
+        _ => Err(Error::new(Kind::NotFound, "documents/no-picture")),
+    }
 }
 
 /// Whether somebody who sees the letter also reads this file of it.

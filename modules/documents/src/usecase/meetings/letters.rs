@@ -84,7 +84,7 @@ fn invitation(office: &Office, meeting: &Meeting, choices: &Choices) -> Content 
     }
     let fields = [
         ("hari", civil.date().to_string()),
-        ("pukul", hours(office, meeting)),
+        ("pukul", plan.hours(office.cell().zone())),
         ("ruang", place),
         ("acara", plan.title.clone()),
         ("catatan", one_line(&plan.agenda)),
@@ -96,14 +96,6 @@ fn invitation(office: &Office, meeting: &Meeting, choices: &Choices) -> Content 
         reviewers: reviewers(choices, plan.position),
         ..draft(format!("Undangan {}", plan.title), body.to_owned(), plan.position)
     }
-}
-
-/// `09.00–11.30 WITA`
-fn hours(office: &Office, meeting: &Meeting) -> String {
-    let zone = office.cell().zone();
-    let (from, to) = (meeting.plan.starts_at.civil(zone), meeting.plan.ends_at.civil(zone));
-    let (a, b, c, d) = (from.hour(), from.minute(), to.hour(), to.minute());
-    format!("{a:02}.{b:02}–{c:02}.{d:02} {}", zone.label())
 }
 
 fn one_line(text: &str) -> String {
@@ -226,7 +218,7 @@ fn notula(
     let people: Vec<String> = there.map(|line| person_line(line)).collect();
     let fields = [
         ("hari", plan.starts_at.date(office.cell().zone()).to_string()),
-        ("pukul", hours(office, meeting)),
+        ("pukul", plan.hours(office.cell().zone())),
         ("ruang", plan.place.clone()),
         ("pimpinan", meeting.position_title.clone()),
         ("notulis", meeting.secretary_name.clone()),

@@ -35,7 +35,6 @@ pub async fn attendance_list(office: &Office, actor: &Actor, id: Id<Meeting>) ->
 
 fn data(office: &Office, shown: &Shown, head: &Letterhead) -> Value {
     let (plan, zone) = (&shown.meeting.plan, office.cell().zone());
-    let (from, to) = (plan.starts_at.civil(zone), plan.ends_at.civil(zone));
     let lines: Vec<Value> = shown.attended().map(|line| row(office, line)).collect();
     let address: Vec<&str> = head.address.lines().collect();
     json!({
@@ -45,11 +44,8 @@ fn data(office: &Office, shown: &Shown, head: &Letterhead) -> Value {
             "alamat": address,
         },
         "rapat": plan.title,
-        "hari": from.date().to_string(),
-        "pukul": format!(
-            "{:02}.{:02}–{:02}.{:02} {}",
-            from.hour(), from.minute(), to.hour(), to.minute(), zone.label()
-        ),
+        "hari": plan.starts_at.date(zone).to_string(),
+        "pukul": plan.hours(zone),
         "ruang": plan.place,
         "pengundang": shown.meeting.position_title,
         "hadir": lines,

@@ -116,13 +116,16 @@ pub async fn put(
 /// Closes a file: its days follow from the row of the schedule that holds today.
 ///
 /// # Errors
-/// `documents/unknown-dossier`, `documents/dossier-closed`; `documents/no-retention` when no row
-/// holds for its code: without one nothing can be dated.
+/// `documents/unknown-dossier`, `documents/dossier-closed`; `documents/dossier-empty` without a letter;
+/// `documents/no-retention` when no row holds for its code: without one nothing can be dated.
 pub async fn close(office: &Office, actor: &Actor, id: Id<Dossier>) -> Result<Closed> {
     let (cell, today) = (office.cell(), office.cell().today());
     let write = async |tx: &mut Tx| -> Result<Closed> {
         let dossier = kept(tx, actor, id).await?;
         dossier.ensure_open()?;
+        if dossiers::count_letters(tx, id).await? == 0 {
+            return Err(Error::new(Kind::Conflict, "documents/dossier-empty"));
+        }
         let all = rules::around(tx, &dossier.classification).await?;
         let none = || {
             let error = Error::new(Kind::Conflict, "documents/no-retention");

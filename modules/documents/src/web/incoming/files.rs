@@ -1,9 +1,11 @@
 //! Scans and files of an incoming letter, and its printed sheets.
 
+use askama::Template;
 use axum::Extension;
 use axum::extract::Path;
 use axum::response::Response;
-use web::{Access, Limits, Pages, Upload, Visit, download, shown};
+use base::{Error, Kind};
+use web::{Access, Limits, Page, Pages, Upload, Visit, download, shown};
 
 use super::acts::done;
 use super::form::with_file;
@@ -22,6 +24,7 @@ pub(super) fn pages() -> Pages {
     Pages::new()
         .post_within(UPLOAD, "/naskah/masuk/{id}/pindaian", Access::Needs(RECEIVE), add)
         .get("/naskah/masuk/{id}/berkas/{sha256}", SEES, open)
+        .get("/naskah/masuk/{id}/berkas/{sha256}/gambar", SEES, picture)
         .get("/naskah/masuk/{id}/lembar/{sheet}", SEES, print)
 }
 
@@ -55,6 +58,35 @@ async fn open(
         FileKind::Pdf | FileKind::Png | FileKind::Jpg => shown(&file.name, kind, content),
         _ => download(&file.name, kind, content),
     })
+}
+
+/// What stands in the place of a page that cannot be drawn. A browser shows it as any other picture,
+/// without a script.
+#[derive(Template)]
+#[template(path = "no-picture.svg")]
+struct NoPicture {
+    page: Page,
+    more: String,
+}
+
+/// The first page of a PDF.
+async fn picture(
+    visit: Visit,
+    Extension(office): Extension<Office>,
+    Path((id, sha256)): Path<(String, String)>,
+) -> web::Result<Response> {
+    let id = super::id(&id)?;
+    match scans::first_page(&office, visit.signed_in()?, id, &sha256).await {
+        Ok(png) => Ok(shown("halaman-1.png", "image/png", png)),
+        Err(error) if error.code() == "documents/no-picture" => {
+            let page = visit.work("doc-scan-not-drawn");
+            let more = page.t("doc-scan-not-drawn-more").to_string();
+            let svg = NoPicture { page, more }.render();
+            let fault = |cause| Error::new(Kind::Internal, "web/template").caused_by(cause);
+            Ok(shown("halaman-1.svg", "image/svg+xml", svg.map_err(fault)?))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 async fn print(

@@ -60,6 +60,10 @@ impl View {
         matches!(kept.file.kind, FileKind::Png | FileKind::Jpg)
     }
 
+    fn is_pdf(&self, kept: &Kept) -> bool {
+        kept.file.kind == FileKind::Pdf
+    }
+
     fn may_export(&self) -> bool {
         crate::web::archive::may(self.page.visit(), &self.shown.record.agency)
     }

@@ -10,9 +10,10 @@ use super::show::SEES;
 use crate::domain::content::Content;
 use crate::domain::difference::{Change, Piece, difference};
 use crate::domain::kind::LetterType;
+use crate::domain::letter::Record;
 use crate::domain::party::Party;
 use crate::usecase::{Office, comparison, show};
-use crate::web::compared;
+use crate::web::compared::{self, About};
 use crate::web::words::word;
 
 pub(super) fn pages() -> Pages {
@@ -33,6 +34,8 @@ struct Part {
 struct View {
     page: Page,
     path: String,
+    subject: String,
+    number: Option<String>,
     older: u32,
     newer: u32,
     newest: u32,
@@ -78,7 +81,9 @@ async fn compare(
     let path = super::path(id);
     let files = (before.body.uploaded(), after.body.uploaded());
     let has_pages = matches!(files, (Some(one), Some(other)) if one.sha256 != other.sha256);
-    html(&View { page, path, older: pair.0, newer: pair.1, newest, parts, has_pages })
+    let Record { subject, number, .. } = loaded.record;
+    let (older, newer) = pair;
+    html(&View { page, path, subject, number, older, newer, newest, parts, has_pages })
 }
 
 /// The pages of two PDFs that were uploaded one after the other.
@@ -91,10 +96,12 @@ async fn uploads(
     let id = super::id(&id)?;
     let asked = |name: &str| form.value(name).parse::<u32>().unwrap_or_default();
     let pair = (asked("dari"), asked("ke"));
-    let changes = comparison::uploaded_pages(&office, visit.signed_in()?, id, pair).await?;
+    let (record, changes) =
+        comparison::uploaded_pages(&office, visit.signed_in()?, id, pair).await?;
     let back = format!("{}/beda?dari={}&ke={}", super::path(id), pair.0, pair.1);
     let back = (back, "doc-difference");
-    compared::answer(visit.work("doc-pages-title"), back, "doc-pages-lead-uploads", &changes)
+    let about = About::letter("doc-pages-lead-uploads", record);
+    compared::answer(visit.work("doc-pages-title"), back, about, &changes)
 }
 
 /// The pages as they were fixed and as they are with their signatures.
@@ -104,9 +111,10 @@ async fn signatures(
     Path(id): Path<String>,
 ) -> web::Result<Response> {
     let id = super::id(&id)?;
-    let changes = comparison::signed_pages(&office, visit.signed_in()?, id).await?;
+    let (record, changes) = comparison::signed_pages(&office, visit.signed_in()?, id).await?;
     let back = (super::path(id), "doc-back");
-    compared::answer(visit.work("doc-pages-title"), back, "doc-pages-lead-signed", &changes)
+    let about = About::letter("doc-pages-lead-signed", record);
+    compared::answer(visit.work("doc-pages-title"), back, about, &changes)
 }
 
 /// The parts that differ.

@@ -48,6 +48,12 @@ impl View {
         self.shown.minutes.as_ref().map_or(0, |(version, _)| *version)
     }
 
+    /// The day once, and from when until when.
+    fn when(&self) -> String {
+        let (plan, zone) = (&self.shown.meeting.plan, self.page.visit().cell().zone());
+        format!("{} {}", self.page.date(plan.starts_at.date(zone)), plan.hours(zone))
+    }
+
     fn is_overdue(&self, task: &crate::domain::task::Task) -> bool {
         task.is_overdue(self.page.visit().cell().today())
     }

@@ -10,7 +10,7 @@ use web::{Form, OpenUpload, Page, Visit, download, for_anybody, html, html_with,
 use super::Desk;
 use super::answer::Answer;
 use super::receive::{self, Received, no_file};
-use crate::web::compared;
+use crate::web::compared::{self, About};
 
 #[derive(Template)]
 #[template(path = "verification-start.html", blocks = ["main"])]
@@ -81,9 +81,10 @@ pub(super) async fn compare(
         Ok(received) => received,
         Err(asked) => return Ok(asked),
     };
+    let about = About { lead: "doc-pages-lead-sent", name: received.name, number: None };
     let changes = desk.verifier.compare(received.sent, received.signature.unwrap_or(1)).await?;
     let back = (paths::VERIFY.to_owned(), "verify-title");
-    compared::answer(visit.page("doc-pages-title"), back, "doc-pages-lead-sent", &changes)
+    compared::answer(visit.page("doc-pages-title"), back, about, &changes)
 }
 
 /// A file that came once more, or the page that asks for it.
