@@ -7,7 +7,8 @@
 //! - [`fake`]: a service that answers like the real one, and misbehaves as that does.
 //!
 //! A sign call is made once. Its answer is believed when it is a PDF that begins with exactly the
-//! bytes that were sent and holds one signature more; everything else is said to be what it is: a refusal that is known, or unknown.
+//! bytes that were sent and holds one signature more; everything else is said to be what it is: a
+//! refusal that is known, or unknown.
 
 mod answer;
 mod chain;

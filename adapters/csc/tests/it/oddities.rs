@@ -113,7 +113,7 @@ async fn the_certificate_must_be_that_of_the_key() {
     .await;
     there.fake.behave(Mischief::OtherCertificate);
     let error = signed_by(&there.client(), NIK).await.unwrap_err();
-    assert!(matches!(error, SigningError::Garbled(_)), "{error}");
+    assert!(matches!(error, SigningError::Unknown(_)), "{error}");
 }
 
 #[tokio::test]

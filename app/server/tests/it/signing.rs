@@ -96,8 +96,10 @@ fn tool(program: &str, arguments: &[&str]) -> Output {
 fn the_sandbox_signs_letters_that_other_programs_find_valid() {
     let place = Place::new();
     let sandbox = Sandbox::start(&place);
-    let (siti, phrase) =
-        (Subject::Nik(Nik::parse(NIK).expect("a NIK")), Secret::passphrase("kenari kuning".into()));
+    let (siti, phrase) = (
+        Subject::Nik(Nik::parse(NIK).expect("a NIK")),
+        Secret::passphrase("kenari kuning".to_owned()),
+    );
     let rectangle = Rectangle { left: 60.0, bottom: 60.0, width: 180.0, height: 80.0 };
     let mark = Some(Mark::Picture(b"\x89PNG".to_vec()));
     let placement = Placement { page: 1, page_height: 842.0, rectangle, mark };
@@ -131,15 +133,17 @@ fn the_sandbox_signs_letters_that_other_programs_find_valid() {
 fn the_sandbox_breaks_over_a_page_that_is_not_there_and_a_wrong_phrase_is_told() {
     let place = Place::new();
     let sandbox = Sandbox::start(&place);
-    let (siti, phrase) =
-        (Subject::Nik(Nik::parse(NIK).expect("a NIK")), Secret::passphrase("kenari kuning".into()));
+    let (siti, phrase) = (
+        Subject::Nik(Nik::parse(NIK).expect("a NIK")),
+        Secret::passphrase("kenari kuning".to_owned()),
+    );
     let rectangle = Rectangle { left: 60.0, bottom: 60.0, width: 180.0, height: 80.0 };
     let mark = Some(Mark::Picture(b"\x89PNG".to_vec()));
     let nowhere = Placement { page: 99, page_height: 842.0, rectangle, mark };
     let asked = SigningOrder { placement: Some(&nowhere), ..order(&siti, LETTER, &phrase) };
     let error = wait(sandbox.client().sign(&asked)).expect_err("no such page");
-    assert!(matches!(error, SigningError::Refused(_)), "{error}");
-    let wrong = Secret::passphrase("kenari merah".into());
+    assert!(matches!(error, SigningError::Unknown(_)), "{error}");
+    let wrong = Secret::passphrase("kenari merah".to_owned());
     let error = wait(sandbox.client().sign(&order(&siti, LETTER, &wrong))).expect_err("wrong");
     assert_eq!(error, SigningError::WrongSecret);
     let refused =

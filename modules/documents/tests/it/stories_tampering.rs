@@ -194,7 +194,7 @@ testkit::on_each_engine! {
         let id = hand.stage.make("sri", ADI).await.unwrap();
         let stored = hand.stage.stored(id).await;
         let account = hand.stage.account("sri").await;
-        let offices = documents::usecase::authority::Authority::open(hand.stage.cell()).unwrap();
+        let offices = authority::Authority::open(hand.stage.cell()).unwrap();
         let rina = hand.stage.unlock("rina", RINA).await.unwrap().certificate.serial_hex();
         let approval = Approval {
             binding: documents::domain::keys::Binding {
