@@ -1,8 +1,8 @@
 //! Verification of a whole copy of the log by whoever has one.
 
 use crate::bundle::entries_of;
-use crate::{Address, Checkpoint, FULL, Flaw, Grown, Hashes, Kind, Leaf, LogError, VerifierKey};
-use crate::{grow, root, tile};
+use crate::{Address, Checkpoint, FULL, Flaw, Grown, Hashes, Kind, Leaf, LogError, Order};
+use crate::{VerifierKey, grow, root, tile};
 
 /// What a copy that holds together shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,6 +10,9 @@ pub struct Summary {
     pub checkpoint: Checkpoint,
     /// Every entry in its order, for whoever looks for a document.
     pub leaves: Vec<Leaf>,
+    /// Numbers of entries that were noted long after they say ([`Order`]). The copy is whole with them;
+    /// a reader should ask why.
+    pub late: Vec<u64>,
     /// Whether an older checkpoint was shown to be a beginning of this log.
     pub extends: Option<u64>,
 }
@@ -26,7 +29,7 @@ pub fn verify_copy(
     let note = read("checkpoint").ok_or_else(|| Flaw::Missing("checkpoint".to_owned()))?;
     let unreadable = |why| Flaw::Unreadable { path: "checkpoint".to_owned(), why };
     let checkpoint = Checkpoint::open(&note, key).map_err(unreadable)?;
-    let mut copy = Copy { hashes: Hashes::default(), leaves: Vec::new(), older, extends: None };
+    let mut copy = Copy { older, ..Copy::default() };
     copy.begins_with_older()?;
     for address in Address::all(Kind::Entries, checkpoint.size) {
         copy.add(&read, &address)?;
@@ -39,12 +42,15 @@ pub fn verify_copy(
     if let (Some(older), None) = (older, copy.extends) {
         return Err(Flaw::Rewritten { older: older.size, size: checkpoint.size });
     }
-    Ok(Summary { checkpoint, leaves: copy.leaves, extends: copy.extends })
+    Ok(Summary { checkpoint, leaves: copy.leaves, late: copy.late, extends: copy.extends })
 }
 
+#[derive(Default)]
 struct Copy<'a> {
     hashes: Hashes,
     leaves: Vec<Leaf>,
+    order: Order,
+    late: Vec<u64>,
     older: Option<&'a Checkpoint>,
     extends: Option<u64>,
 }
@@ -80,6 +86,9 @@ impl Copy<'_> {
         let leaf = Leaf::parse(entry)?;
         let Grown { hashes, .. } = grow(self.size(), entry, &self.hashes)?;
         self.hashes.extend(hashes);
+        if self.order.is_late(&leaf) {
+            self.late.push(self.size());
+        }
         self.leaves.push(leaf);
         Ok(())
     }

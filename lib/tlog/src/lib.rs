@@ -14,6 +14,7 @@ mod checkpoint;
 mod copy;
 mod error;
 mod leaf;
+mod order;
 mod path;
 mod tree;
 
@@ -22,6 +23,7 @@ pub use checkpoint::{Checkpoint, VerifierKey};
 pub use copy::{Summary, verify_copy};
 pub use error::{Flaw, LogError};
 pub use leaf::{Deed, Leaf};
+pub use order::Order;
 pub use path::{Address, Kind};
 pub use tree::{Grown, Hash, Hashes, Inclusion, grow, include, leaf_hash, root, tile, wanted};
 

@@ -200,6 +200,7 @@ pub const ARCHIVE_ASKED: Kind = Kind::new("documents/archive-asked", Level::Impo
 pub const ARCHIVE_FETCHED: Kind = Kind::new("documents/archive-fetched", Level::Critical);
 
 /// The public log does not hold together.
+pub const LOG_LATE: Kind = Kind::new("documents/log-late", Level::Critical);
 pub const LOG_DOUBTED: Kind = Kind::new("documents/log-doubted", Level::Critical);
 /// The salts of what somebody did were taken out of the public log.
 pub const LOG_ERASED: Kind = Kind::new("documents/log-erased", Level::Critical);
@@ -288,6 +289,7 @@ pub const ALL: &[Kind] = &[
     DOSSIER_CLOSED,
     DOSSIER_HELD,
     DOSSIER_RELEASED,
+    LOG_LATE,
     LOG_DOUBTED,
     LOG_ERASED,
     DISPOSAL_LISTED,

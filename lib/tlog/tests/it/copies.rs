@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tlog::{Checkpoint, Flaw, Leaf, LogError, VerifierKey, bundle, entries_of, verify_copy};
 
-use crate::support::{Log, ORIGIN, key, leaf, verifier};
+use crate::support::{Log, ORIGIN, key, leaf, leaf_at, verifier};
 
 fn check(files: &BTreeMap<String, Vec<u8>>, older: Option<&Checkpoint>) -> Result<u64, Flaw> {
     verify_copy(|path| files.get(path).cloned(), &verifier(), older).map(|s| s.checkpoint.size)
@@ -149,4 +149,26 @@ fn a_bundle_is_read_to_its_last_byte() {
     assert_eq!(entries_of(&packed[..packed.len() - 1]), Err(LogError::Bundle));
     assert_eq!(entries_of(&[packed.as_slice(), &[0]].concat()), Err(LogError::Bundle));
     assert_eq!(bundle([vec![0; 65_536].as_slice()]), Err(LogError::TooLong(65_536)));
+}
+
+#[test]
+fn an_entry_that_was_noted_long_after_it_says_is_named() {
+    let mut log = Log::of(3);
+    let times = [
+        "2026-11-21T02:30:00.000Z",
+        // Two programs, two clocks.
+        "2026-11-21T02:20:00.000Z",
+        "2026-11-21T02:19:59.999Z",
+        "2025-01-02T03:04:05.000Z",
+        "2026-11-21T02:30:00.001Z",
+        "yesterday",
+        // One of the future makes what follows late.
+        "2027-01-01T00:00:00.000Z",
+        "2026-11-22T00:00:00.000Z",
+    ];
+    (100..).zip(times).for_each(|(number, at)| log.append(leaf_at(number, at)));
+    let files = log.published();
+    let summary = verify_copy(|path| files.get(path).cloned(), &verifier(), None).unwrap();
+    assert_eq!(summary.late, [5, 6, 8, 10]);
+    assert_eq!(summary.leaves.len(), 11);
 }

@@ -16,6 +16,10 @@ pub fn verifier() -> VerifierKey {
 }
 
 pub fn leaf(number: u64) -> Vec<u8> {
+    leaf_at(number, "2026-11-21T02:03:04.000Z")
+}
+
+pub fn leaf_at(number: u64, at: &str) -> Vec<u8> {
     let leaf = Leaf {
         v: 1,
         deed: if number.is_multiple_of(3) { Deed::Ttd } else { Deed::Paraf },
@@ -23,7 +27,7 @@ pub fn leaf(number: u64) -> Vec<u8> {
         sha256: format!("{number:064x}"),
         actor: format!("{:064x}", number * 7),
         role: "kadis/definitif".to_owned(),
-        at: "2026-11-21T02:03:04.000Z".to_owned(),
+        at: at.to_owned(),
     };
     leaf.bytes()
 }

@@ -38,6 +38,7 @@ log-step-proved = number { $n }, proved
 log-step-broken = number { $n }, does not fit
 log-proofs = Download the proofs (JSON)
 log-about = About the public log
+deed-documents-log-late = A step entered the public log long after the time it says
 deed-documents-log-doubted = The public log does not hold together
 deed-documents-log-erased = Somebody's salts were erased from the public log
 error-documents-log-damaged = The public log does not hold together ({ $what }, { $at })

@@ -38,6 +38,7 @@ log-step-proved = nomor { $n }, terbukti
 log-step-broken = nomor { $n }, tidak cocok
 log-proofs = Unduh buktinya (JSON)
 log-about = Tentang log publik
+deed-documents-log-late = Langkah masuk log publik jauh setelah waktu yang disebutnya
 deed-documents-log-doubted = Log publik tidak cocok dengan dirinya sendiri
 deed-documents-log-erased = Garam seseorang dihapus dari log publik
 error-documents-log-damaged = Log publik tidak cocok dengan dirinya sendiri ({ $what }, { $at })

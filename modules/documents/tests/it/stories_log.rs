@@ -8,10 +8,11 @@ use std::process::Command;
 use std::task::Poll;
 
 use axum::http::StatusCode;
-use base::{Error, Id};
+use base::{Error, Id, Instant};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use db::{Statement, Tx, Value, params};
+use documents::audit_kinds::LOG_LATE;
 use documents::domain::content::{Content, Secrecy};
 use documents::domain::delivery::Means;
 use documents::domain::letter::Letter;
@@ -38,6 +39,11 @@ db::statements! {
     CHANGE_HASH = "update doc_log_hash set hash = $1 where number = $2";
     CHANGE_NOTE = "update doc_log_checkpoint set note = $1 where size = $2";
     SWAP = "update doc_log_entry set seq = 9999 where seq = $1";
+    PUT_IN = "
+        insert into doc_log_entry (subject, place, at, leaf, account, salt)
+        select subject, 99, $1, replace(leaf, $2, $3), account, salt
+        from doc_log_entry
+        where seq = 0";
     FORGET_HEADS = "delete from doc_log_checkpoint where size > $1";
     FORGET_HASHES = "delete from doc_log_hash where number >= $1";
     FORGET_NUMBERS = "update doc_log_entry set seq = null where seq >= $1";
@@ -91,6 +97,19 @@ impl House {
     async fn leaves(&self) -> Vec<Leaf> {
         let (copy, key) = (self.copied().await, self.key().await);
         verify_copy(|path| copy.get(path).cloned(), &key, None).unwrap().leaves
+    }
+
+    /// What a copy says of steps that came late.
+    async fn late(&self) -> Vec<u64> {
+        let (copy, key) = (self.copied().await, self.key().await);
+        verify_copy(|path| copy.get(path).cloned(), &key, None).unwrap().late
+    }
+
+    /// What the audit trail says of it.
+    async fn told_late(&self) -> Vec<serde_json::Value> {
+        let read = async |tx: &mut Tx| audit::of_kind(tx, LOG_LATE, None, 9).await;
+        let found = self.it.cell.db().read(read).await.unwrap();
+        found.into_iter().filter_map(|it| it.after).collect()
     }
 
     async fn page_of(&self, id: Id<Letter>) -> String {
@@ -303,6 +322,30 @@ testkit::on_each_engine! {
         assert_eq!(trouble(check(&house.it.cell).await), "entry");
         let bundle = house.get("", "/log/naskah/tile/entries/000.p/3").await;
         assert_eq!(bundle.status, StatusCode::INTERNAL_SERVER_ERROR);
+    }
+
+    async fn a_step_that_is_put_in_with_an_earlier_day_is_told_to_everybody(db: Db) {
+        let house = House::new(db).await;
+        let cell = &house.it.cell;
+        house.several(1).await;
+        house.numbered().await;
+        let said = house.leaves().await[0].at.clone();
+        house.it.clock.advance_seconds(86_400);
+        house.several(1).await;
+        house.numbered().await;
+        assert_eq!(check(cell).await.unwrap().late, 0);
+        // A hand in the database, today; the step says yesterday, two minutes after the first one.
+        let first = Instant::parse(&said).unwrap().plus_seconds(120);
+        let put_in = params![first, &said, Leaf::at(first)];
+        assert_eq!(house.edit(&PUT_IN, put_in).await, 1);
+        assert_eq!(house.numbered().await, 1);
+        assert_eq!(check(cell).await.unwrap().late, 1);
+        assert_eq!(house.late().await, [2]);
+        assert_eq!(house.told_late().await, [serde_json::json!({ "entries": [[2, Leaf::at(first)]] })]);
+        // What follows is in its order again.
+        house.several(1).await;
+        house.numbered().await;
+        assert_eq!((house.late().await, house.told_late().await.len()), (vec![2], 1));
     }
 
     async fn an_older_database_in_its_place_does_not_fork_the_log(db: Db) {

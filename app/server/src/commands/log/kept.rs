@@ -17,9 +17,16 @@ pub fn check(config: &Path, answer: Answer) -> Outcome {
         let house = open(&config).await?;
         Ok::<_, Failure>(log::check(&house.cell).await?)
     })?;
-    let log::Checked { entries, heads } = checked;
-    let words = format!("The log is whole: {entries} entries below {heads} signed heads.");
-    answer.give(&json!({ "entries": entries, "heads": heads }), words)
+    let log::Checked { entries, heads, late } = checked;
+    let told = match late {
+        0 => String::new(),
+        late => format!(
+            " {late} of them were noted long after they say; the audit trail names them \
+             (documents/log-late)."
+        ),
+    };
+    let words = format!("The log is whole: {entries} entries below {heads} signed heads.{told}");
+    answer.give(&json!({ "entries": entries, "heads": heads, "late": late }), words)
 }
 
 pub fn erase(args: &LogEraseArgs, answer: Answer) -> Outcome {

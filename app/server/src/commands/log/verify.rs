@@ -41,6 +41,7 @@ fn json_of(summary: &Summary) -> serde_json::Value {
         "size": summary.checkpoint.size,
         "root": root,
         "extends": summary.extends,
+        "late": summary.late,
     })
 }
 
@@ -50,7 +51,21 @@ fn words(summary: &Summary) -> String {
         Some(older) => format!(" It goes on from the older checkpoint of {older} entries."),
         None => String::new(),
     };
-    format!("The copy is whole: {size} entries of {origin}, as the checkpoint signs them.{goes_on}")
+    format!(
+        "The copy is whole: {size} entries of {origin}, as the checkpoint signs them.{goes_on}{}",
+        late(&summary.late)
+    )
+}
+
+/// What a reader should ask about, though nothing was changed.
+fn late(numbers: &[u64]) -> String {
+    let Some((first, others)) = numbers.split_first() else { return String::new() };
+    let others =
+        if others.is_empty() { String::new() } else { format!(" and {} others", others.len()) };
+    format!(
+        "\nNumber {first}{others} say a time that lies long before their place in the log. Ask those \
+         who keep it why: they may have been put in afterwards."
+    )
 }
 
 /// What is wrong, and what to do about it.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use base::Result;
 use cell::Cell;
 use db::Tx;
-use tlog::{Hash, Hashes};
+use tlog::{Hash, Hashes, Leaf, Order};
 
 use super::damaged;
 use super::key::{LogKey, find};
@@ -22,6 +22,8 @@ pub struct Checked {
     pub entries: i64,
     /// Signed heads.
     pub heads: u64,
+    /// Entries that were noted long after they say ([`Order`]).
+    pub late: u64,
 }
 
 /// Checks everything that has a number.
@@ -38,11 +40,12 @@ pub async fn check(cell: &Cell) -> Result<Checked> {
     let Some(last) = head(cell).await? else {
         return match older {
             Some(older) => Err(damaged("older", older.size.cast_signed())),
-            None => Ok(Checked { entries: 0, heads: 0 }),
+            None => Ok(Checked { entries: 0, heads: 0, late: 0 }),
         };
     };
     let key = key.ok_or_else(|| damaged("key", last.size))?;
-    let mut walk = Walk { key, size: 0, edge: BTreeMap::new(), heads: 0 };
+    let mut walk =
+        Walk { key, size: 0, edge: BTreeMap::new(), heads: 0, order: Order::default(), late: 0 };
     while walk.size < last.size {
         let (from, until) = (walk.size, (walk.size + STRETCH).min(last.size));
         let read = cell.db().read(async |tx: &mut Tx| piece(tx, from, until).await);
@@ -51,7 +54,7 @@ pub async fn check(cell: &Cell) -> Result<Checked> {
     let size = older.as_ref().map_or(0, |it| it.size.cast_signed()).min(last.size);
     let read = async |tx: &mut Tx| tree::hashes(tx, &edge(size)).await;
     extends(older.as_ref(), last.size, &cell.db().read(read).await?)?;
-    Ok(Checked { entries: last.size, heads: walk.heads })
+    Ok(Checked { entries: last.size, heads: walk.heads, late: walk.late })
 }
 
 struct Piece {
@@ -80,6 +83,8 @@ struct Walk {
     /// The hashes that end the tree.
     edge: BTreeMap<u64, Hash>,
     heads: u64,
+    order: Order,
+    late: u64,
 }
 
 impl Walk {
@@ -97,6 +102,9 @@ impl Walk {
                 known.extend([(node.number, node.hash)]);
                 self.edge.insert(node.number, node.hash);
             }
+            let leaf = Leaf::parse(entry.leaf.as_bytes());
+            let leaf = leaf.map_err(|e| damaged("entry", self.size).caused_by(e))?;
+            self.late += u64::from(self.order.is_late(&leaf));
             self.size += 1;
             if let Some(head) = heads.next_if(|head| head.size == self.size) {
                 confirm(head, &self.key, &known)?;

@@ -65,7 +65,12 @@ impl Keeping {
         let today = cell.today();
         if self.checked != Some(today) {
             let found = check(cell).await?;
-            tracing::info!(entries = found.entries, heads = found.heads, "the public log is whole");
+            tracing::info!(
+                entries = found.entries,
+                heads = found.heads,
+                late = found.late,
+                "the public log is whole"
+            );
             self.checked = Some(today);
         }
         sequence(cell).await.map(drop)

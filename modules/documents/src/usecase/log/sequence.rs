@@ -3,21 +3,25 @@
 //! Several programs of a cell may do it at once. A head follows the one that was read, and only one
 //! can: whoever is slower begins again from where the log stands then.
 
+use audit::{Entry, Who};
 use base::{Instant, Result};
 use cell::Cell;
 use db::Tx;
 use files::Name;
-use tlog::{Checkpoint, Hashes, grow, root, wanted};
+use serde_json::json;
+use tlog::{Checkpoint, Hashes, Leaf, Order, grow, root, wanted};
 
 use super::damaged;
 use super::key::{LogKey, find_or_make};
+use crate::audit_kinds::LOG_LATE;
 use crate::store::log::entries::{self, Waiting};
 use crate::store::log::tree::{self, Head, Node};
 
 /// Entries of one transaction, so that other writers wait a few milliseconds at most.
 const STRETCH: i64 = 256;
 
-/// Numbers everything that waits; how many entries.
+/// Numbers everything that waits; how many entries. One that says another time than it should is
+/// numbered too, and written into the audit trail: nobody could tell it from one that is missing.
 ///
 /// # Errors
 /// `documents/log-damaged` when what is stored does not hold together: then nothing is added and
@@ -37,6 +41,8 @@ struct Ready {
     /// The hashes that end the tree; those of the published file's size.
     known: Hashes,
     published: Option<Checkpoint>,
+    /// Went along with the newest entries.
+    order: Order,
 }
 
 /// `None` when nothing waits.
@@ -53,7 +59,7 @@ async fn stretch(cell: &Cell) -> Result<Option<u64>> {
         return Ok(None);
     }
     let grown = Grown::of(ready, &key, cell.now())?;
-    match cell.db().write(async |tx: &mut Tx| grown.store(tx).await).await? {
+    match cell.db().write(async |tx: &mut Tx| grown.store(tx, cell).await).await? {
         true => {
             let note = grown.head.note.clone();
             cell.files().put(&file_name()?, note.into_bytes()).await?;
@@ -74,7 +80,11 @@ async fn ready(tx: &mut Tx, published: Option<Checkpoint>) -> Result<Ready> {
     let mut numbers = edge(size);
     numbers.extend(edge(published.as_ref().map_or(0, |it| it.size.cast_signed()).min(size)));
     let known = tree::hashes(tx, &numbers).await?;
-    Ok(Ready { waiting, head, known, published })
+    let mut order = Order::default();
+    for it in entries::stretch(tx, (size - STRETCH).max(0), size).await? {
+        order.is_late(&leaf_of(&it.leaf, size)?);
+    }
+    Ok(Ready { waiting, head, known, published, order })
 }
 
 /// The numbers of the hashes from which the root of a tree is made; what grows on it needs no other.
@@ -120,18 +130,24 @@ struct Grown {
     waiting: Vec<Waiting>,
     nodes: Vec<Node>,
     head: Head,
+    /// Numbers and times of those that say another time than they should.
+    late: Vec<(u64, String)>,
 }
 
 impl Grown {
     fn of(ready: Ready, key: &LogKey, now: Instant) -> Result<Self> {
-        let Ready { waiting, head, mut known, published } = ready;
+        let Ready { waiting, head, mut known, published, mut order } = ready;
         let before = head.as_ref().map_or(0, |head| head.size);
         if let Some(head) = &head {
             confirm(head, key, &known)?;
         }
         extends(published.as_ref(), before, &known)?;
-        let (mut size, mut nodes) = (before.cast_unsigned(), Vec::new());
+        let (mut size, mut nodes, mut late) = (before.cast_unsigned(), Vec::new(), Vec::new());
         for entry in &waiting {
+            let leaf = leaf_of(&entry.leaf, size.cast_signed())?;
+            if order.is_late(&leaf) || Order::is_ahead(&leaf, now) {
+                late.push((size, leaf.at));
+            }
             let added = nodes_of(size, entry.leaf.as_bytes(), &known)?;
             known.extend(added.iter().map(|node| (node.number, node.hash)));
             nodes.extend(added);
@@ -141,10 +157,10 @@ impl Grown {
         let checkpoint = Checkpoint { origin: key.verifier.name().to_owned(), size, root };
         let note = key.sign(&checkpoint)?;
         let head = Head { size: size.cast_signed(), previous: before, note, at: now };
-        Ok(Self { waiting, nodes, head })
+        Ok(Self { waiting, nodes, head, late })
     }
 
-    async fn store(&self, tx: &mut Tx) -> Result<bool> {
+    async fn store(&self, tx: &mut Tx, cell: &Cell) -> Result<bool> {
         // First: whoever is slower writes nothing.
         if !tree::add_head(tx, &self.head).await? {
             return Ok(false);
@@ -154,8 +170,18 @@ impl Grown {
             return Err(damaged("entry", self.head.previous));
         }
         tree::add(tx, &self.nodes).await?;
+        if !self.late.is_empty() {
+            let who = Who::system();
+            let entry = Entry::new(LOG_LATE, &who, "log/naskah");
+            audit::record(tx, cell, entry.after(json!({ "entries": self.late }))).await?;
+        }
         Ok(true)
     }
+}
+
+/// An entry that this program did not write is none: nothing is signed over it.
+fn leaf_of(text: &str, at: i64) -> Result<Leaf> {
+    Leaf::parse(text.as_bytes()).map_err(|e| damaged("entry", at).caused_by(e))
 }
 
 /// The hashes that an entry adds: its own, then those of the subtrees it completes, each a level up.
