@@ -15,6 +15,7 @@ pub const LETTER_RETURNED: Kind = Kind::new("documents/letter-returned", Level::
 /// Its author took a letter back to write on it.
 pub const LETTER_RECALLED: Kind = Kind::new("documents/letter-recalled", Level::Routine);
 /// A letter was given up before it was fixed.
+pub const LETTER_TAKEN_OVER: Kind = Kind::new("documents/letter-taken-over", Level::Important);
 pub const LETTER_WITHDRAWN: Kind = Kind::new("documents/letter-withdrawn", Level::Important);
 /// A number was taken for a letter.
 pub const NUMBER_TAKEN: Kind = Kind::new("documents/number-taken", Level::Important);
@@ -213,6 +214,7 @@ pub const ALL: &[Kind] = &[
     PARAF_GIVEN,
     LETTER_RETURNED,
     LETTER_RECALLED,
+    LETTER_TAKEN_OVER,
     LETTER_WITHDRAWN,
     NUMBER_TAKEN,
     LETTER_FIXED,

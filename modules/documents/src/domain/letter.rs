@@ -76,6 +76,11 @@ impl State {
         matches!(self, Self::Draft | Self::Returned)
     }
 
+    /// Its author may still give it up.
+    pub fn is_the_authors(self) -> bool {
+        matches!(self, Self::Draft | Self::Returned | Self::Review | Self::Ready)
+    }
+
     /// Nothing more happens to it.
     pub fn is_over(self) -> bool {
         matches!(self, Self::Dispatched | Self::Withdrawn | Self::Cancelled | Self::Destroyed)
@@ -181,6 +186,7 @@ event_kinds! {
     Paraf = "paraf",
     Returned = "returned",
     Recalled = "recalled",
+    TakenOver = "taken-over",
     Withdrawn = "withdrawn",
     Numbered = "numbered",
     Fixed = "fixed",

@@ -46,6 +46,10 @@ db::statements! {
         update doc_letter
         set number_text = $1, letter_date = $2
         where id = $3";
+    SET_AUTHOR = "
+        update doc_letter
+        set author = $1, author_name = $2
+        where id = $3";
     SET_REASON = "
         update doc_letter
         set reason = $1
@@ -131,6 +135,15 @@ pub async fn set_number(
     day: Date,
 ) -> Result<(), DbError> {
     tx.execute(&SET_NUMBER, params![number, day, id]).await.map(drop)
+}
+
+/// Whose letter it is from now on. Versions keep the names of those who wrote them.
+pub async fn set_author(
+    tx: &mut Tx,
+    id: Id<Letter>,
+    (account, name): (&str, &str),
+) -> Result<(), DbError> {
+    tx.execute(&SET_AUTHOR, params![account, name, id]).await.map(drop)
 }
 
 pub async fn set_reason(tx: &mut Tx, id: Id<Letter>, reason: &str) -> Result<(), DbError> {

@@ -12,7 +12,7 @@ use crate::domain::chain::{Chain, Mark, Step};
 use crate::domain::content::Content;
 use crate::domain::incoming::Receiver;
 use crate::domain::letter::{Letter, Record, State};
-use crate::permissions::{ACT, NUMBER, READ};
+use crate::permissions::{ACT, DRAFT, NUMBER, READ};
 use crate::store::{letters, steps, versions};
 use crate::usecase::Office;
 use crate::usecase::knock::{knock, knock_clerks};
@@ -158,6 +158,32 @@ pub(crate) fn ensure_author(person: &Person<'_>, record: &Record) -> Result<()> 
         true => Ok(()),
         false => Err(Error::new(Kind::Forbidden, "documents/not-yours")),
     }
+}
+
+/// Whether somebody may make a letter their own before it is fixed: the clerk of its office always, a
+/// colleague who writes there when its author does so no more. Else what came back to somebody who
+/// left could neither be mended nor ended.
+pub(crate) async fn may_take_over(
+    tx: &mut Tx,
+    person: &Person<'_>,
+    record: &Record,
+) -> Result<bool> {
+    let here =
+        |permission, agency| authorise(person.actor, permission, Resource::Agency(agency)).is_ok();
+    let own = record.author == person.actor.id();
+    if own || !record.state.is_the_authors() || !here(DRAFT, &record.drafted_in) {
+        return Ok(false);
+    }
+    if here(NUMBER, &record.drafted_in) {
+        return Ok(true);
+    }
+    let Some(author) = Id::parse(&record.author) else { return Ok(true) };
+    let author = identity::find_account(tx, author).await?;
+    let writes = author.is_some_and(|author| {
+        author.state != identity::State::Disabled
+            && author.agency.as_deref() == Some(&record.drafted_in)
+    });
+    Ok(!writes)
 }
 
 pub(crate) fn unknown() -> Error {

@@ -238,7 +238,8 @@ pub struct OnPaper<'a> {
 ///
 /// # Errors
 /// `identity/forbidden`; `documents/unknown-block`, `documents/block-closed`,
-/// `documents/not-in-block`, `documents/subject`, `documents/classification`.
+/// `documents/not-in-block`, `documents/subject`, `documents/classification`; `documents/paper-day`
+/// for a day outside the year of the book or after today.
 pub async fn use_of_block(
     office: &Office,
     actor: &Actor,
@@ -253,9 +254,12 @@ pub async fn use_of_block(
     if !is_code(letter.classification) {
         return Err(refused("documents/classification", "klasifikasi"));
     }
-    let now = office.cell().now();
+    let (now, today) = (office.cell().now(), office.cell().today());
     let write = async |tx: &mut Tx| -> Result<String> {
         let (book, block) = own_block(tx, block, &agency).await?;
+        if letter.day.year() != book.year || letter.day > today {
+            return Err(refused("documents/paper-day", "hari"));
+        }
         let number = numbers::find(tx, book.id, letter.ordinal).await?;
         let free = number.filter(|number| {
             number.block == Some(block.id) && number.status == NumberStatus::Dipesan

@@ -1,15 +1,18 @@
 //! The way of a letter: up, paraf by paraf, back with a remark, taken back, given up.
 
-use base::{Id, Result};
+use base::{Error, Id, Kind, Result};
 use db::Tx;
 use identity::Actor;
 
 use super::Office;
-use super::access::{Loaded, Person, acting, ensure_author, load_seen, mark, person, store_chain};
+use super::access::{
+    Loaded, Person, acting, ensure_author, load_seen, mark, may_take_over, person, store_chain,
+};
 use super::draft::{checked_note, ensure_seen};
 use super::office::Deed;
 use crate::audit_kinds::{
-    LETTER_RECALLED, LETTER_RETURNED, LETTER_SENT_UP, LETTER_WITHDRAWN, PARAF_GIVEN,
+    LETTER_RECALLED, LETTER_RETURNED, LETTER_SENT_UP, LETTER_TAKEN_OVER, LETTER_WITHDRAWN,
+    PARAF_GIVEN,
 };
 use crate::domain::chain::{Asked, Chain, Manner};
 use crate::domain::content::refused;
@@ -148,6 +151,25 @@ pub async fn recall(office: &Office, actor: &Actor, id: Id<Letter>) -> Result<()
         let (kind, event) = (LETTER_RECALLED, EventKind::Recalled);
         let told = Told { kind, event, capacity: String::new(), detail: String::new() };
         finish(tx, office, actor, loaded, (loaded.chain.recall()?, told)).await
+    };
+    office.cell().db().write(write).await
+}
+
+/// Makes somebody else's letter one's own, with what only an author does: write, recall, give up.
+/// Steps that were done stay done, and its versions keep their authors.
+///
+/// # Errors
+/// `documents/not-to-take-over` while its author works there and the actor is not the clerk.
+pub async fn take_over(office: &Office, actor: &Actor, id: Id<Letter>) -> Result<()> {
+    let write = async |tx: &mut Tx| -> Result<()> {
+        let (person, loaded) = &entered(tx, office, actor, id).await?;
+        if !may_take_over(tx, person, &loaded.record).await? {
+            return Err(Error::new(Kind::Conflict, "documents/not-to-take-over"));
+        }
+        letters::set_author(tx, id, (actor.id(), actor.name())).await?;
+        let (kind, event) = (LETTER_TAKEN_OVER, EventKind::TakenOver);
+        let deed = Deed { kind, event, capacity: "", detail: &loaded.record.author_name };
+        office.trace(tx, actor, id, deed).await
     };
     office.cell().db().write(write).await
 }

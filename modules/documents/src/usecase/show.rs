@@ -5,7 +5,7 @@ use db::Tx;
 use identity::{Actor, Resource, authorise};
 
 use super::Office;
-use super::access::{Loaded, Person, ensure_there, load_seen, person};
+use super::access::{Loaded, Person, ensure_there, load_seen, may_take_over, person};
 use super::fix;
 use crate::domain::chain::StepRole;
 use crate::domain::content::Content;
@@ -48,6 +48,8 @@ pub struct May {
     pub send_up: bool,
     pub recall: bool,
     pub withdraw: bool,
+    /// Make it their own.
+    pub take_over: bool,
     /// The step to paraf, and in what capacity.
     pub paraf: Option<(u32, String)>,
     /// The step from which it may be sent back.
@@ -76,6 +78,7 @@ pub async fn show(office: &Office, actor: &Actor, id: Id<Letter>) -> Result<Show
         let loaded = load_seen(tx, &person, id).await?;
         let revisions = revisions::list(tx, id).await?;
         let events = versions::events(tx, id).await?;
+        let take_over = may_take_over(tx, &person, &loaded.record).await?;
         let number_is_typed = super::books::is_typed(tx, office, &loaded.record, today).await?;
         Ok(Shown {
             versions: versions::list(tx, id).await?,
@@ -85,7 +88,7 @@ pub async fn show(office: &Office, actor: &Actor, id: Id<Letter>) -> Result<Show
             public_address: public_pages::of_letter(tx, id)
                 .await?
                 .map(|page| public_address(office.cell(), &page)),
-            may: may(office, &person, &loaded, &revisions)?,
+            may: May { take_over, ..may(office, &person, &loaded, &revisions)? },
             destroyed: destroyed::find(tx, id).await?,
             seen_before: seen_before(&events, actor, loaded.chain.version),
             number_is_typed,
@@ -131,8 +134,8 @@ fn may(
         write: own && state.is_open(),
         send_up: own && state.is_open(),
         recall: own && matches!(state, State::Review | State::Ready),
-        withdraw: own
-            && matches!(state, State::Draft | State::Returned | State::Review | State::Ready),
+        withdraw: own && state.is_the_authors(),
+        take_over: false,
         paraf: paraf
             .filter(|_| state == State::Review)
             .map(|(step, held)| (step.ordinal, held.capacity())),

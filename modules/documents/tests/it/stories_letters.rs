@@ -1,7 +1,8 @@
 //! A letter from draft to dispatch, and everybody who may not.
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up its stage has failed")]
 
-use base::Kind;
+use axum::http::StatusCode;
+use base::{Id, Kind};
 use db::Tx;
 use documents::domain::chain::{StepRole, StepState};
 use documents::domain::content::{Body, Content, Secrecy};
@@ -13,7 +14,7 @@ use documents::store::{deliveries, numbers};
 use documents::usecase::dispatch::{self, Travel};
 use documents::usecase::show::show;
 use documents::usecase::{draft, fix, lists, paper, route};
-use identity::Basis;
+use identity::{Actor, Basis};
 
 use crate::desk::code;
 use crate::house::*;
@@ -285,5 +286,42 @@ testkit::on_each_engine! {
         fix::cancel(office, house.actor("tuti"), id, "batal rapat").await.unwrap();
         let void = number().await;
         assert_eq!((void.status, void.reason.as_deref()), (NumberStatus::Batal, Some("batal rapat")));
+    }
+
+    async fn a_letter_whose_author_left_is_taken_over_and_ended(db: Db) {
+        let house = House::new(db).await;
+        let (office, mut returned) = (&house.office, Vec::new());
+        for subject in ["Satu", "Dua"] {
+            let id = house.sent_up(house.memo(subject, &["kabid"], "kadis")).await;
+            route::send_back(office, house.actor("wati"), id, (1, 1), "nama keliru").await.unwrap();
+            returned.push(id);
+        }
+        let (first, second) = (returned[0], returned[1]);
+        // While the author works there, only the clerk may.
+        let (wati, tuti, lina) = (house.actor("wati"), house.actor("tuti"), house.actor("lina"));
+        assert!(!show(office, wati, first).await.unwrap().may.take_over);
+        assert!(!show(office, lina, first).await.unwrap().may.take_over);
+        assert_eq!(code(route::take_over(office, wati, first).await), "documents/not-to-take-over");
+        assert_eq!(code(route::take_over(office, house.actor("dina"), first).await), "documents/unknown-letter");
+        let path = format!("/naskah/{second}");
+        assert!(house.get("tuti", &path).await.says("Ambil alih naskah ini"));
+        assert_eq!(house.post("tuti", &path, &format!("{path}/ambil-alih"), &[]).await.status, StatusCode::SEE_OTHER);
+        let shown = house.get("tuti", &path).await;
+        assert!(shown.says("Diambil alih dari") && shown.says("Lina Contoh"), "{}", shown.text());
+        assert_eq!(code(route::recall(office, lina, second).await), "documents/not-yours");
+        route::withdraw(office, tuti, second, "tidak jadi").await.unwrap();
+        // The author is gone.
+        let id = Id::parse(lina.id()).unwrap();
+        office.identity().disable_account(&Actor::operator(), id).await.unwrap();
+        route::take_over(office, wati, first).await.unwrap();
+        let shown = show(office, wati, first).await.unwrap();
+        assert!(shown.may.write && shown.may.withdraw && !shown.may.take_over);
+        assert_eq!(shown.loaded.record.author_name, "Wati Contoh");
+        assert_eq!(shown.versions[0].author_name, "Lina Contoh");
+        let last = shown.events.last().unwrap();
+        assert_eq!((last.kind, last.detail.as_str()), (EventKind::TakenOver, "Lina Contoh"));
+        route::withdraw(office, wati, first, "penulisnya pindah").await.unwrap();
+        // What is over belongs to nobody.
+        assert_eq!(code(route::take_over(office, tuti, first).await), "documents/not-to-take-over");
     }
 }

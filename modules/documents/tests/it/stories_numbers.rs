@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use base::Id;
+use base::{Date, Id};
 use db::Tx;
 use documents::domain::content::{Body, Content};
 use documents::domain::letter::{Letter, State};
@@ -183,6 +183,12 @@ testkit::on_each_engine! {
             subject: "Surat di kertas",
             day: house.it.cell.today(),
         };
+        let today = house.it.cell.today();
+        let before = Date::new(today.year() - 1, 12, 31).unwrap();
+        for day in [before, today.tomorrow().unwrap()] {
+            let wrong = books::use_of_block(office, tuti, block, OnPaper { day, ..paper }).await;
+            assert_eq!(code(wrong), "documents/paper-day");
+        }
         let text = books::use_of_block(office, tuti, block, paper).await.unwrap();
         assert_eq!(text, "000.8.3.3/3/DISKOMINFO");
         let again = books::use_of_block(office, tuti, block, paper).await;

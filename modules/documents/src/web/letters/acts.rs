@@ -23,6 +23,7 @@ pub(super) fn pages() -> Pages {
         .post("/naskah/{id}/ajukan", WRITES, send_up)
         .post("/naskah/{id}/tarik", WRITES, recall)
         .post("/naskah/{id}/hentikan", WRITES, withdraw)
+        .post("/naskah/{id}/ambil-alih", WRITES, take_over)
         .post("/naskah/{id}/paraf", ACTS, paraf)
         .post("/naskah/{id}/kembalikan", ACTS, send_back)
         // The clerk or whoever signs: which of them, the use-case knows.
@@ -79,6 +80,7 @@ deed!(send_up, |office, actor, id, form| route::send_up(
     number(&form, "versi")
 ));
 deed!(recall, |office, actor, id, form| route::recall(&office, actor, id));
+deed!(take_over, |office, actor, id, form| route::take_over(&office, actor, id));
 deed!(withdraw, |office, actor, id, form| route::withdraw(
     &office,
     actor,

@@ -53,6 +53,11 @@ impl View {
         piece.change == Change::Removed
     }
 
+    /// There is nothing to compare it with.
+    fn is_single(&self) -> bool {
+        self.newest < 2
+    }
+
     fn all(&self) -> std::ops::RangeInclusive<u32> {
         1..=self.newest
     }

@@ -82,8 +82,13 @@ impl View {
     }
 
     fn is_fixed(&self) -> bool {
-        use State::{Dispatched, Fixed, Signed, Signing};
-        matches!(self.shown.loaded.record.state, Fixed | Signing | Signed | Dispatched)
+        use State::{Cancelled, Dispatched, Fixed, Signed, Signing};
+        match self.shown.loaded.record.state {
+            Fixed | Signing | Signed | Dispatched => true,
+            // What was cancelled was fixed before, unless it is from before there were PDFs of it.
+            Cancelled => !self.shown.revisions.is_empty(),
+            _ => false,
+        }
     }
 
     /// Kilobytes of a file.
