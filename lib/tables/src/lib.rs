@@ -105,7 +105,8 @@ impl Table {
     /// Looks for the row with all these heads, each by any of its names, among the first rows.
     ///
     /// # Errors
-    /// `tables/heads` with the first names of those that no row had together with the others.
+    /// `tables/heads` with the first names of those that no row had together with the others;
+    /// `tables/unreadable` for a table without any row.
     pub fn below<const N: usize>(&self, wanted: [&[&str]; N]) -> Result<Body<'_, N>> {
         let mut best: Option<Vec<&str>> = None;
         for (at, heads) in self.rows.iter().take(ABOVE).enumerate() {
@@ -121,8 +122,8 @@ impl Table {
                 best = Some(missing);
             }
         }
-        let all = || wanted.iter().filter_map(|names| names.first().copied()).collect();
-        Err(TableError::Heads { missing: best.unwrap_or_else(all).join(", ") }.into())
+        let missing = best.ok_or(TableError::Unreadable)?;
+        Err(TableError::Heads { missing: missing.join(", ") }.into())
     }
 }
 

@@ -61,7 +61,9 @@ fn what_is_no_text_is_refused() {
     let limits = Limits::default();
     assert_eq!(refused(b"%PDF-1.7\n\0\0", &limits), "tables/unreadable");
     assert_eq!(refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", &limits), "tables/other-workbook");
-    assert!(read(b"").rows.is_empty());
+    let empty = read(b"");
+    assert!(empty.rows.is_empty());
+    assert_eq!(empty.below([&["kode"]]).unwrap_err().code(), "tables/unreadable");
 }
 
 #[test]

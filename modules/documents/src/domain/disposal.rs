@@ -177,6 +177,9 @@ impl From<DisposalError> for Error {
     }
 }
 
+/// The code of a file that may not go (now).
+pub const NOT_DUE: &str = "documents/disposal-not-due";
+
 /// Whether a file may stand on a list on a day.
 ///
 /// # Errors
@@ -185,7 +188,7 @@ pub fn ensure_due(dossier: &Dossier, today: Date) -> Result<(), Error> {
     match dossier.proposal(today) {
         Some(Fate::Destroy | Fate::Review) => Ok(()),
         Some(Fate::Permanent) | None => {
-            let error = Error::new(Kind::Conflict, "documents/disposal-not-due");
+            let error = Error::new(Kind::Conflict, NOT_DUE);
             Err(error.with("title", &dossier.title))
         }
     }

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::access::{Loaded, ensure_author, load_seen, person, store_chain};
 use super::office::Deed;
-use super::{Office, search};
+use super::{Office, files, search};
 use crate::audit_kinds::{LETTER_MADE, LETTER_SAVED};
 use crate::domain::chain::Chain;
 use crate::domain::content::{Body, Content, refused};
@@ -46,6 +46,22 @@ pub(super) struct Beginning {
     content: Content,
 }
 
+impl Beginning {
+    /// Gives its first version a file. It is stored now, outside of the transaction to come.
+    ///
+    /// # Errors
+    /// `documents/file-…` for what may not come with a letter.
+    pub(super) async fn attach(
+        &mut self,
+        office: &Office,
+        file: (&str, bytes::Bytes),
+    ) -> Result<()> {
+        let stored = files::stored(office.cell(), self.id, file).await?;
+        self.content.attachments.push(stored);
+        Ok(())
+    }
+}
+
 /// Everything about a new letter that needs no transaction.
 ///
 /// # Errors
@@ -78,6 +94,9 @@ pub(super) async fn begin_within(
     let (content, signer) = settled(tx, kind, content.clone(), agencies).await?;
     let record = record(office, actor, (*id, kind), home, (&content, &signer));
     letters::add(tx, &record).await?;
+    for file in &content.attachments {
+        versions::add_file(tx, *id, file, (record.made_at, actor.id())).await?;
+    }
     add_version(tx, office, actor, &record, (&content, "")).await?;
     let detail = kind.id.as_str();
     let deed = Deed { kind: LETTER_MADE, event: EventKind::Made, capacity: "", detail };

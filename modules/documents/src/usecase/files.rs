@@ -9,7 +9,7 @@ use identity::Actor;
 use sha2::{Digest, Sha256};
 
 use super::Office;
-use super::access::{Loaded, load_seen, person, unknown};
+use super::access::{ensure_author, load_seen, person, unknown};
 use super::draft::{Edit, change, hex};
 use crate::domain::content::refused;
 use crate::domain::file::{FileKind, FileRef};
@@ -94,27 +94,39 @@ pub async fn open(
     Ok((file, content))
 }
 
-/// Stores the content outside of any transaction. The author may see the letter first.
+/// Stores the content outside of any transaction, of nobody but the author of a letter that may be
+/// written on: others fill no disk.
 async fn taken_in(
     office: &Office,
     actor: &Actor,
     letter: Id<Letter>,
     (name, content): (&str, Bytes),
 ) -> Result<FileRef> {
-    let kind = FileKind::of(&content).map_err(bad_file)?;
     let today = office.cell().today();
-    let read = office.cell().db().read(async |tx: &mut Tx| -> Result<Loaded> {
+    let read = office.cell().db().read(async |tx: &mut Tx| -> Result<()> {
         let person = person(tx, actor, today).await?;
-        load_seen(tx, &person, letter).await
+        let loaded = load_seen(tx, &person, letter).await?;
+        ensure_author(&person, &loaded.record)?;
+        Ok(loaded.chain.save(actor.id()).map(drop)?)
     });
     read.await?;
+    stored(office.cell(), letter, (name, content)).await
+}
+
+/// Stores a file of a letter; for whom, the caller knows.
+pub(super) async fn stored(
+    cell: &Cell,
+    letter: Id<Letter>,
+    (name, content): (&str, Bytes),
+) -> Result<FileRef> {
+    let kind = FileKind::of(&content).map_err(bad_file)?;
     let file = FileRef {
         sha256: hex(&Sha256::digest(&content)),
         name: plain_name(name, kind),
         kind,
         bytes: content.len() as u64,
     };
-    put_file(office.cell(), letter, &file.sha256, content).await?;
+    put_file(cell, letter, &file.sha256, content).await?;
     Ok(file)
 }
 

@@ -359,22 +359,16 @@ pub async fn signed_on_paper(
 ) -> Result<()> {
     let (sha256, pages) = paper::scan(&content)?;
     let scan = Paper { pdf: content.clone(), sha256: sha256.clone(), pages, places: Vec::new() };
+    // First: whoever may not do it stores nothing.
+    office.cell().db().read(async |tx: &mut Tx| on_paper(tx, office, actor, id).await).await?;
     files::put_file(office.cell(), id, &sha256, content).await?;
     let write = async |tx: &mut Tx| -> Result<()> {
-        let (_, loaded) = &entered(tx, office, actor, id).await?;
-        authorise(actor, NUMBER, Resource::Agency(&loaded.record.agency))?;
-        if !office.types().get(&loaded.record.kind)?.paper {
-            return Err(Error::new(Kind::Conflict, "documents/not-on-paper"));
-        }
-        let revision = revisions::list(tx, id).await?.pop();
-        let (signer, basis) = revision
-            .map(|revision| (revision.signer, revision.basis))
-            .ok_or(ChainError::State(loaded.record.state))?;
-        let mark = paper_mark(tx, office, loaded, (&signer, basis)).await?;
+        let (loaded, mark) = &on_paper(tx, office, actor, id).await?;
+        let (signer, basis) = (mark.actor.clone(), mark.basis);
         let chain = loaded.chain.signed(mark.clone())?;
         add_revision(tx, office, loaded, &scan, (&signer, basis), "scan").await?;
         let (kind, event) = (LETTER_SIGNED_ON_PAPER, EventKind::SignedOnPaper);
-        let detail = mark.name;
+        let detail = mark.name.clone();
         finish(
             tx,
             office,
@@ -385,6 +379,27 @@ pub async fn signed_on_paper(
         .await
     };
     office.cell().db().write(write).await
+}
+
+/// The letter, with the mark of whoever signed it on paper, when this person may note that.
+async fn on_paper(
+    tx: &mut Tx,
+    office: &Office,
+    actor: &Actor,
+    id: Id<Letter>,
+) -> Result<(Loaded, Mark)> {
+    let (_, loaded) = entered(tx, office, actor, id).await?;
+    authorise(actor, NUMBER, Resource::Agency(&loaded.record.agency))?;
+    if !office.types().get(&loaded.record.kind)?.paper {
+        return Err(Error::new(Kind::Conflict, "documents/not-on-paper"));
+    }
+    let revision = revisions::list(tx, id).await?.pop();
+    let (signer, basis) = revision
+        .map(|revision| (revision.signer, revision.basis))
+        .ok_or(ChainError::State(loaded.record.state))?;
+    let mark = paper_mark(tx, office, &loaded, (&signer, basis)).await?;
+    loaded.chain.signed(mark.clone())?;
+    Ok((loaded, mark))
 }
 
 /// The mark of whoever is named under the letter.

@@ -93,7 +93,7 @@ async fn load(
         Ok(_) => Ok(see_other(PATH)),
         Err(error) if error.kind() == Kind::Invalid => {
             let mut form = Form::new();
-            form.refuse("berkas-naskah", &error);
+            form.refuse("tabel", &error);
             let view = Ask { page: visit.work("doc-codes-load"), form };
             html_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
         }

@@ -156,15 +156,25 @@ fn decree() -> Papers<'static> {
 
 /// Years later: so many letters in a file that may go, everything agreed and signed.
 async fn agreed(db: db::Db, letters: usize) -> (Stage, String) {
+    agreed_files(db, &[letters]).await
+}
+
+/// The same with several files; the stage has the first of them, and the letters of all.
+async fn agreed_files(db: db::Db, files: &[usize]) -> (Stage, String) {
     let house = House::new(db).await;
     retention::load(&house.office, &Actor::operator(), TABLE.as_bytes()).await.unwrap();
-    let mut sent = Vec::new();
-    for number in 0..letters {
-        sent.push(house.sent_on_paper(&format!("Serah terima {number}")).await);
+    let (mut sent, mut dossiers) = (Vec::new(), Vec::new());
+    for (file, letters) in files.iter().enumerate() {
+        let first = sent.len();
+        for number in 0..*letters {
+            sent.push(house.sent_on_paper(&format!("Serah terima {file}/{number}")).await);
+        }
+        let title = format!("Serah terima {}", 2026 + file);
+        dossiers.push(house.filed(&title, "000.8.3.3", &sent[first..]).await);
     }
-    let dossier = house.filed("Serah terima 2026", "000.8.3.3", &sent).await;
+    let dossier = dossiers[0];
     house.it.clock.advance_seconds(6 * 366 * 86_400);
-    let id = house.proposed(&[dossier]).await.unwrap();
+    let id = house.proposed(&dossiers).await.unwrap();
     house.judged(id).await;
     disposal::decide(&house.office, house.actor("rudi"), id, decree()).await.unwrap();
     let number = house.recorded(id).await;
@@ -370,26 +380,45 @@ testkit::on_each_engine! {
         assert_eq!(house.count(&WAITING, "%\"deed\":\"musnah\"%").await, 6, "each once");
     }
 
-    async fn a_hold_that_comes_while_letters_go_stops_the_job_and_it_is_tried_again(db: Db) {
-        let (Stage { house, letters, dossier, id }, number) = agreed(db, 1).await;
+    async fn a_hold_that_comes_while_letters_go_keeps_its_file_and_no_other(db: Db) {
+        let (Stage { house, letters, dossier, id }, number) = agreed_files(db, &[2, 1, 1]).await;
         let (office, tuti) = (&house.office, house.actor("tuti"));
         disposal::execute(office, tuti, id, &number).await.unwrap();
         let court = ("Penetapan PN Sangatta 12/Pdt.G/2032", "bukti");
         let held = retention::hold_letter(office, tuti, (dossier, letters[0]), court).await.unwrap();
         house.destroyer().run_until_idle().await.unwrap();
-        assert!(house.folder_of(letters[0]).exists());
+        let there: Vec<bool> = letters.iter().map(|one| house.folder_of(*one).exists()).collect();
+        assert_eq!(there, [true, true, false, false]);
         let shown = house.disposal(id).await;
-        assert_eq!((shown.disposal.state, shown.destroyed), (DisposalState::Running, 0));
+        assert_eq!((shown.disposal.state, shown.destroyed), (DisposalState::Running, 2));
+        let page = house.get("tuti", &format!("{PATH}/{id}")).await;
+        assert!(page.says("12/Pdt.G/2032") && page.says("2 dari 4"), "{}", page.text());
+        // Let go, it goes by itself.
         retention::release_letter(office, tuti, (dossier, held), "putusan inkrah").await.unwrap();
-        let db = house.it.cell.db();
-        let filter = jobs::Filter { state: Some(jobs::State::Dead), ..jobs::Filter::default() };
-        let dead = db.read(async |tx: &mut Tx| jobs::list(tx, &filter, None, 10).await).await.unwrap();
-        let (cell, who) = (&house.it.cell, tuti.who());
-        let again = async |tx: &mut Tx| jobs::retry(tx, cell, &who, dead[0].id).await;
-        db.write(again).await.unwrap();
         house.destroyer().run_until_idle().await.unwrap();
-        assert_eq!(house.disposal(id).await.disposal.state, DisposalState::Done);
-        assert!(!house.folder_of(letters[0]).exists());
+        let shown = house.disposal(id).await;
+        assert_eq!((shown.disposal.state, shown.destroyed), (DisposalState::Done, 4));
+        assert!(letters.iter().all(|one| !house.folder_of(*one).exists()));
+        assert_eq!(house.count(&WAITING, "%\"deed\":\"musnah\"%").await, 4, "each once");
+        // Another file of another list is not touched by letting go.
+        assert_eq!(code(retention::release_letter(office, tuti, (dossier, held), "x").await), "documents/hold-over");
+    }
+
+    async fn a_record_that_is_not_begun_leaves_no_letter_without_its_list(db: Db) {
+        let (Stage { house, id, .. }, _) = agreed(db, 1).await;
+        let (office, tuti) = (&house.office, house.actor("tuti"));
+        let words = documents::print::disposal_sheet::Words::default();
+        let signer = (house.position("kadis"), &words);
+        let there = disposal::draft_record(office, tuti, id, signer).await;
+        assert_eq!(code(there), "documents/disposal-record-there");
+        let record = house.disposal(id).await.record.unwrap();
+        let shown = house.shown("tuti", record.id).await;
+        let first = shown.versions.last().unwrap();
+        assert_eq!(first.number, 1, "the newest stands first");
+        let list = &shown.loaded.content.attachments[0];
+        let (file, bytes) = files::open(office, tuti, record.id, &list.sha256).await.unwrap();
+        assert_eq!((file.name.as_str(), bytes.len() as u64), ("daftar-arsip-musnah-diskominfo.xlsx", file.bytes));
+        assert_eq!(house.count(&ATTACHED, &record.id.to_string()).await, 1);
     }
 
     async fn it_has_pages_for_each_of_them(db: Db) {

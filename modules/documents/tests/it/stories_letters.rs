@@ -13,7 +13,7 @@ use documents::domain::party::{Party, Scope};
 use documents::store::{deliveries, numbers};
 use documents::usecase::dispatch::{self, Travel};
 use documents::usecase::show::show;
-use documents::usecase::{draft, fix, lists, paper, route};
+use documents::usecase::{draft, files, fix, lists, paper, route};
 use identity::{Actor, Basis};
 
 use crate::desk::code;
@@ -324,4 +324,38 @@ testkit::on_each_engine! {
         // What is over belongs to nobody.
         assert_eq!(code(route::take_over(office, tuti, first).await), "documents/not-to-take-over");
     }
+
+    async fn who_may_not_bring_a_file_fills_no_disk(db: Db) {
+        let house = House::new(db).await;
+        let (office, lina, wati) = (&house.office, house.actor("lina"), house.actor("wati"));
+        let id = draft::begin(office, lina, "nota-dinas", house.memo("Laporan", &["kabid"], "kadis")).await.unwrap();
+        let stored = || files_below(house.it.folder.path(), &id.to_string().to_lowercase());
+        let picture = || ("foto.png", crate::mail::PICTURE.into());
+        assert_eq!(code(files::attach(office, wati, id, picture()).await), "documents/not-yours");
+        assert_eq!(stored(), 0);
+        files::attach(office, lina, id, picture()).await.unwrap();
+        assert_eq!(stored(), 1);
+        route::send_up(office, lina, id, 2).await.unwrap();
+        assert_eq!(code(files::attach(office, lina, id, picture()).await), "documents/wrong-state");
+        house.paraf("wati", id).await;
+        fix::fix(office, house.actor("tuti"), id, None).await.unwrap();
+        let fixed = stored();
+        let scan = crate::checked_files::corpus("valid/table-one.pdf");
+        let brought = fix::signed_on_paper(office, lina, id, scan.into()).await;
+        assert_eq!(code(brought), "identity/forbidden");
+        assert_eq!(stored(), fixed);
+    }
+}
+
+/// Files in the folder of this name, wherever it lies.
+fn files_below(root: &std::path::Path, name: &str) -> usize {
+    let entries = std::fs::read_dir(root).into_iter().flatten().flatten();
+    let count = |entry: std::fs::DirEntry| match entry.path() {
+        path if path.is_dir() && entry.file_name() == name => {
+            std::fs::read_dir(path).into_iter().flatten().count()
+        }
+        path if path.is_dir() => files_below(&path, name),
+        _ => 0,
+    };
+    entries.map(count).sum()
 }

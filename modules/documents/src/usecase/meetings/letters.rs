@@ -178,7 +178,7 @@ pub async fn minutes_letter(
     wish: MinutesLetter<'_>,
 ) -> Result<Id<Letter>> {
     let shown = show(office, actor, id).await?;
-    let (_, minutes) = shown.minutes.as_ref().ok_or_else(super::see::unknown)?;
+    let (written, minutes) = shown.minutes.as_ref().ok_or_else(super::see::unknown)?;
     let attended: Vec<&Attendance> = shown.attended().collect();
     let content = match wish.kind {
         "notula" => notula(office, &shown.meeting, (minutes, &attended), wish.signer),
@@ -193,6 +193,10 @@ pub async fn minutes_letter(
         meeting.ensure_closed()?;
         ensure_none(tx, meeting.minutes_letter).await?;
         let version = newest(tx, id).await?.map_or(0, |(version, _)| version);
+        // The letter says what its version says.
+        if version != *written {
+            return Err(Error::new(Kind::Conflict, "documents/newer-version"));
+        }
         let letter = begin(tx, office, actor, &beginning).await?;
         meetings::set_minutes_letter(tx, id, letter).await?;
         let facts = json!({ "letter": letter.to_string(), "version": version });

@@ -6,6 +6,7 @@ use db::Tx;
 use identity::Actor;
 use serde_json::json;
 
+use super::disposal;
 use super::dossiers::{kept, trace};
 use crate::audit_kinds::{LETTER_HELD, LETTER_RELEASED};
 use crate::domain::content::refused;
@@ -56,7 +57,8 @@ pub async fn hold_letter(
     cell.db().write(write).await
 }
 
-/// Lets a held letter go, and says why.
+/// Lets a held letter go, and says why. Where its file was to be destroyed and waited for that, it is
+/// destroyed now.
 ///
 /// # Errors
 /// `documents/unknown-dossier`; `documents/hold-over` when it does not hold any more;
@@ -85,7 +87,8 @@ pub async fn release_letter(
             "authority": found.authority,
             "reason": why,
         });
-        trace(tx, office, actor, (dossier, LETTER_RELEASED), facts).await
+        trace(tx, office, actor, (dossier, LETTER_RELEASED), facts).await?;
+        disposal::go_on(tx, office.cell(), actor, dossier).await
     };
     office.cell().db().write(write).await
 }

@@ -64,7 +64,8 @@ pub async fn note(office: &Office, actor: &Actor, id: Id<Task>, said: Said) -> R
     if text.is_empty() {
         return Err(TaskError::NoReason.into());
     }
-    let files = taken_in(office, actor, id, said.files).await?;
+    ensure(office, actor, (id, Side::Either), Progress::note).await?;
+    let files = taken_in(office, id, said.files).await?;
     let (kind, event) = (TASK_NOTED, TaskEventKind::Noted);
     let deed = Deed { side: Side::Either, kind, event, said: &text, files: &files };
     act(office, actor, id, deed, Progress::note).await
@@ -76,10 +77,13 @@ pub async fn note(office: &Office, actor: &Actor, id: Id<Task>, said: Said) -> R
 /// As [`note`].
 pub async fn report(office: &Office, actor: &Actor, id: Id<Task>, said: Said) -> Result<()> {
     let text = checked(&said.text)?;
-    let files = taken_in(office, actor, id, said.files).await?;
-    let (kind, event, today) = (TASK_REPORTED, TaskEventKind::Reported, office.cell().today());
+    let today = office.cell().today();
+    let reported = |progress: &Progress| progress.report(actor.id(), today, &text);
+    ensure(office, actor, (id, Side::Owner), reported).await?;
+    let files = taken_in(office, id, said.files).await?;
+    let (kind, event) = (TASK_REPORTED, TaskEventKind::Reported);
     let deed = Deed { side: Side::Owner, kind, event, said: &text, files: &files };
-    act(office, actor, id, deed, |progress| progress.report(actor.id(), today, &text)).await
+    act(office, actor, id, deed, reported).await
 }
 
 /// Whoever gave it agrees that it is done.
@@ -139,6 +143,37 @@ fn checked(said: &str) -> Result<String> {
     }
 }
 
+/// A task on which this person may do such a deed: in what capacity they decide on it, where they do.
+async fn allowed(
+    tx: &mut Tx,
+    office: &Office,
+    actor: &Actor,
+    (id, side): (Id<Task>, Side),
+) -> Result<(Task, Option<String>)> {
+    let person = person(tx, actor, office.cell().today()).await?;
+    let task = load_seen(tx, &person, id).await?;
+    let decides = decides(&person, &task).filter(|_| side != Side::Owner);
+    let works = side != Side::Giver && works_on(&person, &task);
+    if decides.is_none() && !works {
+        return Err(Error::new(base::Kind::Forbidden, "documents/task-not-yours"));
+    }
+    Ok((task, decides))
+}
+
+/// That a deed may be done, before its files are stored: others fill no disk.
+async fn ensure(
+    office: &Office,
+    actor: &Actor,
+    ask: (Id<Task>, Side),
+    change: impl Fn(&Progress) -> std::result::Result<Progress, TaskError>,
+) -> Result<()> {
+    let read = office.cell().db().read(async |tx: &mut Tx| -> Result<()> {
+        let (task, _) = allowed(tx, office, actor, ask).await?;
+        Ok(change(&task.progress).map(drop)?)
+    });
+    read.await
+}
+
 async fn act(
     office: &Office,
     actor: &Actor,
@@ -146,15 +181,9 @@ async fn act(
     deed: Deed<'_>,
     change: impl Fn(&Progress) -> std::result::Result<Progress, TaskError>,
 ) -> Result<()> {
-    let (cell, today) = (office.cell(), office.cell().today());
+    let cell = office.cell();
     let write = async |tx: &mut Tx| -> Result<()> {
-        let person = person(tx, actor, today).await?;
-        let task = load_seen(tx, &person, id).await?;
-        let decides = decides(&person, &task).filter(|_| deed.side != Side::Owner);
-        let works = deed.side != Side::Giver && works_on(&person, &task);
-        if decides.is_none() && !works {
-            return Err(Error::new(base::Kind::Forbidden, "documents/task-not-yours"));
-        }
+        let (task, decides) = allowed(tx, office, actor, (id, deed.side)).await?;
         let progress = change(&task.progress)?;
         let since = if progress.state == task.progress.state { task.state_at } else { cell.now() };
         tasks::set(tx, id, &progress, since).await?;

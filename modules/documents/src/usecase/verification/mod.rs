@@ -143,15 +143,15 @@ impl Verifier {
     /// `documents/verify-busy` when too many wait; those of the database and the keys folder.
     pub async fn judge(&self, sent: Sent) -> Result<Judged> {
         let sent = Arc::new(sent);
-        let turn = self.turn(&self.turns).await?;
-        let bytes = sent.clone();
-        let sha256 = off_thread(move || Sha256::digest(bytes.content()).into()).await?;
+        let turn = Arc::new(self.turn(&self.turns).await?);
+        let (bytes, held) = (sent.clone(), turn.clone());
+        let sha256 = off_thread(held, move || Sha256::digest(bytes.content()).into()).await?;
         let pinned = pinned(&self.cell, &self.services).await?;
         let issued = known::find(&self.cell, &[sha256]).await?.pop().flatten();
         let report = match issued.as_ref().and_then(|_| self.recalled(&sha256, &pinned)) {
             Some(report) => report,
             None => {
-                let report = Arc::new(self.report(&sent, &pinned).await?);
+                let report = Arc::new(self.report((&sent, &turn), &pinned).await?);
                 if issued.is_some() {
                     self.keep(sha256, &pinned, &report);
                 }
@@ -160,8 +160,7 @@ impl Verifier {
         };
         let bytes = sent.clone();
         let ends: Vec<usize> = report.signatures.iter().map(|it| it.end).collect();
-        let versions = off_thread(move || known::versions(bytes.content(), &ends)).await?;
-        drop(turn);
+        let versions = off_thread(turn, move || known::versions(bytes.content(), &ends)).await?;
         judged::judged(&self.cell, &pinned, report, (sha256, sent.content().len()), versions).await
     }
 
@@ -191,8 +190,7 @@ impl Verifier {
             let policy = Policy::new(pki::trust::TrustList::new(), now).without_revocation();
             verify(bytes.content(), &policy)
         };
-        let report = off_thread(judged).await?;
-        drop(turn);
+        let report = off_thread(turn, judged).await?;
         let found = signature.checked_sub(1).and_then(|index| report.signatures.get(index));
         let end = found.map_or(0, |it| it.end);
         let missing = || Error::new(Kind::NotFound, "documents/verify-no-version");
@@ -213,7 +211,7 @@ impl Verifier {
 
     /// Judged with what the file brings; where that leaves a question, once more with what the
     /// places answer that certificates below a pinned anchor name. Others are never asked.
-    async fn report(&self, sent: &Arc<Sent>, pinned: &Pinned) -> Result<Report> {
+    async fn report(&self, sent: (&Arc<Sent>, &Turn), pinned: &Pinned) -> Result<Report> {
         let mut policy = Policy::new(pinned.trust.clone(), self.cell.now());
         policy.evidence = news::own_certificates(pinned);
         let report = self.judged_by(sent, policy.clone()).await?;
@@ -232,9 +230,9 @@ impl Verifier {
         self.judged_by(sent, policy).await
     }
 
-    async fn judged_by(&self, sent: &Arc<Sent>, policy: Policy) -> Result<Report> {
+    async fn judged_by(&self, (sent, turn): (&Arc<Sent>, &Turn), policy: Policy) -> Result<Report> {
         let sent = sent.clone();
-        off_thread(move || verify(sent.content(), &policy)).await
+        off_thread(turn.clone(), move || verify(sent.content(), &policy)).await
     }
 
     async fn turn(&self, turns: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit> {
@@ -261,8 +259,20 @@ fn busy() -> Error {
     Error::new(Kind::Unavailable, "documents/verify-busy").with("seconds", 15)
 }
 
-/// Parsing, hashing and cryptography do not hold up the threads that answer.
-async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    let done = tokio::task::spawn_blocking(work).await;
+/// A turn that several steps share.
+type Turn = Arc<OwnedSemaphorePermit>;
+
+/// Parsing, hashing and cryptography do not hold up the threads that answer. The turn is held until
+/// the work ends, which it does also when nobody waits for it any more.
+async fn off_thread<T: Send + 'static>(
+    turn: impl Send + 'static,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T> {
+    let done = tokio::task::spawn_blocking(move || {
+        let done = work();
+        drop(turn);
+        done
+    });
+    let done = done.await;
     done.map_err(|cause| Error::new(Kind::Internal, "documents/verify-fault").caused_by(cause))
 }

@@ -27,8 +27,7 @@ impl Verifier {
     pub(super) async fn picture(&self, sha256: &str, pdf: Bytes, page: usize) -> Result<Bytes> {
         let turn = self.turn(&self.showing.turns).await?;
         let renderer = self.showing.renderer.clone();
-        let drawn = off_thread(move || {
-            let _turn = turn;
+        let drawn = off_thread(turn, move || {
             renderer.render(&pdf, page, WIDTH).and_then(|picture| picture.to_png())
         });
         let drawn = drawn.await?;

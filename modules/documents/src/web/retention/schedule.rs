@@ -92,7 +92,7 @@ async fn load(
         Ok(_) => Ok(see_other(PATH)),
         Err(error) if error.kind() == Kind::Invalid => {
             let mut form = Form::new();
-            form.refuse("berkas-naskah", &error);
+            form.refuse("tabel", &error);
             let view = Ask { page: visit.work("doc-retention-load"), form };
             html_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
         }

@@ -18,9 +18,10 @@ use super::{moved_on, trace, unknown};
 use crate::audit_kinds::{DISPOSAL_DONE, DISPOSAL_EXECUTED};
 use crate::domain::content::{Body, Content, refused};
 use crate::domain::disposal::{
-    Disposal, DisposalError, DisposalState, ListedLetter, digest, ensure_due,
+    Disposal, DisposalError, DisposalState, ListedLetter, NOT_DUE, digest, ensure_due,
 };
 use crate::domain::letter::{Event, EventKind, Letter, State};
+use crate::domain::retention::Dossier;
 use crate::store::retention::{destroyed, disposals, dossiers};
 use crate::store::{letters, versions};
 use crate::usecase::Office;
@@ -60,13 +61,7 @@ pub async fn execute(office: &Office, actor: &Actor, id: Id<Disposal>, number: &
         if !disposals::set_state(tx, id, states, cell.now(), None).await? {
             return Err(moved_on(tx, id).await?);
         }
-        let order = Destruction {
-            disposal: id.to_string(),
-            actor: actor.id().to_owned(),
-            name: actor.name().to_owned(),
-        };
-        let job = NewJob::of::<DestroyJob>(&order, &actor.who())?;
-        jobs::enqueue(tx, cell, job.with_key(format!("destroy/{id}"))).await?;
+        begin(tx, cell, actor, id).await?;
         let facts = json!({
             "record": record.number,
             "files": disposal.going().count(),
@@ -76,6 +71,32 @@ pub async fn execute(office: &Office, actor: &Actor, id: Id<Disposal>, number: &
         trace(tx, office, actor, (id, DISPOSAL_EXECUTED), facts).await
     };
     cell.db().write(write).await
+}
+
+async fn begin(tx: &mut Tx, cell: &Cell, actor: &Actor, id: Id<Disposal>) -> Result<()> {
+    let order = Destruction {
+        disposal: id.to_string(),
+        actor: actor.id().to_owned(),
+        name: actor.name().to_owned(),
+    };
+    let job = NewJob::of::<DestroyJob>(&order, &actor.who())?;
+    jobs::enqueue(tx, cell, job.with_key(format!("destroy/{id}"))).await?;
+    Ok(())
+}
+
+/// A file may go again: where its list is being destroyed, the work goes on.
+pub(in crate::usecase::retention) async fn go_on(
+    tx: &mut Tx,
+    cell: &Cell,
+    actor: &Actor,
+    dossier: Id<Dossier>,
+) -> Result<()> {
+    let Some(id) = disposals::other_of_file(tx, dossier).await? else { return Ok(()) };
+    let found = disposals::find(tx, id).await?;
+    match found.is_some_and(|found| found.state == DisposalState::Running) {
+        true => begin(tx, cell, actor, id).await,
+        false => Ok(()),
+    }
 }
 
 /// The berita acara itself never stands on its list.
@@ -116,10 +137,14 @@ impl Job for DestroyJob {
             Actor::person(account, order.name, None, Vec::new(), &nothing)
         });
         let work = Work { office: &self.0, context, actor: &actor, id };
-        let letters = work.empty_all().await?;
+        let (letters, held) = work.empty_all().await?;
         work.remove_files().await?;
         let cell = self.0.cell();
         let exports = archive::forget_office(cell, &work.disposal().await?.agency).await?;
+        // What is held waits, and says so; whoever lets it go has the work go on.
+        if let Some(held) = held {
+            return Err(held);
+        }
         work.finish(letters).await?;
         Ok(Outcome::with(json!({ "letters": letters, "exports": exports })))
     }
@@ -142,21 +167,24 @@ impl Work<'_> {
         self.cell().db().read(read).await?.ok_or_else(unknown)
     }
 
-    /// Takes out what the letters said, one transaction each; how many there are in all.
-    async fn empty_all(&self) -> Result<usize> {
+    /// Takes out what the letters said, one transaction each. How many there are in all, and why some
+    /// are left: a hold that came meanwhile keeps the letters of its file, not those of others.
+    async fn empty_all(&self) -> Result<(usize, Option<Error>)> {
         let read = async |tx: &mut Tx| disposals::letters(tx, self.id).await;
         let letters = self.cell().db().read(read).await?;
-        let total = letters.len();
+        let (total, mut held) = (letters.len(), None);
         for (done, listed) in letters.iter().enumerate() {
             self.context.check()?;
             self.context.progress(done as u64, total as u64, "doc-disposal-running");
             let write = async |tx: &mut Tx| self.empty(tx, listed).await;
-            self.cell().db().write(write).await?;
+            match self.cell().db().write(write).await {
+                Err(error) if error.code() == NOT_DUE => held = Some(error),
+                done => done?,
+            }
         }
-        Ok(total)
+        Ok((total, held))
     }
 
-    /// A hold that came meanwhile stops the work here: whoever lets it go has the job tried again.
     async fn empty(&self, tx: &mut Tx, listed: &ListedLetter) -> Result<()> {
         self.context.confirm(tx).await?;
         let letter = listed.letter;

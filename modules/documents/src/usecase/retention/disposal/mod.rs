@@ -8,6 +8,7 @@ mod propose;
 mod record;
 mod see;
 
+pub(super) use destroy::go_on;
 pub use destroy::{DestroyJob, Destruction, execute};
 pub use judge::{Papers, decide, judge, withdraw};
 pub use propose::{Proposal, propose};

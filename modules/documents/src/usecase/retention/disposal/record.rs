@@ -19,7 +19,6 @@ use crate::store::retention::disposals;
 use crate::usecase::Office;
 use crate::usecase::access::person;
 use crate::usecase::draft::{begin_within, prepare};
-use crate::usecase::files;
 
 /// Files that the berita acara names itself; the others stand in its attachment only.
 const NAMED: usize = 40;
@@ -39,25 +38,31 @@ pub async fn draft_record(
     let decision = shown.disposal.decision.as_ref();
     let decision = decision.ok_or_else(|| wrong(&shown.disposal))?;
     let content = content(&shown, decision, signer);
-    let beginning = prepare(office, actor, "berita-acara", content).await?;
-    let (cell, today) = (office.cell(), office.cell().today());
+    let mut beginning = prepare(office, actor, "berita-acara", content).await?;
+    let cell = office.cell();
+    cell.db().read(async |tx: &mut Tx| ensure_none(tx, office, actor, id).await).await?;
+    let (name, bytes) = written(office, &shown, words)?;
+    beginning.attach(office, (&name, bytes.into())).await?;
     let write = async |tx: &mut Tx| -> Result<Id<Letter>> {
-        let person = person(tx, actor, today).await?;
-        let disposal = load_kept(tx, &person, id).await?;
-        disposal.ensure(DisposalState::Decided)?;
-        if in_force(tx, &disposal).await?.is_some() {
-            return Err(Error::new(Kind::Conflict, "documents/disposal-record-there"));
-        }
+        ensure_none(tx, office, actor, id).await?;
         let letter = begin_within(tx, office, actor, &beginning).await?;
         disposals::set_record(tx, id, letter).await?;
         let facts = json!({ "letter": letter.to_string() });
         trace(tx, office, actor, (id, DISPOSAL_RECORD_DRAFTED), facts).await?;
         Ok(letter)
     };
-    let letter = cell.db().write(write).await?;
-    let (name, bytes) = written(office, &shown, words)?;
-    files::attach(office, actor, letter, (&name, bytes.into())).await?;
-    Ok(letter)
+    cell.db().write(write).await
+}
+
+/// The list was decided, this person keeps it, and no berita acara of it is on its way.
+async fn ensure_none(tx: &mut Tx, office: &Office, actor: &Actor, id: Id<Disposal>) -> Result<()> {
+    let person = person(tx, actor, office.cell().today()).await?;
+    let disposal = load_kept(tx, &person, id).await?;
+    disposal.ensure(DisposalState::Decided)?;
+    match in_force(tx, &disposal).await? {
+        Some(_) => Err(Error::new(Kind::Conflict, "documents/disposal-record-there")),
+        None => Ok(()),
+    }
 }
 
 fn wrong(it: &Disposal) -> Error {
