@@ -18,7 +18,7 @@ use crate::protocol::{self, Answer, Ask, Drawn, Seen};
 use crate::seats::Seat;
 use crate::{Limits, PagesError, Picture};
 
-/// What workers run: a program that calls [`crate::work`] when it is started with these words.
+/// What workers run: a program that calls [`crate::work()`] when it is started with these words.
 #[derive(Debug, Clone)]
 pub struct Program {
     path: PathBuf,

@@ -166,8 +166,8 @@ async fn agreed_files(db: db::Db, files: &[usize]) -> (Stage, String) {
     let (mut sent, mut dossiers) = (Vec::new(), Vec::new());
     for (file, letters) in files.iter().enumerate() {
         let first = sent.len();
-        for number in 0..*letters {
-            sent.push(house.sent_on_paper(&format!("Serah terima {file}/{number}")).await);
+        for _ in 0..*letters {
+            sent.push(house.sent_on_paper(&format!("Serah terima {}", sent.len())).await);
         }
         let title = format!("Serah terima {}", 2026 + file);
         dossiers.push(house.filed(&title, "000.8.3.3", &sent[first..]).await);

@@ -340,8 +340,8 @@ testkit::on_each_engine! {
         house.paraf("wati", id).await;
         fix::fix(office, house.actor("tuti"), id, None).await.unwrap();
         let fixed = stored();
-        let scan = crate::checked_files::corpus("valid/table-one.pdf");
-        let brought = fix::signed_on_paper(office, lina, id, scan.into()).await;
+        let scan = paper::pdf(office, lina, id).await.unwrap().content();
+        let brought = fix::signed_on_paper(office, lina, id, scan).await;
         assert_eq!(code(brought), "identity/forbidden");
         assert_eq!(stored(), fixed);
     }
