@@ -3,7 +3,7 @@
 //!
 //! A [`Rule`] says which cells are sensitive and between which bounds they must stay hidden
 //! ([`Cover`]). Leaving those out is not enough: where the total and the other figures of a line are
-//! published, a subtraction brings them back. [`protect`] finds further cells to leave out, as little
+//! published, a subtraction brings them back. [`protect()`] finds further cells to leave out, as little
 //! as it can, and proves for each sensitive cell by two other tables, which agree with everything that
 //! is published, that nobody can tell. [`intervals`] is the other side: what somebody who knows how to
 //! compute makes of the published figures.
