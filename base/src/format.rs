@@ -1,6 +1,6 @@
 //! Numbers and dates as people here write them.
 
-use crate::{Date, Fraction, Instant, Language, Rounding, Rupiah, Zone};
+use crate::{Date, Decimal, Fraction, Instant, Language, Rounding, Rupiah, Zone};
 
 /// Digits in groups of three with dots: `1.234.567`.
 pub fn grouped(value: u64) -> String {
@@ -19,6 +19,15 @@ pub fn grouped(value: u64) -> String {
 pub fn integer(value: i64) -> String {
     let sign = if value < 0 { "-" } else { "" };
     format!("{sign}{}", grouped(value.unsigned_abs()))
+}
+
+/// A published figure with a decimal comma and all its places: `35.747,50`.
+pub fn figure(value: Decimal) -> String {
+    let digits = value.to_string();
+    let (sign, digits) = digits.strip_prefix('-').map_or(("", &*digits), |rest| ("-", rest));
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+    let whole = whole.parse().map_or_else(|_| whole.to_owned(), grouped);
+    if decimals.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole},{decimals}") }
 }
 
 /// An exact number with a decimal comma and at most `places` decimals, half up: `140,5`.

@@ -7,6 +7,7 @@
 
 mod border;
 mod clock;
+mod decimal;
 mod error;
 pub mod format;
 mod fraction;
@@ -21,6 +22,7 @@ mod time;
 pub mod words;
 
 pub use clock::{Clock, Random};
+pub use decimal::{Decimal, DecimalError};
 pub use error::{Error, Kind, Result};
 pub use fraction::{Fraction, FractionError, Rounding};
 pub use id::Id;

@@ -1,6 +1,7 @@
 //! The tests of the values every crate shares.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod decimal;
 mod error;
 mod format;
 mod fraction;
