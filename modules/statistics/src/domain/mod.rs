@@ -1,0 +1,10 @@
+//! What is known of statistics without any I/O.
+
+pub mod codes;
+pub mod dataset;
+pub mod figure;
+pub mod period;
+pub mod refusal;
+pub mod selection;
+pub mod tidy;
+pub mod version;

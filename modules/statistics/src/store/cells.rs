@@ -1,0 +1,116 @@
+//! Figures. A version holds what it changes, so that the figure in force is that of the latest one.
+
+use base::Decimal;
+use cube::{Cell, Mark, Missing};
+use db::{DbError, Row, Tx, Value, params};
+
+use super::unknown;
+use crate::domain::figure::{Figure, Series};
+use crate::domain::period::Period;
+
+db::statements! {
+    OF_SERIES = "
+        select series, period, units, places, mark
+        from stat_cell
+        where dataset = $1 and series = $2 and version <= $3
+        order by period, version";
+    BETWEEN = "
+        select series, period, units, places, mark
+        from stat_cell
+        where dataset = $1 and series >= $2 and series < $3 and version <= $4
+        order by series, period, version";
+    CHANGED = "
+        select series, period, units, places, mark
+        from stat_cell
+        where dataset = $1 and version = $2
+        order by series, period";
+    DISCARD = "
+        delete from stat_cell
+        where dataset = $1 and version = $2";
+}
+
+const COLUMNS: &[&str] = &["dataset", "series", "period", "version", "units", "places", "mark"];
+
+/// Writes what a version says. The caller cuts long work into transactions.
+pub async fn add(
+    tx: &mut Tx,
+    dataset: &str,
+    version: i64,
+    figures: &[Figure],
+) -> Result<u64, DbError> {
+    let rows = figures.iter().map(|it| -> [Value; 7] {
+        let value = it.cell.value();
+        [
+            dataset.into(),
+            it.series.key().into(),
+            it.period.to_string().into(),
+            version.into(),
+            value.map(Decimal::units).into(),
+            value.map_or(0, |value| i64::from(value.places())).into(),
+            it.cell.sign().into(),
+        ]
+    });
+    tx.bulk("stat_cell", COLUMNS, rows).await
+}
+
+/// The figures of some series as a version has them, in the order of the series.
+pub async fn of_series<'s>(
+    tx: &mut Tx,
+    dataset: &str,
+    version: i64,
+    series: impl IntoIterator<Item = &'s str>,
+) -> Result<Vec<Figure>, DbError> {
+    let asked =
+        series.into_iter().map(|it| -> [Value; 3] { [dataset.into(), it.into(), version.into()] });
+    in_force(&tx.rows_each(&OF_SERIES, asked).await?)
+}
+
+/// The figures of all series whose keys begin like this, as a version has them.
+pub async fn beginning(
+    tx: &mut Tx,
+    dataset: &str,
+    version: i64,
+    prefix: &str,
+) -> Result<Vec<Figure>, DbError> {
+    let end = format!("{prefix}~");
+    in_force(&tx.rows(&BETWEEN, params![dataset, prefix, end, version]).await?)
+}
+
+/// What a version changed.
+pub async fn changed(tx: &mut Tx, dataset: &str, version: i64) -> Result<Vec<Figure>, DbError> {
+    tx.rows(&CHANGED, params![dataset, version]).await?.iter().map(read).collect()
+}
+
+/// Forgets the figures of a version that was given up.
+pub async fn discard(tx: &mut Tx, dataset: &str, version: i64) -> Result<(), DbError> {
+    tx.execute(&DISCARD, params![dataset, version]).await.map(drop)
+}
+
+/// Of rows in the order of series, period and version the last ones of each place.
+fn in_force(rows: &[Row]) -> Result<Vec<Figure>, DbError> {
+    let mut figures: Vec<Figure> = Vec::with_capacity(rows.len());
+    for row in rows {
+        let figure = read(row)?;
+        match figures.last_mut() {
+            Some(last) if (&last.series, last.period) == (&figure.series, figure.period) => {
+                *last = figure;
+            }
+            _ => figures.push(figure),
+        }
+    }
+    Ok(figures)
+}
+
+fn read(row: &Row) -> Result<Figure, DbError> {
+    let mark = row.text("mark")?;
+    let cell = match row.opt_int("units")? {
+        Some(units) => {
+            let places = u8::try_from(row.int("places")?).map_err(|_| unknown("places"))?;
+            let value = Decimal::new(units, places).map_err(|_| unknown("places"))?;
+            Cell::Figure(value, Mark::from_sign(mark).ok_or_else(|| unknown("mark"))?)
+        }
+        None => Cell::Missing(Missing::from_sign(mark).ok_or_else(|| unknown("mark"))?),
+    };
+    let period = Period::parse(row.text("period")?).map_err(|_| unknown("period"))?;
+    Ok(Figure { series: Series::from_key(row.text("series")?), period, cell })
+}

@@ -1,0 +1,14 @@
+//! The SQL of the module, one file per aggregate. Every function takes the transaction first.
+
+pub mod cells;
+pub mod datasets;
+pub mod lists;
+pub mod versions;
+
+/// All statements of the module, for the test that prepares them on both engines.
+pub const STATEMENTS: &[&[db::Statement]] = &[cells::ALL, datasets::ALL, lists::ALL, versions::ALL];
+
+/// A value of the database that the program never writes.
+pub(crate) fn unknown(column: &str) -> db::DbError {
+    db::DbError::Column { column: column.to_owned(), problem: "is unknown" }
+}

@@ -1,0 +1,44 @@
+//! What every deed of the module stands on.
+
+use audit::{Entry, Kind};
+use base::Result;
+use cell::Cell;
+use db::Tx;
+use identity::Actor;
+use serde_json::Value;
+
+/// The statistics of a cell.
+#[derive(Clone)]
+pub struct Bureau {
+    cell: Cell,
+}
+
+impl Bureau {
+    pub fn new(cell: Cell) -> Self {
+        Self { cell }
+    }
+
+    /// Who publishes, as an identifier: `ID6408` for the regency 64.08.
+    pub fn agency(&self) -> String {
+        format!("ID{}", self.cell.settings().code.as_str().replace('.', ""))
+    }
+
+    /// Writes into the audit trail what somebody did, in the transaction of the deed.
+    pub(super) async fn note(
+        &self,
+        tx: &mut Tx,
+        deed: Kind,
+        actor: &Actor,
+        subject: &str,
+        facts: Value,
+    ) -> Result<()> {
+        let who = actor.who();
+        let entry = Entry::new(deed, &who, subject).after(facts);
+        audit::record(tx, &self.cell, entry).await?;
+        Ok(())
+    }
+
+    pub fn cell(&self) -> &Cell {
+        &self.cell
+    }
+}

@@ -1,0 +1,5 @@
+//! Tests of the statistics module.
+
+mod bureau;
+mod stories_built_in;
+mod stories_versions;
