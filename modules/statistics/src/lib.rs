@@ -9,8 +9,14 @@ pub mod domain;
 pub mod permissions;
 pub mod store;
 pub mod usecase;
+mod web;
 
+use ::web::Locale;
+use cell::Cell;
 use db::Migration;
+use module::{Module, Service};
+
+use crate::usecase::Bureau;
 
 const MIGRATIONS: &[Migration] = &[Migration {
     module: "statistics",
@@ -22,4 +28,42 @@ const MIGRATIONS: &[Migration] = &[Migration {
 /// The tables of the module.
 pub const fn migrations() -> &'static [Migration] {
     MIGRATIONS
+}
+
+/// The sentences of the module: errors, deeds and rights; pages.
+pub const LOCALES: [Locale; 4] = [WORDS[0], WORDS[1], PAGES[0], PAGES[1]];
+
+const WORDS: [Locale; 2] =
+    Locale::pair("statistics", include_str!("../locales/id.ftl"), include_str!("../locales/en.ftl"));
+
+const PAGES: [Locale; 2] = Locale::pair(
+    "statistics/pages",
+    include_str!("../locales/pages/id.ftl"),
+    include_str!("../locales/pages/en.ftl"),
+);
+
+const SERVICES: &[Service] = &[Service {
+    icon: "chart-column",
+    title: "stat-service",
+    hint: "stat-service-hint",
+    path: "/statistik",
+}];
+
+/// The module as the house sees it.
+pub fn module_with(cell: &Cell) -> Module {
+    let bureau = Bureau::new(cell.clone());
+    Module {
+        id: "statistics",
+        migrations: MIGRATIONS,
+        statements: store::STATEMENTS.concat(),
+        grants: permissions::GRANTS,
+        pages: web::pages(&bureau),
+        api: ::web::Api::new(),
+        wires: ::web::Wires::new(),
+        menu: None,
+        services: SERVICES,
+        jobs: Vec::new(),
+        audit_kinds: audit_kinds::ALL,
+        locales: LOCALES.to_vec(),
+    }
 }

@@ -30,6 +30,18 @@ pub async fn cube(bureau: &Bureau, dataset: &str, at: AsOf, wanted: &Selection) 
     bureau.cell().db().read(read).await
 }
 
+/// The dimensions of a released version with all their codes: what can be asked for.
+///
+/// # Errors
+/// As [`cube`].
+pub async fn dimensions_of(bureau: &Bureau, dataset: &str, at: AsOf) -> Result<Vec<Dimension>> {
+    let read = async |tx: &mut Tx| -> Result<Vec<Dimension>> {
+        let (dataset, version) = released(tx, bureau, dataset, at).await?;
+        dimensions(tx, bureau, &dataset, version.number, &Selection::all()).await
+    };
+    bureau.cell().db().read(read).await
+}
+
 /// A dataset and the version of it that the public may see.
 pub(super) async fn released(
     tx: &mut Tx,
