@@ -1,0 +1,8 @@
+//! The tests of SDMX.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod clients;
+#[path = "../../../cube/tests/it/judges.rs"]
+mod judges;
+#[path = "../../../cube/tests/it/sample.rs"]
+mod sample;
