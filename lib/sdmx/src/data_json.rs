@@ -20,7 +20,7 @@ pub(crate) fn first(data: &Data<'_>, header: &Header) -> String {
     let units = Units::of(data);
     let body = First {
         data_sets: [Set { data, units: &units, place: None }],
-        structure: structure(data, &units),
+        structure: structure(data, &units, &json!({ "primaryMeasure": VALUE })),
     };
     Message { meta: header.meta(SCHEMA_1), data: body }.to_text()
 }
@@ -28,7 +28,7 @@ pub(crate) fn first(data: &Data<'_>, header: &Header) -> String {
 /// SDMX-JSON data message 2.0.
 pub(crate) fn second(data: &Data<'_>, header: &Header) -> String {
     let units = Units::of(data);
-    let mut structure = structure(data, &units);
+    let mut structure = structure(data, &units, &json!({ "observation": {} }));
     if let Value::Object(map) = &mut structure {
         let value = named(VALUE, &Text::new("Nilai", "Value"));
         map.insert("measures".to_owned(), json!({ "observation": [value] }));
@@ -102,6 +102,7 @@ impl Serialize for Set<'_> {
             map.serialize_entry("structure", &place)?;
         }
         map.serialize_entry("action", "Information")?;
+        map.serialize_entry("links", &links(self.data))?;
         map.serialize_entry("series", &AllSeries(self))?;
         map.end()
     }
@@ -158,23 +159,27 @@ impl Serialize for Figure {
     }
 }
 
-fn structure(data: &Data<'_>, units: &Units) -> Value {
+/// What the figures are read by.
+fn links(data: &Data<'_>) -> Value {
+    json!([
+        { "rel": "dataflow", "urn": data.flow.reference().urn() },
+        { "rel": "datastructure", "urn": data.flow.structure().urn() },
+    ])
+}
+
+fn structure(data: &Data<'_>, units: &Units, figures: &Value) -> Value {
     let (flow, key) = (&data.flow, data.flow.key());
     let series: Vec<Value> =
         key.iter().enumerate().map(|(at, it)| dimension(it, at, None)).collect();
     let time = dimension(flow.time(), key.len(), Some(TIME));
     let mut made = named(&flow.about().id, &flow.about().title);
     made.remove("id");
-    let links = json!([
-        { "rel": "dataflow", "urn": flow.reference().urn() },
-        { "rel": "datastructure", "urn": flow.structure().urn() },
-    ]);
-    made.insert("links".to_owned(), links);
+    made.insert("links".to_owned(), links(data));
     made.insert(
         "dimensions".to_owned(),
         json!({ "dataSet": [], "series": series, "observation": [time] }),
     );
-    made.insert("attributes".to_owned(), attributes(data, units));
+    made.insert("attributes".to_owned(), attributes(data, units, figures));
     made.into()
 }
 
@@ -187,12 +192,17 @@ fn dimension(axis: &Axis<'_>, position: usize, id: Option<&str>) -> Value {
     made.into()
 }
 
-fn attributes(data: &Data<'_>, units: &Units) -> Value {
+/// `figures` is how the version of the format says that an attribute is of each figure.
+fn attributes(data: &Data<'_>, units: &Units, figures: &Value) -> Value {
     if !data.detail.has_attributes() {
         return json!({ "dataSet": [], "series": [], "observation": [] });
     }
+    let measure = data.flow.measure().map(|(_, axis)| &axis.dimension.id);
+    let series = json!({ "dimensions": measure.into_iter().collect::<Vec<_>>() });
     let attribute = |id: &str, name: Text, values: Vec<Value>| {
         let mut made = named(id, &name);
+        let of = if id == STATUS { figures } else { &series };
+        made.insert("relationship".to_owned(), of.clone());
         made.insert("values".to_owned(), values.into());
         Value::from(made)
     };

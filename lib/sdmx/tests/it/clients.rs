@@ -34,6 +34,7 @@ fn written(bench: &Bench) -> Cube {
         ("first.csv", DataFormat::Csv1),
         ("second.csv", DataFormat::Csv2),
         ("first.json", DataFormat::Json1),
+        ("second.json", DataFormat::Json2),
     ] {
         bench.put(name, &data.write(format, &header(&cube)));
     }
@@ -134,5 +135,16 @@ fn pysdmx_reads_structures_and_every_figure_and_the_schemas_hold() {
     for file in data {
         let rows = &said["data"][file];
         assert_eq!(found(rows, "", "", &["", "NaN", "nan"]), expected(&cube), "{file}");
+    }
+}
+
+#[test]
+fn data_in_json_holds_against_the_schemas_of_the_standard() {
+    let bench = Bench::new();
+    let cube = written(&bench);
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/clients/json_schemas.py");
+    let said = bench.asks(script, &[]);
+    for file in ["first.json", "second.json"] {
+        assert_eq!(found(&said[file], "/key", "/attributes", &[]), expected(&cube), "{file}");
     }
 }

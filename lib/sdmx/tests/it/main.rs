@@ -4,5 +4,6 @@
 mod clients;
 #[path = "../../../cube/tests/it/judges.rs"]
 mod judges;
+mod questions;
 #[path = "../../../cube/tests/it/sample.rs"]
 mod sample;
