@@ -22,7 +22,10 @@ fn json_stat_keeps_every_digit_and_says_what_signs_mean() {
     let status = json!({ "1": "r", "2": "*", "3": "**", "6": "x", "7": "x", "8": "...", "9": "NA", "10": "p" });
     assert_eq!(read["status"], status);
     assert_eq!(read["extension"]["status"]["label"]["x"], "dirahasiakan");
-    assert_eq!((&read["extension"]["version"], &read["extension"]["agency"]), (&json!(2), &json!("KUTIM")));
+    assert_eq!(
+        (&read["extension"]["version"], &read["extension"]["agency"]),
+        (&json!(2), &json!("KUTIM"))
+    );
     let regions = &read["dimension"]["WILAYAH"]["category"];
     assert_eq!(regions["index"], json!({ "64.08": 0, "64.08.10": 1, "64.08.01": 2 }));
     assert_eq!(regions["label"]["64.08.01"], ODD);
@@ -69,8 +72,15 @@ fn columns_are_never_called_alike() {
     let columns = table::columns(&cube, Language::Id);
     let names: Vec<&str> = columns.iter().map(|it| it.name.as_str()).collect();
     let expected = [
-        "nilai", "nilai_nama_", "TAHUN", "TAHUN_nama", "nilai_nama", "nilai_nama_nama", "nilai_",
-        "tanda", "satuan",
+        "nilai",
+        "nilai_nama_",
+        "TAHUN",
+        "TAHUN_nama",
+        "nilai_nama",
+        "nilai_nama_nama",
+        "nilai_",
+        "tanda",
+        "satuan",
     ];
     assert_eq!(names, expected);
 }

@@ -1,5 +1,5 @@
 //! The tests of SDMX.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod clients;
 #[path = "../../../cube/tests/it/judges.rs"]
