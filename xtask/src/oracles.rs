@@ -1,54 +1,90 @@
-//! The Python programs that judge our PDFs and signatures: pyHanko and what it needs, in a folder of
-//! their own, made anew when the list of versions changes.
+//! The Python programs of others that judge what we write: each set in a folder of its own, made anew
+//! when its list of versions changes.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::tools;
 
-/// What is installed, by version.
-const LIST: &str = include_str!("../oracles.txt");
-
-/// Where the tests look for the interpreter, unless this names another.
-const VARIABLE: &str = "PELANGI_ORACLES";
-
-/// The interpreter that can import the oracles.
-pub fn python() -> PathBuf {
-    std::env::var_os(VARIABLE).map_or_else(|| folder().join("bin/python"), PathBuf::from)
+/// A set of programs.
+#[derive(Debug, Clone, Copy)]
+pub struct Environment {
+    /// Of its folder in the cache.
+    pub name: &'static str,
+    /// What is installed, by version.
+    list: &'static str,
+    /// Where the tests look for the interpreter, when it is set.
+    variable: &'static str,
+    /// What it must be able to import.
+    imports: &'static str,
 }
 
-fn folder() -> PathBuf {
-    let home = std::env::var_os("HOME").unwrap_or_else(|| "/root".into());
-    Path::new(&home).join(".cache/oracles")
-}
+/// Every set.
+pub const ALL: [Environment; 2] = [
+    // pyHanko and what it needs: PDFs and signatures.
+    Environment {
+        name: "oracles",
+        list: include_str!("../oracles.txt"),
+        variable: "PELANGI_ORACLES",
+        imports: "pyhanko.sign, pyhanko_certvalidator, pikepdf, reportlab",
+    },
+    // Clients of open data: tables, cubes, catalogues, maps.
+    Environment {
+        name: "clients",
+        list: include_str!("../clients.txt"),
+        variable: "PELANGI_CLIENTS",
+        imports: "ckanapi, csvw, frictionless, owslib, pxweb, pyjstat, pyogrio, pyshacl, pysdmx, \
+                  rdflib, sdmx",
+    },
+];
 
-/// Makes the folder if it is not there, or if it was made from another list.
+/// Makes each folder that is not there, or that was made from another list.
 pub fn provide() -> Result<(), String> {
-    if std::env::var_os(VARIABLE).is_some() {
-        return can_import(&python());
-    }
-    let stamp = folder().join("made-from.txt");
-    if std::fs::read_to_string(&stamp).is_ok_and(|made| made == LIST) {
-        return can_import(&python());
-    }
-    let list = folder().join("wanted.txt");
-    tools::command(&["python3", "-m", "venv", "--clear", &text(&folder())])?;
-    write(&list, LIST)?;
-    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"];
-    tools::command(&[&[text(&python()).as_str()], &pip[..], &[text(&list).as_str()]].concat())?;
-    can_import(&python())?;
-    write(&stamp, LIST)
+    ALL.iter().try_for_each(Environment::provide)
 }
 
-fn can_import(python: &Path) -> Result<(), String> {
-    let check = ["-c", "import pyhanko.sign, pyhanko_certvalidator, pikepdf, reportlab"];
-    let ran = Command::new(python).args(check).stdin(Stdio::null()).status();
-    match ran {
-        Ok(status) if status.success() => Ok(()),
-        _ => Err(format!(
-            "{} cannot import pyHanko; remove its folder, or name another interpreter in {VARIABLE}",
-            python.display()
-        )),
+impl Environment {
+    /// The interpreter that can import the programs.
+    pub fn python(&self) -> PathBuf {
+        let named = std::env::var_os(self.variable);
+        named.map_or_else(|| self.folder().join("bin/python"), PathBuf::from)
+    }
+
+    fn folder(&self) -> PathBuf {
+        let home = std::env::var_os("HOME").unwrap_or_else(|| "/root".into());
+        Path::new(&home).join(".cache").join(self.name)
+    }
+
+    fn provide(&self) -> Result<(), String> {
+        if std::env::var_os(self.variable).is_some() {
+            return self.can_import();
+        }
+        let stamp = self.folder().join("made-from.txt");
+        if std::fs::read_to_string(&stamp).is_ok_and(|made| made == self.list) {
+            return self.can_import();
+        }
+        let list = self.folder().join("wanted.txt");
+        tools::command(&["python3", "-m", "venv", "--clear", &text(&self.folder())])?;
+        write(&list, self.list)?;
+        let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"];
+        let python = text(&self.python());
+        tools::command(&[&[python.as_str()], &pip[..], &[text(&list).as_str()]].concat())?;
+        self.can_import()?;
+        write(&stamp, self.list)
+    }
+
+    fn can_import(&self) -> Result<(), String> {
+        let check = format!("import {}", self.imports);
+        let ran = Command::new(self.python()).args(["-c", &check]).stdin(Stdio::null()).status();
+        match ran {
+            Ok(status) if status.success() => Ok(()),
+            _ => Err(format!(
+                "{} cannot import {}; remove its folder, or name another interpreter in {}",
+                self.python().display(),
+                self.imports,
+                self.variable
+            )),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What stands in one place of a cube.
 
-use base::Decimal;
+use base::{Decimal, Language};
 
 /// A figure, or why there is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +50,14 @@ impl Cell {
             Self::Missing(why) => why.sign(),
         }
     }
+
+    /// The sign in words.
+    pub const fn said(self, language: Language) -> &'static str {
+        match self {
+            Self::Figure(_, mark) => mark.said(language),
+            Self::Missing(why) => why.said(language),
+        }
+    }
 }
 
 impl Mark {
@@ -63,6 +71,22 @@ impl Mark {
             Self::VeryProvisional => "**",
             Self::Revised => "r",
             Self::Projected => "p",
+        }
+    }
+
+    /// The mark in words.
+    pub const fn said(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::Final, Language::Id) => "angka tetap",
+            (Self::Final, Language::En) => "final",
+            (Self::Provisional, Language::Id) => "angka sementara",
+            (Self::Provisional, Language::En) => "provisional",
+            (Self::VeryProvisional, Language::Id) => "angka sangat sementara",
+            (Self::VeryProvisional, Language::En) => "very provisional",
+            (Self::Revised, Language::Id) => "angka diperbaiki",
+            (Self::Revised, Language::En) => "revised",
+            (Self::Projected, Language::Id) => "angka proyeksi",
+            (Self::Projected, Language::En) => "projected",
         }
     }
 
@@ -80,6 +104,18 @@ impl Missing {
             Self::NotAvailable => "...",
             Self::NotApplicable => "NA",
             Self::Suppressed => "x",
+        }
+    }
+
+    /// The reason in words.
+    pub const fn said(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::NotAvailable, Language::Id) => "data tidak tersedia",
+            (Self::NotAvailable, Language::En) => "not available",
+            (Self::NotApplicable, Language::Id) => "tidak dapat diterapkan",
+            (Self::NotApplicable, Language::En) => "not applicable",
+            (Self::Suppressed, Language::Id) => "dirahasiakan",
+            (Self::Suppressed, Language::En) => "suppressed",
         }
     }
 

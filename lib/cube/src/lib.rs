@@ -5,13 +5,19 @@
 //! figure with its mark, or says why there is none. Cells stand in row-major order (the last dimension
 //! runs fastest), as in JSON-stat, so that every format is one walk over the same sequence.
 //!
+//! [`json_stat`] and [`table`] write a cube as others read it. Figures leave as the digits they are:
+//! nothing here goes through floating point.
+//!
 //! The crate knows no table of any database, no rights and no releases: who builds a cube has asked
 //! already what may be shown.
 
 mod cell;
 mod code;
 mod error;
+pub mod json_stat;
+mod select;
 mod shape;
+pub mod table;
 
 pub use cell::{Cell, Mark, Missing};
 pub use code::{Code, Dimension, ListName, Role, Text, Unit};

@@ -86,7 +86,7 @@ impl Cube {
     }
 
     /// The codes of the cell at a place.
-    fn codes_at(&self, place: usize) -> Vec<&Code> {
+    pub(crate) fn codes_at(&self, place: usize) -> Vec<&Code> {
         let mut rest = place;
         let mut codes: Vec<&Code> = Vec::with_capacity(self.dimensions.len());
         for dimension in self.dimensions.iter().rev() {

@@ -23,12 +23,15 @@ pub fn unit(id: &str, name: &str, decimals: u8) -> Unit {
     Unit { id: id.into(), title: Text::name(name), decimals }
 }
 
+/// A name with every sign that some format has to escape.
+pub const ODD: &str = "Muara Ancalong, \"Hulu\" & <Hilir>'s";
+
 /// Regency and two kecamatan, two years, two measures: every mark and every kind of missing figure.
 pub fn dimensions() -> Vec<Dimension> {
     let regions = vec![
         Code::new("64.08", Text::name("Kutai Timur")),
         Code::new("64.08.10", Text::name("Kongbeng")).below("64.08"),
-        Code::new("64.08.01", Text::name("Muara Ancalong, \"Hulu\"")).below("64.08"),
+        Code::new("64.08.01", Text::name(ODD)).below("64.08"),
     ];
     let years = ["2023", "2024"].map(|year| Code::new(year, Text::name(year))).to_vec();
     let measures = vec![

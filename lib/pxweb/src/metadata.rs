@@ -1,0 +1,37 @@
+//! `/tables/{id}/metadata`: JSON-stat without values, with what PxWeb adds.
+
+use base::Language;
+use cube::{Cube, Role, json_stat::Dataset};
+use serde_json::json;
+
+/// The metadata of a table as JSON-stat 2.0. `root` is the address of the interface.
+pub fn metadata(cube: &Cube, language: Language, root: &str) -> String {
+    let about = cube.about();
+    let decimals = cube
+        .of_role(Role::Measure)
+        .into_iter()
+        .flat_map(|(_, it)| it.codes.iter().filter_map(|code| code.unit.as_ref()))
+        .map(|unit| unit.decimals)
+        .max()
+        .unwrap_or_default();
+    let px = json!({
+        "tableid": about.id,
+        "decimals": decimals,
+        "official-statistics": false,
+        "aggregallowed": false,
+        "language": language.tag(),
+        "contents": about.title.said(language),
+        "matrix": about.id,
+        "subject-code": "",
+        "subject-area": "",
+    });
+    let href = format!("{root}/tables/{}/metadata?lang={}", about.id, language.tag());
+    let mut made = Dataset::new(cube, language).without_values().at(href).extended("px", px);
+    for place in 0..cube.dimensions().len() {
+        made = made
+            .axis_extended(place, "elimination", false.into())
+            .axis_extended(place, "show", "value".into())
+            .axis_extended(place, "codelists", json!([]));
+    }
+    made.to_text()
+}
