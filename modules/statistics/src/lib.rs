@@ -33,8 +33,11 @@ pub const fn migrations() -> &'static [Migration] {
 /// The sentences of the module: errors, deeds and rights; pages.
 pub const LOCALES: [Locale; 4] = [WORDS[0], WORDS[1], PAGES[0], PAGES[1]];
 
-const WORDS: [Locale; 2] =
-    Locale::pair("statistics", include_str!("../locales/id.ftl"), include_str!("../locales/en.ftl"));
+const WORDS: [Locale; 2] = Locale::pair(
+    "statistics",
+    include_str!("../locales/id.ftl"),
+    include_str!("../locales/en.ftl"),
+);
 
 const PAGES: [Locale; 2] = Locale::pair(
     "statistics/pages",

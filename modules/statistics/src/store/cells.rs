@@ -54,14 +54,14 @@ pub async fn add(
 }
 
 /// The figures of some series as a version has them, in the order of the series.
-pub async fn of_series<'s>(
+pub async fn of_series(
     tx: &mut Tx,
     dataset: &str,
     version: i64,
-    series: impl IntoIterator<Item = &'s str>,
+    series: &[String],
 ) -> Result<Vec<Figure>, DbError> {
-    let asked =
-        series.into_iter().map(|it| -> [Value; 3] { [dataset.into(), it.into(), version.into()] });
+    let asked: Vec<[Value; 3]> =
+        series.iter().map(|it| [dataset.into(), it.into(), version.into()]).collect();
     in_force(&tx.rows_each(&OF_SERIES, asked).await?)
 }
 

@@ -84,8 +84,7 @@ async fn build(
                 cells::beginning(tx, &dataset.id, version.number, &prefix).await?
             }
             Question::Series(keys) => {
-                let keys = keys.iter().map(String::as_str);
-                cells::of_series(tx, &dataset.id, version.number, keys).await?
+                cells::of_series(tx, &dataset.id, version.number, &keys).await?
             }
         };
         for figure in found {

@@ -186,9 +186,10 @@ async fn write_chunk(
     version: i64,
     chunk: &[Figure],
 ) -> Result<i64> {
-    let keys: BTreeSet<String> = chunk.iter().map(|it| it.series.key()).collect();
-    let keys = keys.iter().map(String::as_str);
-    let before = cells::of_series(tx, &dataset.id, version - 1, keys).await?;
+    // Figures stand in the order of their series.
+    let mut keys: Vec<String> = chunk.iter().map(|it| it.series.key()).collect();
+    keys.dedup();
+    let before = cells::of_series(tx, &dataset.id, version - 1, &keys).await?;
     let before: HashMap<(&Series, Period), Cell> =
         before.iter().map(|it| ((&it.series, it.period), it.cell)).collect();
     let mut changed: Vec<Figure> = Vec::new();

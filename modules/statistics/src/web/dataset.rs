@@ -111,7 +111,7 @@ async fn csv(
 ) -> web::Result<Response> {
     let cube = asked(&bureau, &id, &form).await?;
     let text = table::csv(&cube, visit.language());
-    Ok(for_anybody(download(&format!("{id}.csv"), "text/csv; charset=utf-8", text)))
+    Ok(for_anybody(&visit, download(&format!("{id}.csv"), "text/csv; charset=utf-8", text)))
 }
 
 async fn json(
@@ -122,7 +122,7 @@ async fn json(
 ) -> web::Result<Response> {
     let cube = asked(&bureau, &id, &form).await?;
     let text = json_stat::dataset(&cube, visit.language());
-    Ok(for_anybody(download(&format!("{id}.json"), "application/json", text)))
+    Ok(for_anybody(&visit, download(&format!("{id}.json"), "application/json", text)))
 }
 
 async fn asked(bureau: &Bureau, id: &str, form: &Form) -> base::Result<Cube> {

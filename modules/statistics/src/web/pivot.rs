@@ -33,9 +33,10 @@ impl Pivot {
         };
         let mut periods: Vec<String> = dimension.codes.iter().map(|it| it.id.clone()).collect();
         let names = |codes: &[&Code]| -> Vec<String> {
-            let named = codes.iter().zip(cube.dimensions()).filter(|(_, it)| {
-                it.role != Role::Time && it.codes.len() > 1
-            });
+            let named = codes
+                .iter()
+                .zip(cube.dimensions())
+                .filter(|(_, it)| it.role != Role::Time && it.codes.len() > 1);
             named.map(|(code, _)| code.title.said(language).to_owned()).collect()
         };
         let mut rows: Vec<(Vec<String>, Row)> = Vec::new();
