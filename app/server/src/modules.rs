@@ -80,14 +80,21 @@ pub fn modules_with(cell: &Cell, identity: &Identity, outside: Outside<'_>) -> R
             ..documents::Neighbours::new(identity.clone())
         },
     )?;
+    let statistics = statistics::module_with(cell);
     let around = Around {
         people: PEOPLE.map(Person::account).into(),
-        audit_kinds: [property_tax.audit_kinds, payments.audit_kinds, documents.audit_kinds, KINDS]
-            .concat(),
+        audit_kinds: [
+            property_tax.audit_kinds,
+            payments.audit_kinds,
+            documents.audit_kinds,
+            statistics.audit_kinds,
+            KINDS,
+        ]
+        .concat(),
         post: Some(post.clone()),
     };
     let administration = administration::module_with(identity.clone(), around)?;
-    Ok(vec![property_tax, payments, documents, administration])
+    Ok(vec![property_tax, payments, documents, statistics, administration])
 }
 
 /// What the clearing of attempts to sign stands on.
@@ -121,7 +128,12 @@ pub fn message_jobs(cell: &Cell, post: &Post) -> Vec<jobs::Handler> {
 pub fn migrations() -> Vec<Migration> {
     let foundations = module::foundations().into_iter().map(|f| f.migrations);
     foundations
-        .chain([property_tax::migrations(), payments::migrations(), documents::migrations()])
+        .chain([
+            property_tax::migrations(),
+            payments::migrations(),
+            documents::migrations(),
+            statistics::migrations(),
+        ])
         .flatten()
         .copied()
         .collect()
@@ -134,6 +146,7 @@ pub fn grants() -> Vec<Grant> {
         property_tax::permissions::GRANTS,
         payments::permissions::GRANTS,
         documents::permissions::GRANTS,
+        statistics::permissions::GRANTS,
         administration::permissions::GRANTS,
     ];
     foundations.chain(modules).flatten().copied().collect()

@@ -16,7 +16,7 @@ use property_tax::usecase::rules;
 use super::cell::{make, open_new};
 use super::serve::{listen, serve};
 use super::{Failure, Outcome, demo_payments, runtime};
-use super::{demo_counter, demo_keys, demo_offices, demo_treasury};
+use super::{demo_counter, demo_keys, demo_offices, demo_statistics, demo_treasury};
 use crate::cli::DemoArgs;
 use crate::config::{Config, NewCell};
 use crate::demo_people::{PASSWORD, PEOPLE, PHRASE, Person};
@@ -48,6 +48,7 @@ pub fn run(args: &DemoArgs) -> Outcome {
         demo_treasury::fill(&house, &samples).await?;
         demo_offices::fill(&house).await?;
         demo_keys::fill(&house).await?;
+        demo_statistics::fill(&house).await?;
         seals::make_for_demo(&house.cell).await?;
         introduce(&house, &samples).await?;
         if let (false, Some(wanted)) = (made, args.objects) {

@@ -17,6 +17,7 @@ mod demo_keys;
 mod demo_letters;
 mod demo_offices;
 mod demo_payments;
+mod demo_statistics;
 mod demo_treasury;
 mod demo_work;
 pub mod doctor;

@@ -33,6 +33,7 @@ const OWNERS: [&str; 16] = [
     "property-tax",
     "payments",
     "documents",
+    "statistics",
     "sismiop",
 ];
 

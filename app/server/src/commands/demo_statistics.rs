@@ -1,0 +1,16 @@
+//! Real figures of Kutai Timur, as press and wiki pages cite them.
+
+use base::Result;
+use identity::Actor;
+use statistics::usecase::{Bureau, catalogue, loading};
+
+use crate::house::House;
+
+/// Releases them once; a demo that was started before stays as it is.
+pub async fn fill(house: &House) -> Result<()> {
+    let bureau = Bureau::new(house.cell.clone());
+    if catalogue::list(&bureau).await?.is_empty() {
+        loading::load_built_in(&bureau, &Actor::operator()).await?;
+    }
+    Ok(())
+}
