@@ -34,6 +34,8 @@ struct View {
     versions: Vec<Version>,
     /// Dimensions of which one code, or all, can be chosen.
     choosers: Vec<Chooser>,
+    /// Dimensions of which there is one code only, with its name.
+    fixed: Vec<(String, String)>,
     pivot: Pivot,
     /// Rows that did not fit.
     more: usize,
@@ -97,10 +99,13 @@ async fn show(
             all: it.id != MEASURE,
         })
         .collect();
+    let alone = cube.dimensions().iter().filter(|it| it.id != TIME && it.codes.len() == 1);
+    let said = |text: &cube::Text| text.said(language).to_owned();
+    let fixed = alone.map(|it| (said(&it.title), said(&it.codes[0].title))).collect();
     let unit = unit(&cube, language);
     let query = query(&dataset, &form);
     let page = visit.page("stat-list").called(dataset.title(language));
-    html(&View { page, form, dataset, versions, choosers, pivot, more, unit, query })
+    html(&View { page, form, dataset, versions, choosers, fixed, pivot, more, unit, query })
 }
 
 async fn csv(

@@ -2,4 +2,5 @@
 
 mod bureau;
 mod stories_built_in;
+mod stories_pages;
 mod stories_versions;
