@@ -267,6 +267,19 @@ fn details_leave_out_what_is_not_wanted() {
     assert!(!none.contains("9.06") && none.contains("PERSEN"));
 }
 
+#[test]
+fn signs_that_xml_cannot_hold_do_not_break_a_message() {
+    let mut all = dimensions();
+    all[0].codes[0].title = cube::Text::name("bel\u{7}, nol\u{0}, \u{ffff}; \t]]>");
+    let cube = Cube::new(about(), all, cells()).unwrap();
+    let registry = Registry::of([&Flow::of(&cube).unwrap()]).unwrap();
+    let artefacts: Vec<_> = registry.artefacts().cloned().collect();
+    let header =
+        Header { id: "A".into(), prepared: Instant::from_millis(0), sender: "KUTIM".into() };
+    let xml = Registry::write(&artefacts, StructureFormat::Xml, &header);
+    assert!(xml.contains("bel\u{fffd}, nol\u{fffd}, \u{fffd}; \t]]&gt;<"), "{xml}");
+}
+
 proptest! {
     /// Any code becomes an id of SDMX, and only dots and underscores may be mistaken for each other.
     #[test]
