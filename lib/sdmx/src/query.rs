@@ -193,6 +193,12 @@ impl FlowRef {
         })
     }
 
+    /// The flow that it names: of several versions the latest, if none is named.
+    pub fn find<'f, 'c>(&self, flows: &'f [Flow<'c>]) -> Option<&'f Flow<'c>> {
+        let named = flows.iter().filter(|flow| self.names(&flow.reference()));
+        named.max_by_key(|flow| flow.about().version)
+    }
+
     /// Whether it names this flow; without a version it names every version of it.
     pub fn names(&self, flow: &Reference) -> bool {
         let fits =

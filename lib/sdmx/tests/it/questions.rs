@@ -176,6 +176,10 @@ fn three() -> Vec<Cube> {
 fn structures_are_given_by_name_version_and_what_refers_to_them() {
     let cubes = three();
     let flows: Vec<Flow<'_>> = cubes.iter().map(|it| Flow::of(it).unwrap()).collect();
+    let found = |path: &str| data(path, "").flow.find(&flows).map(|it| it.reference().to_string());
+    assert_eq!(found("/data/POV").as_deref(), Some("KUTIM:POV(2.0)"));
+    assert_eq!(found("/data/KUTIM,POV,1.0").as_deref(), Some("KUTIM:POV(1.0)"));
+    assert_eq!(found("/data/BPS,POV"), None);
     let registry = Registry::of(&flows).unwrap();
     let ids = |path: &str, query: &str| -> Vec<String> {
         let found = registry.answer(&structure(path, query)).unwrap();
