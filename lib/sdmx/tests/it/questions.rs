@@ -215,6 +215,28 @@ fn structures_are_given_by_name_version_and_what_refers_to_them() {
 }
 
 #[test]
+fn items_of_lists_are_given_alone_and_what_we_do_not_have_is_not_found() {
+    let cube = poverty();
+    let registry = Registry::of([&Flow::of(&cube).unwrap()]).unwrap();
+    let answer = |path: &str, query: &str| registry.answer(&structure(path, query));
+    let part = answer("/codelist/KUTIM/CL_WILAYAH/1.0/64_08_10", "").unwrap();
+    let Body::Part(items) = &part[0].body else { panic!("{part:?}") };
+    let item = (items[0].id.as_str(), items[0].parent.as_deref());
+    assert_eq!((items.len(), item), (1, ("64_08_10", None)), "its parent is not in the answer");
+    let header =
+        Header { id: "A".into(), prepared: Instant::from_millis(0), sender: "KUTIM".into() };
+    assert!(Registry::write(&part, StructureFormat::Xml, &header).contains("isPartial=\"true\""));
+    assert!(Registry::write(&part, StructureFormat::Json, &header).contains("\"isPartial\":true"));
+    let none = answer("/codelist/KUTIM/CL_WILAYAH/latest/99", "").unwrap_err();
+    assert_eq!(none.http_status(), 404);
+    let whole = answer("/codelist/all/CL_WILAYAH/latest/all", "references=categoryscheme").unwrap();
+    assert_eq!(whole.len(), 1);
+    assert_eq!(Query::parse("/categoryscheme/KUTIM", "").unwrap_err().http_status(), 404);
+    let actual = answer("/actualconstraint", "").unwrap();
+    assert_eq!(actual[0].at.to_string(), "KUTIM:CC_POV(2.0)");
+}
+
+#[test]
 fn what_cannot_be_said_in_sdmx_is_refused() {
     let with = |change: fn(&mut Vec<Dimension>)| {
         let mut all = dimensions();
