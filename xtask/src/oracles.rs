@@ -12,7 +12,7 @@ pub struct Environment {
     /// Of its folder in the cache.
     pub name: &'static str,
     /// What is installed, by version.
-    list: &'static str,
+    pub list: &'static str,
     /// Where the tests look for the interpreter, when it is set.
     variable: &'static str,
     /// What it must be able to import.

@@ -30,7 +30,7 @@ pub const TOOLS: &[Tool] = &[
     tool("zbarimg", From::Debian("zbar-tools"), "reads our QR codes independently"),
     tool("openssl", From::Debian("openssl"), "certificates and signatures of the tests"),
     tool("python3", From::Debian("python3"), "makes payment signatures independently"),
-    tool(VENV, From::Debian("python3-venv"), "keeps the programs that judge our signatures apart"),
+    tool(VENV, From::Debian("python3-venv"), "keeps the programs that judge what we write apart"),
     tool("qpdf", From::Debian("qpdf"), "checks the structure of our PDFs"),
     tool("mutool", From::Debian("mupdf-tools"), "reads our PDFs and signatures independently"),
     tool("certutil", From::Debian("libnss3-tools"), "keeps the trust list of pdfsig"),

@@ -3,9 +3,11 @@
 //! Each dimension gives a column with its code and one with the name of the code; then come the figure
 //! (empty when there is none), its mark and its unit. The first row names the columns; rows end in CRLF.
 
-use base::Language;
+use std::borrow::Cow;
 
-use crate::{Cell, Code, Cube};
+use base::{Decimal, Language};
+
+use crate::{Cube, Role};
 
 /// What stands in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,42 +59,53 @@ fn free(mut name: String, taken: &mut Vec<String>) -> String {
     name
 }
 
+/// What stands in a column of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field<'c> {
+    Text(&'c str),
+    /// The figure, if there is one.
+    Figure(Option<Decimal>),
+}
+
+/// The rows below the names, in the order of the cells; their fields are in the order of the columns.
+pub fn rows(cube: &Cube, language: Language) -> impl Iterator<Item = Vec<Field<'_>>> {
+    let columns = columns(cube, language);
+    let measure = cube.of_role(Role::Measure).map(|(at, _)| at);
+    cube.rows().map(move |(codes, cell)| {
+        let code = |at: usize| codes.get(at).copied();
+        let name = |at: usize| code(at).map_or("", |it| it.title.said(language));
+        let unit = || measure.and_then(code).and_then(|code| code.unit.as_ref());
+        let field = |column: &Column| match column.kind {
+            Kind::Code(at) => Field::Text(code(at).map_or("", |it| it.id.as_str())),
+            Kind::Name(at) => Field::Text(name(at)),
+            Kind::Value => Field::Figure(cell.value()),
+            Kind::Mark => Field::Text(cell.sign()),
+            Kind::Unit => Field::Text(unit().map_or("", |unit| unit.title.said(language))),
+        };
+        columns.iter().map(field).collect()
+    })
+}
+
 /// The whole table in UTF-8, without a byte order mark.
 pub fn csv(cube: &Cube, language: Language) -> String {
-    let columns = columns(cube, language);
     let mut text = String::new();
-    line(&mut text, columns.iter().map(|it| it.name.as_str()));
-    let measure = measure(cube);
-    for (codes, cell) in cube.rows() {
-        let value = cell.value().map(|it| it.to_string()).unwrap_or_default();
-        let field = |column: &Column| match column.kind {
-            Kind::Value => value.as_str(),
-            kind => said(kind, &codes, cell, measure, language),
-        };
-        line(&mut text, columns.iter().map(field));
+    line(&mut text, columns(cube, language).iter().map(|it| it.name.as_str()));
+    for row in rows(cube, language) {
+        let fields: Vec<Cow<'_, str>> = row.into_iter().map(Field::digits).collect();
+        line(&mut text, fields.iter().map(AsRef::as_ref));
     }
     text
 }
 
-fn said<'c>(
-    kind: Kind,
-    codes: &[&'c Code],
-    cell: Cell,
-    measure: usize,
-    language: Language,
-) -> &'c str {
-    let unit = |code: &&'c Code| code.unit.as_ref().map(|unit| unit.title.said(language));
-    match kind {
-        Kind::Code(at) => codes.get(at).map_or("", |code| code.id.as_str()),
-        Kind::Name(at) => codes.get(at).map_or("", |code| code.title.said(language)),
-        Kind::Mark => cell.sign(),
-        Kind::Unit => codes.get(measure).and_then(unit).unwrap_or_default(),
-        Kind::Value => "",
+impl<'c> Field<'c> {
+    /// As it stands in the table: nothing where there is no figure.
+    fn digits(self) -> Cow<'c, str> {
+        match self {
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Figure(None) => Cow::Borrowed(""),
+            Self::Figure(Some(value)) => Cow::Owned(value.to_string()),
+        }
     }
-}
-
-fn measure(cube: &Cube) -> usize {
-    cube.of_role(crate::Role::Measure).map_or(usize::MAX, |(at, _)| at)
 }
 
 /// Adds a row. A field is quoted when it holds a comma, a quote or an end of line, or blanks around it,
@@ -103,7 +116,7 @@ pub fn line<'t>(text: &mut String, fields: impl IntoIterator<Item = &'t str>) {
             text.push(',');
         }
         let trimmed = field.trim().len() != field.len();
-        if trimmed || field.contains([',', '"', '\r', '\n']) {
+        if trimmed || field.bytes().any(|b| matches!(b, b',' | b'"' | b'\r' | b'\n')) {
             text.push('"');
             text.push_str(&field.replace('"', "\"\""));
             text.push('"');

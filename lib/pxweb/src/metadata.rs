@@ -31,7 +31,7 @@ pub fn metadata(cube: &Cube, language: Language, root: &str) -> String {
         made = made
             .axis_extended(place, "elimination", false.into())
             .axis_extended(place, "show", "value".into())
-            .axis_extended(place, "codelists", json!([]));
+            .axis_extended(place, "codeLists", json!([]));
     }
     made.to_text()
 }

@@ -1,5 +1,6 @@
 //! Which artefacts a question about structures is answered with.
 
+use crate::query::OTHERS;
 use crate::{Kind, SdmxError};
 
 /// What is given beside the artefacts asked for (Section 7, 4.3: `references`).
@@ -29,6 +30,7 @@ impl References {
             "children" => Self::Children,
             "descendants" => Self::Descendants,
             "all" => Self::All,
+            other if OTHERS.contains(&other) => Self::None,
             kind => Self::Only(Kind::of(kind).ok_or_else(|| SdmxError::Parameter {
                 name: "references",
                 value: kind.to_owned(),

@@ -38,6 +38,8 @@ pub enum Body {
     Flow(Reference),
     /// Codes or concepts.
     Items(Vec<Item>),
+    /// Some of them, as a question for items asks.
+    Part(Vec<Item>),
     /// Parts of a structure, and where their concepts stand.
     Structure {
         concepts: Reference,
@@ -130,7 +132,10 @@ impl Kind {
     }
 
     pub(crate) fn of(resource: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.resource() == resource)
+        match resource {
+            "actualconstraint" => Some(Self::Constraint),
+            _ => Self::ALL.into_iter().find(|kind| kind.resource() == resource),
+        }
     }
 }
 
@@ -163,7 +168,7 @@ impl Artefact {
         match &self.body {
             Body::Flow(structure) => vec![structure],
             Body::Constraint(it) => vec![&it.flow],
-            Body::Items(_) | Body::Stub => Vec::new(),
+            Body::Items(_) | Body::Part(_) | Body::Stub => Vec::new(),
             Body::Structure { concepts, components } => {
                 let lists = components.iter().filter_map(|it| match &it.representation {
                     Representation::Codes(list) => Some(list),
@@ -172,6 +177,18 @@ impl Artefact {
                 std::iter::once(concepts).chain(lists).collect()
             }
         }
+    }
+
+    /// A list with some of its items; `None` when it has none of them. An item whose parent is left out
+    /// has none.
+    pub fn with_items(&self, ids: &[String]) -> Option<Self> {
+        let Body::Items(all) = &self.body else { return None };
+        let kept = all.iter().filter(|it| ids.contains(&it.id)).map(|it| Item {
+            parent: it.parent.clone().filter(|parent| ids.contains(parent)),
+            ..it.clone()
+        });
+        let kept: Vec<Item> = kept.collect();
+        (!kept.is_empty()).then(|| Self { body: Body::Part(kept), ..self.clone() })
     }
 
     /// Without what it holds.

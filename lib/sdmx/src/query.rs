@@ -8,6 +8,26 @@ use percent_encoding::percent_decode_str;
 use crate::flow::put;
 use crate::{Flow, Key, Kind, Period, Reference, References, SdmxError, StructureDetail};
 
+/// Kinds of artefacts that the standard has and we have none of.
+pub(crate) const OTHERS: [&str; 16] = [
+    "agencyscheme",
+    "allowedconstraint",
+    "attachmentconstraint",
+    "categorisation",
+    "categoryscheme",
+    "dataconsumerscheme",
+    "dataproviderscheme",
+    "hierarchicalcodelist",
+    "metadataflow",
+    "metadatastructure",
+    "organisationscheme",
+    "organisationunitscheme",
+    "process",
+    "provisionagreement",
+    "reportingtaxonomy",
+    "structureset",
+];
+
 /// What somebody asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Query {
@@ -68,6 +88,8 @@ pub struct StructureQuery {
     /// Empty for all.
     pub ids: Vec<String>,
     pub versions: Versions,
+    /// Codes or concepts of lists; empty for all.
+    pub items: Vec<String>,
     pub references: References,
     pub detail: StructureDetail,
 }
@@ -110,6 +132,9 @@ impl Query {
                 Ok(Self::Availability(DataQuery::parse(path, rest, &parameters)?))
             }
             "structure" => Ok(Self::Structure(StructureQuery::parse(None, rest, &parameters)?)),
+            other if OTHERS.contains(&other) => {
+                Err(SdmxError::NoResults { what: format!("there is no {other} here") })
+            }
             other => {
                 let kind =
                     Kind::of(other).ok_or_else(|| SdmxError::Path { text: path.to_owned() })?;
@@ -193,6 +218,12 @@ impl FlowRef {
         })
     }
 
+    /// The flow that it names: of several versions the latest, if none is named.
+    pub fn find<'f, 'c>(&self, flows: &'f [Flow<'c>]) -> Option<&'f Flow<'c>> {
+        let named = flows.iter().filter(|flow| self.names(&flow.reference()));
+        named.max_by_key(|flow| flow.about().version)
+    }
+
     /// Whether it names this flow; without a version it names every version of it.
     pub fn names(&self, flow: &Reference) -> bool {
         let fits =
@@ -246,6 +277,7 @@ impl StructureQuery {
             agencies: names(0),
             ids: names(1),
             versions,
+            items: names(3),
             references: References::parse(parameters.get("references").unwrap_or_default())?,
             detail: StructureDetail::parse(parameters.get("detail").unwrap_or_default())?,
         })

@@ -86,6 +86,12 @@ impl Registry {
         let asked: BTreeSet<&Reference> = asked.into_iter().map(|it| &it.at).collect();
         let beside = self.beside(&asked, query.references);
         let give = |it: &&Artefact| asked.contains(&it.at) || beside.contains(&it.at);
+        if !query.items.is_empty() {
+            let parts = self.artefacts.values().filter(|it| asked.contains(&it.at));
+            let parts: Vec<Artefact> = parts.filter_map(|it| it.with_items(&query.items)).collect();
+            let none = || SdmxError::NoResults { what: query.items.join("+") };
+            return if parts.is_empty() { Err(none()) } else { Ok(parts) };
+        }
         let detailed = |it: &Artefact| match query.detail {
             StructureDetail::AllStubs => it.stub(),
             StructureDetail::ReferenceStubs if !asked.contains(&it.at) => it.stub(),

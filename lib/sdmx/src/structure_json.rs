@@ -53,9 +53,9 @@ fn artefact(it: &Artefact) -> Value {
     put("links", json!([{ "rel": "self", "urn": urn }]));
     match &it.body {
         Body::Flow(structure) => put("structure", structure.urn().into()),
-        Body::Items(items) => {
+        Body::Items(items) | Body::Part(items) => {
             let key = if it.at.kind == Kind::ConceptScheme { "concepts" } else { "codes" };
-            put("isPartial", false.into());
+            put("isPartial", matches!(it.body, Body::Part(_)).into());
             put(key, items.iter().map(|one| item(&it.at, one)).collect());
         }
         Body::Structure { concepts, components } => {

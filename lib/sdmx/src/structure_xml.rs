@@ -53,6 +53,9 @@ fn write(xml: &mut Xml, artefact: &Artefact) {
         ("urn", urn.as_str()),
         ("isFinal", "true"),
     ];
+    if matches!(artefact.body, Body::Part(_)) {
+        attributes.push(("isPartial", "true"));
+    }
     if at.kind == Kind::Constraint {
         attributes.push(("type", "Actual"));
     }
@@ -63,7 +66,7 @@ fn write(xml: &mut Xml, artefact: &Artefact) {
     xml.names(&artefact.name);
     match &artefact.body {
         Body::Flow(structure) => refer(xml, "str:Structure", structure),
-        Body::Items(items) => items.iter().for_each(|it| item(xml, at, it)),
+        Body::Items(items) | Body::Part(items) => items.iter().for_each(|it| item(xml, at, it)),
         Body::Structure { concepts, components } => parts(xml, concepts, components),
         Body::Constraint(it) => constraint(xml, it),
         Body::Stub => {}

@@ -1,7 +1,8 @@
 //! `datastore_search` and `datastore_info`: a table by its rows.
 
 use base::{Decimal, Language};
-use cube::{Cube, table};
+use cube::Cube;
+use cube::table::{self, Field};
 use serde::Serialize;
 use serde::ser::{Error, SerializeMap, Serializer};
 use serde_json::value::RawValue;
@@ -91,23 +92,13 @@ impl Record {
     /// Every row of a cube's table, numbered from 1 as CKAN does.
     pub fn of(cube: &Cube, language: Language) -> impl Iterator<Item = Self> {
         let columns = table::columns(cube, language);
-        let measure = cube.of_role(cube::Role::Measure).map_or(usize::MAX, |(at, _)| at);
-        cube.rows().zip(1_i64..).map(move |((codes, cell), number)| {
-            let text = |text: &str| Value::Text(text.to_owned());
-            let value = |column: &table::Column| match column.kind {
-                table::Kind::Code(at) => codes.get(at).map_or(Value::Null, |it| text(&it.id)),
-                table::Kind::Name(at) => {
-                    codes.get(at).map_or(Value::Null, |it| text(it.title.said(language)))
-                }
-                table::Kind::Value => cell.value().map_or(Value::Null, Value::Number),
-                table::Kind::Mark => text(cell.sign()),
-                table::Kind::Unit => {
-                    let unit = codes.get(measure).and_then(|code| code.unit.as_ref());
-                    unit.map_or(Value::Null, |unit| text(unit.title.said(language)))
-                }
+        table::rows(cube, language).zip(1_i64..).map(move |(row, number)| {
+            let value = |field: Field<'_>| match field {
+                Field::Text(text) => Value::Text(text.to_owned()),
+                Field::Figure(value) => value.map_or(Value::Null, Value::Number),
             };
             let first = ("_id".to_owned(), Value::Number(Decimal::whole(number)));
-            let rest = columns.iter().map(|it| (it.name.clone(), value(it)));
+            let rest = columns.iter().zip(row).map(|(it, field)| (it.name.clone(), value(field)));
             Self(std::iter::once(first).chain(rest).collect())
         })
     }

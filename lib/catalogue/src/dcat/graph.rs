@@ -1,6 +1,6 @@
 //! A catalogue as triples, subject by subject.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use base::Instant;
 use cube::Text;
@@ -9,7 +9,7 @@ use oxrdf::{Literal, NamedNode, NamedNodeRef, Term, Triple};
 use super::terms::*;
 use crate::{Catalogue, CatalogueError, Contact, Dataset, Distribution, Period, Publisher};
 
-/// Every triple once, those of a subject together.
+/// Every triple once; those of a subject together, and of these those of a term.
 pub(super) fn of(catalogue: &Catalogue) -> Result<Vec<Triple>, CatalogueError> {
     let mut graph = Graph::default();
     let it = graph.about(&catalogue.uri, CATALOG)?;
@@ -26,7 +26,22 @@ pub(super) fn of(catalogue: &Catalogue) -> Result<Vec<Triple>, CatalogueError> {
     graph.about(&catalogue.homepage, DOCUMENT_CLASS)?;
     graph.publisher(&catalogue.publisher)?;
     catalogue.datasets.iter().try_for_each(|dataset| graph.dataset(dataset))?;
-    Ok(graph.triples)
+    Ok(together(graph.triples))
+}
+
+/// Subjects, and the terms said of each, in the order in which they come first.
+fn together(mut triples: Vec<Triple>) -> Vec<Triple> {
+    let mut subjects = HashMap::new();
+    let mut terms = HashMap::new();
+    for (at, it) in triples.iter().enumerate() {
+        subjects.entry(it.subject.clone()).or_insert(at);
+        terms.entry((it.subject.clone(), it.predicate.clone())).or_insert(at);
+    }
+    triples.sort_by_cached_key(|it| {
+        let term = terms.get(&(it.subject.clone(), it.predicate.clone())).copied();
+        (subjects.get(&it.subject).copied(), term)
+    });
+    triples
 }
 
 #[derive(Default)]

@@ -53,7 +53,17 @@ fn write_turtle(triples: &[Triple]) -> String {
     for triple in triples {
         writer.serialize_triple(triple).expect("memory");
     }
-    text(writer.finish().expect("memory"))
+    prefixes_sorted(&text(writer.finish().expect("memory")))
+}
+
+/// The writer gives prefixes in an order of chance, one in each line at the beginning.
+fn prefixes_sorted(turtle: &str) -> String {
+    let lines: Vec<&str> = turtle.split_inclusive('\n').collect();
+    let count = lines.iter().take_while(|line| line.starts_with("@prefix ")).count();
+    let (prefixes, body) = lines.split_at(count);
+    let mut prefixes = prefixes.to_vec();
+    prefixes.sort_unstable();
+    prefixes.concat() + &body.concat()
 }
 
 #[expect(clippy::expect_used, reason = "the prefixes are constants, and memory takes every byte")]

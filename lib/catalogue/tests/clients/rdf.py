@@ -16,6 +16,7 @@ print(json.dumps(dict(
     conforms=conforms,
     report="" if conforms else report,
     triples=len(turtle),
+    subjects=len(set(turtle.subjects())),
     titles={o.language: str(o) for o in turtle.objects(dataset, DCTERMS.title)},
     descriptions={o.language: str(o) for o in turtle.objects(dataset, DCTERMS.description)},
     keywords=sorted(str(o) for o in turtle.objects(dataset, DCAT.keyword)),

@@ -23,6 +23,19 @@ fn rdflib_reads_both_documents_and_the_shapes_of_dcat_ap_hold() {
     assert_eq!(said["descriptions"]["id"], poverty().description.id.as_str());
     assert_eq!(said["keywords"], json!(["kemiskinan", "poverty", "social", "sosial"]));
     assert_eq!(said["blank"], 0);
+    // Each thing is told of in one place, so that people can read it too.
+    let turtle = dcat::turtle(&shelf()).unwrap();
+    let subjects = turtle.lines().filter(|line| line.starts_with('<')).count();
+    assert_eq!(said["subjects"], subjects);
+    assert!(
+        turtle.starts_with("@prefix dcat: <http://www.w3.org/ns/dcat#> .\n@prefix dct: "),
+        "{turtle}"
+    );
+    let linked = dcat::json_ld(&shelf()).unwrap();
+    for _ in 0..9 {
+        assert_eq!(linked, dcat::json_ld(&shelf()).unwrap());
+        assert_eq!(turtle, dcat::turtle(&shelf()).unwrap());
+    }
     let urls = ["csv", "json"].map(|it| format!("https://data.example.go.id/d/pov/{it}"));
     assert_eq!(said["urls"], json!(urls));
 }

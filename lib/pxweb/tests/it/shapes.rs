@@ -47,7 +47,7 @@ fn metadata_is_json_stat_without_values() {
     assert_eq!((&said["class"], said.get("value")), (&json!("dataset"), None));
     assert_eq!(said["dimension"]["TAHUN"]["category"]["index"], json!({ "2023": 0, "2024": 1 }));
     assert_eq!(said["dimension"]["TAHUN"]["extension"]["elimination"], false);
-    assert_eq!(said["dimension"]["TAHUN"]["extension"]["codelists"], json!([]));
+    assert_eq!(said["dimension"]["TAHUN"]["extension"]["codeLists"], json!([]));
     assert_eq!(said["extension"]["px"]["decimals"], 2);
     assert_eq!(said["extension"]["px"]["tableid"], "POV");
 }

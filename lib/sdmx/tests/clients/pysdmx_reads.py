@@ -12,6 +12,11 @@ for file in sys.argv[1:]:
         rows = dataset.data.to_dict("records")
         data[file] = [{k: None if v is None or v != v else str(v) for k, v in row.items()} for row in rows]
         continue
+    if not message.get_data_structure_definitions():
+        structures[file] = [
+            dict(kind=type(s).__name__, codes=[c.id for c in getattr(s, "items", [])]) for s in message.structures
+        ]
+        continue
     (dsd,) = message.get_data_structure_definitions()
     structures[file] = dict(
         flows=[f.short_urn for f in message.get_dataflows()],

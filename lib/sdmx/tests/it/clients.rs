@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use cube::{Cell, Cube};
 use sdmx::{
-    Data, DataDetail, DataFormat, Flow, Header, Query, Registry, StructureFormat, status, wire_id,
+    Artefact, Constraint, Data, DataDetail, DataFormat, Flow, Header, Query, Registry,
+    StructureFormat, status, wire_id,
 };
 use serde_json::{Value, json};
 
@@ -146,5 +147,37 @@ fn data_in_json_holds_against_the_schemas_of_the_standard() {
     let said = bench.asks(script, &[]);
     for file in ["first.json", "second.json"] {
         assert_eq!(found(&said[file], "/key", "/attributes", &[]), expected(&cube), "{file}");
+    }
+}
+
+#[test]
+fn pysdmx_reads_parts_of_lists_stubs_and_what_is_available() {
+    let (bench, cube) = (Bench::new(), poverty());
+    let flow = Flow::of(&cube).unwrap();
+    let registry = Registry::of([&flow]).unwrap();
+    let answer = |path: &str, query: &str| match Query::parse(path, query).unwrap() {
+        Query::Structure(query) => registry.answer(&query).unwrap(),
+        other => panic!("{other:?}"),
+    };
+    let put = |name: &str, artefacts: &[Artefact]| {
+        for (end, format) in [("xml", StructureFormat::Xml), ("json", StructureFormat::Json)] {
+            let message = Registry::write(artefacts, format, &header(&cube));
+            bench.put(&format!("{name}.{end}"), &message);
+        }
+    };
+    put("part", &answer("/codelist/KUTIM/CL_WILAYAH/1.0/64_08_10", ""));
+    put("stub", &answer("/codelist/KUTIM/CL_WILAYAH", "detail=allstubs"));
+    let some = cube.select(&[vec![0, 2], vec![1], vec![0]]).unwrap();
+    put("available", &[Constraint::artefact(&Flow::of(&some).unwrap())]);
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/clients/pysdmx_reads.py");
+    let files =
+        ["part", "stub", "available"].map(|name| [format!("{name}.xml"), format!("{name}.json")]);
+    let files: Vec<&str> = files.iter().flatten().map(String::as_str).collect();
+    let said = bench.asks(script, &files);
+    for end in ["xml", "json"] {
+        let file = |name: &str| &said["structures"][format!("{name}.{end}")];
+        assert_eq!(*file("part"), json!([{ "kind": "Codelist", "codes": ["64_08_10"] }]));
+        assert_eq!(*file("stub"), json!([{ "kind": "Codelist", "codes": [] }]));
+        assert_eq!(*file("available"), json!([{ "kind": "AvailabilityConstraint", "codes": [] }]));
     }
 }

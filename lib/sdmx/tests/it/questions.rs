@@ -176,6 +176,10 @@ fn three() -> Vec<Cube> {
 fn structures_are_given_by_name_version_and_what_refers_to_them() {
     let cubes = three();
     let flows: Vec<Flow<'_>> = cubes.iter().map(|it| Flow::of(it).unwrap()).collect();
+    let found = |path: &str| data(path, "").flow.find(&flows).map(|it| it.reference().to_string());
+    assert_eq!(found("/data/POV").as_deref(), Some("KUTIM:POV(2.0)"));
+    assert_eq!(found("/data/KUTIM,POV,1.0").as_deref(), Some("KUTIM:POV(1.0)"));
+    assert_eq!(found("/data/BPS,POV"), None);
     let registry = Registry::of(&flows).unwrap();
     let ids = |path: &str, query: &str| -> Vec<String> {
         let found = registry.answer(&structure(path, query)).unwrap();
@@ -208,6 +212,28 @@ fn structures_are_given_by_name_version_and_what_refers_to_them() {
     assert!(stubs.iter().all(|it| it.body == Body::Stub && it.at.kind == Kind::DataStructure));
     let none = registry.answer(&structure("/dataflow/BPS", "")).unwrap_err();
     assert_eq!(none.http_status(), 404);
+}
+
+#[test]
+fn items_of_lists_are_given_alone_and_what_we_do_not_have_is_not_found() {
+    let cube = poverty();
+    let registry = Registry::of([&Flow::of(&cube).unwrap()]).unwrap();
+    let answer = |path: &str, query: &str| registry.answer(&structure(path, query));
+    let part = answer("/codelist/KUTIM/CL_WILAYAH/1.0/64_08_10", "").unwrap();
+    let Body::Part(items) = &part[0].body else { panic!("{part:?}") };
+    let item = (items[0].id.as_str(), items[0].parent.as_deref());
+    assert_eq!((items.len(), item), (1, ("64_08_10", None)), "its parent is not in the answer");
+    let header =
+        Header { id: "A".into(), prepared: Instant::from_millis(0), sender: "KUTIM".into() };
+    assert!(Registry::write(&part, StructureFormat::Xml, &header).contains("isPartial=\"true\""));
+    assert!(Registry::write(&part, StructureFormat::Json, &header).contains("\"isPartial\":true"));
+    let none = answer("/codelist/KUTIM/CL_WILAYAH/latest/99", "").unwrap_err();
+    assert_eq!(none.http_status(), 404);
+    let whole = answer("/codelist/all/CL_WILAYAH/latest/all", "references=categoryscheme").unwrap();
+    assert_eq!(whole.len(), 1);
+    assert_eq!(Query::parse("/categoryscheme/KUTIM", "").unwrap_err().http_status(), 404);
+    let actual = answer("/actualconstraint", "").unwrap();
+    assert_eq!(actual[0].at.to_string(), "KUTIM:CC_POV(2.0)");
 }
 
 #[test]
@@ -265,6 +291,19 @@ fn details_leave_out_what_is_not_wanted() {
     assert!(only.contains("9.06") && !only.contains("OBS_STATUS") && !only.contains("PERSEN"));
     assert!(!keys.contains("9.06") && keys.contains("64_08_10") && !keys.contains("PERSEN"));
     assert!(!none.contains("9.06") && none.contains("PERSEN"));
+}
+
+#[test]
+fn signs_that_xml_cannot_hold_do_not_break_a_message() {
+    let mut all = dimensions();
+    all[0].codes[0].title = cube::Text::name("bel\u{7}, nol\u{0}, \u{ffff}; \t]]>");
+    let cube = Cube::new(about(), all, cells()).unwrap();
+    let registry = Registry::of([&Flow::of(&cube).unwrap()]).unwrap();
+    let artefacts: Vec<_> = registry.artefacts().cloned().collect();
+    let header =
+        Header { id: "A".into(), prepared: Instant::from_millis(0), sender: "KUTIM".into() };
+    let xml = Registry::write(&artefacts, StructureFormat::Xml, &header);
+    assert!(xml.contains("bel\u{fffd}, nol\u{fffd}, \u{fffd}; \t]]&gt;<"), "{xml}");
 }
 
 proptest! {
