@@ -106,7 +106,7 @@ impl Table {
     ///
     /// # Errors
     /// `tables/heads` with the first names of those that no row had together with the others;
-    /// `tables/unreadable` for a table without any row.
+    /// `tables/unreadable` for a table without any row, or of lines that are no rows of a table.
     pub fn below<const N: usize>(&self, wanted: [&[&str]; N]) -> Result<Body<'_, N>> {
         let mut best: Option<Vec<&str>> = None;
         for (at, heads) in self.rows.iter().take(ABOVE).enumerate() {
@@ -123,6 +123,10 @@ impl Table {
             }
         }
         let missing = best.ok_or(TableError::Unreadable)?;
+        // A letter that was named .xlsx: lines of text, of which none has a second cell.
+        if N > 1 && self.rows.iter().take(ABOVE).all(|row| row.cells.len() < 2) {
+            return Err(TableError::Unreadable.into());
+        }
         Err(TableError::Heads { missing: missing.join(", ") }.into())
     }
 }

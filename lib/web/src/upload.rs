@@ -77,15 +77,25 @@ impl Part<'_> {
         self.field.chunk().await.map_err(broken)
     }
 
-    /// The whole of a text field.
-    pub async fn text(mut self) -> Result<String, Error> {
+    /// The whole content of a file that is small enough to be held.
+    ///
+    /// # Errors
+    /// `too_large` beyond `most` bytes.
+    pub async fn bytes(mut self, most: usize, too_large: Error) -> Result<Vec<u8>, Error> {
         let mut bytes = Vec::new();
         while let Some(chunk) = self.chunk().await? {
-            if bytes.len() + chunk.len() > TEXT_LIMIT {
-                return Err(Error::new(Kind::TooLarge, "web/too-large"));
+            if bytes.len() + chunk.len() > most {
+                return Err(too_large);
             }
             bytes.extend_from_slice(&chunk);
         }
+        Ok(bytes)
+    }
+
+    /// The whole of a text field.
+    pub async fn text(self) -> Result<String, Error> {
+        let too_large = Error::new(Kind::TooLarge, "web/too-large");
+        let bytes = self.bytes(TEXT_LIMIT, too_large).await?;
         String::from_utf8(bytes)
             .map_err(|cause| Error::new(Kind::Invalid, "web/unreadable").caused_by(cause))
     }

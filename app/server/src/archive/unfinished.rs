@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use tokio::task::JoinHandle;
 
@@ -20,7 +21,12 @@ pub struct Unfinished {
 #[derive(Default)]
 struct Made(Mutex<Vec<Trace>>);
 
+/// How often, and how long apart, what work beside makes again is removed: two seconds in all.
+const TRIES: usize = 100;
+const PAUSE: Duration = Duration::from_millis(20);
+
 /// One thing that was not there before.
+#[derive(Clone)]
 enum Trace {
     /// A file, or a folder with all below it.
     Whole(PathBuf),
@@ -37,7 +43,7 @@ impl Unfinished {
         let begun = Arc::clone(&made);
         let watch = tokio::spawn(async move {
             told_to_stop().await;
-            begun.remove();
+            begun.remove_beside_work();
             eprintln!("pelangi: stopped; what was begun is removed, and nothing else was changed");
             std::process::exit(1);
         });
@@ -84,6 +90,23 @@ impl Drop for Unfinished {
 }
 
 impl Made {
+    /// The work goes on beside until the program ends, and may make once more what was just removed:
+    /// it is removed until it stays away.
+    fn remove_beside_work(&self) {
+        for _ in 0..TRIES {
+            let traces = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            for trace in traces.iter().rev() {
+                // What cannot be removed now is said by the last try.
+                trace.remove().unwrap_or_default();
+            }
+            std::thread::sleep(PAUSE);
+            if traces.iter().all(Trace::is_gone) {
+                return;
+            }
+        }
+        self.remove();
+    }
+
     /// Last made, first removed.
     fn remove(&self) {
         let mut traces = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -100,6 +123,15 @@ impl Trace {
     fn path(&self) -> &Path {
         match self {
             Self::Whole(path) | Self::Inside(path) | Self::IfEmpty(path) => path,
+        }
+    }
+
+    fn is_gone(&self) -> bool {
+        let is_empty = |path: &Path| fs::read_dir(path).is_ok_and(|mut all| all.next().is_none());
+        match self {
+            Self::Whole(path) => !path.exists(),
+            Self::Inside(folder) => !folder.exists() || is_empty(folder),
+            Self::IfEmpty(folder) => !is_empty(folder),
         }
     }
 

@@ -79,6 +79,29 @@ fn a_backup_that_is_told_to_stop_removes_what_it_began() {
     assert!(!exists(&place.path("new")));
 }
 
+/// Also in the midst of copying, when the work beside goes on to make files.
+#[test]
+fn a_backup_that_is_told_to_stop_at_any_moment_removes_what_it_began() {
+    let place = Place::with_data(20);
+    let config = place.config("cell");
+    for moment in 0..8 {
+        let to = place.path("new/backup");
+        let mut backup = pelangi(&["backup", "--config", &config, &to]);
+        let child = backup.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts");
+        let begun = format!("{to}/.unfinished");
+        eventually("the folder is made", || exists(&begun).then_some(()));
+        std::thread::sleep(std::time::Duration::from_millis(moment * 4));
+        let id = child.id().to_string();
+        Command::new("kill").args(["-TERM", &id]).status().expect("told");
+        // One that was done before it heard of it has kept its backup.
+        let done = child.wait_with_output().expect("it ends").status.success();
+        assert_eq!(exists(&place.path("new")), done, "told after {} ms", moment * 4);
+        if done {
+            fs::remove_dir_all(place.path("new")).expect("removed");
+        }
+    }
+}
+
 #[test]
 fn a_backup_that_was_killed_is_run_again_into_the_same_folder() {
     let place = Place::with_data(20);

@@ -64,6 +64,10 @@ fn what_is_no_text_is_refused() {
     let empty = read(b"");
     assert!(empty.rows.is_empty());
     assert_eq!(empty.below([&["kode"]]).unwrap_err().code(), "tables/unreadable");
+    // A letter that was named .xlsx.
+    let letter = read(b"Yth. Kepala Dinas\n\ndi Sangatta\n");
+    let refused = letter.below([&["kode"], &["uraian"]]).unwrap_err();
+    assert_eq!(refused.code(), "tables/unreadable");
 }
 
 #[test]

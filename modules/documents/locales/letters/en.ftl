@@ -346,6 +346,7 @@ doc-find-none-more = Check the spelling, or search with fewer words. Secret lett
 field-tabel = Table
 field-q = Words
 doc-codes = Classification codes
+doc-rows-loaded = { $n } rows loaded.
 doc-codes-lead = { $n } codes. The base of numbers, filing and disposal.
 doc-codes-load = Load a table of codes
 doc-codes-file = Table of codes

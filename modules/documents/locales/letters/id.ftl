@@ -343,6 +343,7 @@ doc-find-none-more = Periksa ejaannya, atau cari dengan kata yang lebih sedikit.
 field-tabel = Tabel
 field-q = Kata
 doc-codes = Kode klasifikasi
+doc-rows-loaded = { $n } baris dimuat.
 doc-codes-lead = { $n } kode. Menjadi dasar nomor, penyimpanan, dan penyusutan.
 doc-codes-load = Muat tabel kode
 doc-codes-file = Tabel kode

@@ -1,5 +1,6 @@
 # Sentences of the retention schedule and of files.
 doc-retention = Retention schedule
+doc-retention-sample = Download the schedule in force as an example
 doc-retention-lead = { $n } rows. The most detailed one holds; a new row is for files closed after it.
 doc-retention-none = No retention schedule is loaded
 doc-retention-none-more = An administrator loads the JRA that the head of region decreed. The program brings none along.

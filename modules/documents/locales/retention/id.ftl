@@ -1,5 +1,6 @@
 # Kalimat tentang jadwal retensi dan berkas.
 doc-retention = Jadwal retensi
+doc-retention-sample = Unduh jadwal yang berlaku sebagai contoh
 doc-retention-lead = { $n } baris. Yang paling rinci berlaku; baris baru berlaku bagi berkas yang ditutup sesudahnya.
 doc-retention-none = Jadwal retensi belum dimuat
 doc-retention-none-more = Administrator memuat JRA yang ditetapkan kepala daerah. Program ini tidak membawa jadwal sendiri.

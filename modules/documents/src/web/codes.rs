@@ -42,6 +42,8 @@ struct View {
     codes: Vec<Classification>,
     pages: Pagination,
     may_load: bool,
+    /// How many rows were loaded just now.
+    loaded: Option<i64>,
 }
 
 async fn list(
@@ -59,6 +61,7 @@ async fn list(
         count: codes::count(&office).await?,
         pages: Pagination::by_key(PATH, &kept, None, next.as_deref()),
         may_load: visit.signed_in()?.has(MANAGE),
+        loaded: form.value("dimuat").parse().ok(),
         form,
         codes,
     })
@@ -81,16 +84,11 @@ async fn load(
     mut upload: Upload,
 ) -> web::Result<Response> {
     let mut table = Vec::new();
-    while let Some(mut part) = upload.next().await? {
-        while let Some(chunk) = part.chunk().await? {
-            table.extend_from_slice(&chunk);
-            if table.len() > LARGEST {
-                return Err(Error::new(Kind::TooLarge, "web/too-large").into());
-            }
-        }
+    while let Some(part) = upload.next().await? {
+        table = part.bytes(LARGEST, Error::new(Kind::TooLarge, "web/too-large")).await?;
     }
     match codes::load(&office, visit.signed_in()?, &table).await {
-        Ok(_) => Ok(see_other(PATH)),
+        Ok(rows) => Ok(see_other(&format!("{PATH}?dimuat={rows}"))),
         Err(error) if error.kind() == Kind::Invalid => {
             let mut form = Form::new();
             form.refuse("tabel", &error);

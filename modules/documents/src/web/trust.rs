@@ -163,18 +163,13 @@ async fn propose(
 
 async fn read(mut upload: Upload) -> base::Result<(Vec<u8>, Form)> {
     let (mut file, mut form) = (Vec::new(), Form::new());
-    while let Some(mut part) = upload.next().await? {
+    while let Some(part) = upload.next().await? {
         let name = part.name().to_owned();
         if part.file_name().is_none() {
             form = form.filled(&name, part.text().await?);
             continue;
         }
-        while let Some(chunk) = part.chunk().await? {
-            file.extend_from_slice(&chunk);
-            if file.len() > LARGEST {
-                return Err(Error::new(Kind::TooLarge, "web/too-large"));
-            }
-        }
+        file = part.bytes(LARGEST, Error::new(Kind::TooLarge, "web/too-large")).await?;
     }
     Ok((file, form))
 }

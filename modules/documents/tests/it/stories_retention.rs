@@ -200,6 +200,11 @@ testkit::on_each_engine! {
         assert!(house.get("lina", "/naskah/jra").await.says("Jadwal retensi belum dimuat"));
         retention::load(&house.office, &Actor::operator(), TABLE.as_bytes()).await.unwrap();
         assert!(house.get("lina", "/naskah/jra").await.says("Perbup contoh 2030"));
+        for list in ["/naskah/jra", "/naskah/klasifikasi"] {
+            let after_loading = house.get("lina", &format!("{list}?dimuat=1200")).await;
+            assert!(after_loading.says("1.200 baris dimuat."), "{list}");
+            assert!(!house.get("lina", list).await.says("dimuat."), "{list}");
+        }
         assert_eq!(house.get("tuti", "/naskah/jra/muat").await.status, StatusCode::FORBIDDEN);
         let path = "/naskah/berkas";
         let refused = house.post("tuti", path, path, &[("klasifikasi", "000.8.3.3 Laporan"), ("uraian", "")]).await;

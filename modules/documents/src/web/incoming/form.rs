@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use web::{Form, Upload};
 
+use super::super::letters::files::too_large;
 use crate::domain::content::{Secrecy, Urgency};
 use crate::domain::file::LARGEST;
 use crate::domain::incoming::Entry;
@@ -63,20 +64,13 @@ pub(super) async fn with_file(
     upload: &mut Upload,
 ) -> base::Result<(Form, Option<(String, Bytes)>)> {
     let (mut form, mut file) = (Form::new(), None);
-    while let Some(mut part) = upload.next().await? {
+    while let Some(part) = upload.next().await? {
         let field = part.name().to_owned();
         let Some(name) = part.file_name().map(str::to_owned) else {
             form = form.filled(&field, part.text().await?);
             continue;
         };
-        let mut content = Vec::new();
-        while let Some(chunk) = part.chunk().await? {
-            content.extend_from_slice(&chunk);
-            if content.len() > LARGEST {
-                let error = base::Error::new(base::Kind::TooLarge, "documents/file-too-large");
-                return Err(error.with("most", LARGEST >> 20));
-            }
-        }
+        let content = part.bytes(LARGEST, too_large()).await?;
         // A browser sends a part without content where no file was chosen.
         file = (!content.is_empty() || !name.is_empty()).then(|| (name, content.into()));
     }

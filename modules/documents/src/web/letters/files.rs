@@ -30,19 +30,17 @@ pub(super) fn pages() -> Pages {
 /// The file of a form: its name and content.
 pub(crate) async fn read(upload: &mut Upload) -> Result<(String, Bytes)> {
     let (mut name, mut content) = (String::new(), Vec::new());
-    while let Some(mut part) = upload.next().await? {
+    while let Some(part) = upload.next().await? {
         let Some(given) = part.file_name().map(str::to_owned) else { continue };
-        while let Some(chunk) = part.chunk().await? {
-            content.extend_from_slice(&chunk);
-            if content.len() > LARGEST {
-                let most = LARGEST >> 20;
-                let error = Error::new(Kind::TooLarge, "documents/file-too-large");
-                return Err(error.with("most", most));
-            }
-        }
+        content = part.bytes(LARGEST, too_large()).await?;
         name = given;
     }
     Ok((name, content.into()))
+}
+
+/// What is said of a file that is larger than any letter.
+pub(crate) fn too_large() -> Error {
+    Error::new(Kind::TooLarge, "documents/file-too-large").with("most", LARGEST >> 20)
 }
 
 async fn done<T>(

@@ -35,6 +35,8 @@ struct View {
     rules: Vec<Rule>,
     pages: Pagination,
     may_load: bool,
+    /// How many rows were loaded just now.
+    loaded: Option<i64>,
 }
 
 impl View {
@@ -53,7 +55,8 @@ async fn list(
     let next = rules.last().filter(|_| full).map(|rule| rule.prefix.clone());
     let (count, may_load) = (retention::count(&office).await?, visit.signed_in()?.has(MANAGE));
     let pages = Pagination::by_key(PATH, &[], None, next.as_deref());
-    html(&View { page: visit.work("doc-retention"), count, rules, pages, may_load })
+    let loaded = form.value("dimuat").parse().ok();
+    html(&View { page: visit.work("doc-retention"), count, rules, pages, may_load, loaded })
 }
 
 #[derive(Template)]
@@ -79,17 +82,11 @@ async fn load(
     mut upload: Upload,
 ) -> web::Result<Response> {
     let mut table = Vec::new();
-    while let Some(mut part) = upload.next().await? {
-        while let Some(chunk) = part.chunk().await? {
-            table.extend_from_slice(&chunk);
-            if table.len() > LARGEST {
-                return Err(Error::new(Kind::TooLarge, "web/too-large").into());
-            }
-        }
+    while let Some(part) = upload.next().await? {
+        table = part.bytes(LARGEST, Error::new(Kind::TooLarge, "web/too-large")).await?;
     }
     match retention::load(&office, visit.signed_in()?, &table).await {
-        // The list says how many rows there are.
-        Ok(_) => Ok(see_other(PATH)),
+        Ok(rows) => Ok(see_other(&format!("{PATH}?dimuat={rows}"))),
         Err(error) if error.kind() == Kind::Invalid => {
             let mut form = Form::new();
             form.refuse("tabel", &error);

@@ -6,6 +6,7 @@ use axum::response::Response;
 use base::{Date, Error, Id, Kind, Result};
 use web::{Access, Form, Limits, Pages, Upload, Visit, see_other};
 
+use super::super::letters::files::too_large;
 use super::one::{SEES, with_problem};
 use crate::domain::file::LARGEST;
 use crate::domain::task::Task;
@@ -100,7 +101,7 @@ async fn say(
 /// What the form says, and whether it reports the task done.
 async fn read(upload: &mut Upload) -> Result<(Said, bool)> {
     let (mut said, mut reports) = (Said::default(), false);
-    while let Some(mut part) = upload.next().await? {
+    while let Some(part) = upload.next().await? {
         let Some(name) = part.file_name().map(str::to_owned) else {
             match part.name() {
                 "keterangan" => said.text = part.text().await?,
@@ -109,14 +110,7 @@ async fn read(upload: &mut Upload) -> Result<(Said, bool)> {
             }
             continue;
         };
-        let mut content = Vec::new();
-        while let Some(chunk) = part.chunk().await? {
-            content.extend_from_slice(&chunk);
-            if content.len() > LARGEST {
-                let error = Error::new(Kind::TooLarge, "documents/file-too-large");
-                return Err(error.with("most", LARGEST >> 20));
-            }
-        }
+        let content = part.bytes(LARGEST, too_large()).await?;
         // A browser sends an empty part for a file that was not chosen.
         if !content.is_empty() {
             said.files.push((name, content.into()));

@@ -100,19 +100,14 @@ fn who(visit: &Visit) -> Who {
 /// The fields, and the file when one was chosen.
 async fn read(upload: &mut Upload) -> base::Result<(Form, Option<Vec<u8>>)> {
     let (mut form, mut file) = (Form::new(), None);
-    while let Some(mut part) = upload.next().await? {
+    while let Some(part) = upload.next().await? {
         let name = part.name().to_owned();
         if part.file_name().is_none() {
             form = form.filled(&name, part.text().await?);
             continue;
         }
-        let mut bytes = Vec::new();
-        while let Some(chunk) = part.chunk().await? {
-            bytes.extend_from_slice(&chunk);
-            if bytes.len() > LARGEST_SLIP {
-                return Err(Error::new(Kind::TooLarge, "payments/ticket-file-size"));
-            }
-        }
+        let too_large = Error::new(Kind::TooLarge, "payments/ticket-file-size");
+        let bytes = part.bytes(LARGEST_SLIP, too_large).await?;
         // A browser sends an empty part where no file was chosen.
         file = Some(bytes).filter(|bytes| !bytes.is_empty());
     }

@@ -180,17 +180,11 @@ async fn text_of(mut upload: Upload) -> base::Result<String> {
     let unreadable = |problem: &str| {
         Error::new(Kind::Invalid, "property-tax/rules-unreadable").with("problem", problem)
     };
-    while let Some(mut part) = upload.next().await? {
+    while let Some(part) = upload.next().await? {
         if part.file_name().is_none_or(str::is_empty) {
             continue;
         }
-        let mut bytes = Vec::new();
-        while let Some(chunk) = part.chunk().await? {
-            bytes.extend_from_slice(&chunk);
-            if bytes.len() > LARGEST {
-                return Err(unreadable("> 1 MiB"));
-            }
-        }
+        let bytes = part.bytes(LARGEST, unreadable("> 1 MiB")).await?;
         return String::from_utf8(bytes).map_err(|_| unreadable("UTF-8"));
     }
     Err(Error::new(Kind::Invalid, "property-tax/upload-empty"))
