@@ -1,6 +1,6 @@
 //! Charts and maps that are drawn on the server and can be read without script.
 //!
-//! A chart is a plain value ([`Comparison`], [`Columns`], [`Lines`], [`Choropleth`]) whose `draw`
+//! A chart is a plain value ([`Comparison`], [`Columns`], [`Lines`], [`Trend`], [`Choropleth`]) whose `draw`
 //! makes a [`Drawing`]: shapes in whole units, each with a [`Tone`]. `Drawing::to_svg` writes it
 //! for a page, where the tone is a class of the stylesheet; a PDF walks over the same shapes and
 //! takes [`Tone::print_colour`].
@@ -20,6 +20,7 @@ pub mod map;
 mod measure;
 mod svg;
 mod tone;
+mod trend;
 
 pub use bar::{Bar, bar, bar_with_target, proportion};
 pub use breaks::Breaks;
@@ -29,3 +30,4 @@ pub use drawing::{Anchor, Drawing, Point, Shape};
 pub use lines::Lines;
 pub use map::{Boundaries, Choropleth, Shade};
 pub use tone::Tone;
+pub use trend::{Moment, Trend};

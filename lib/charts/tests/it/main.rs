@@ -11,6 +11,7 @@ mod maps;
 mod money;
 mod neighbours;
 mod tones;
+mod trends;
 
 use charts::{Drawing, Shape, Tone};
 

@@ -27,6 +27,9 @@ pub struct Description {
     pub about: Text,
     /// Whose figures they are.
     pub source: Text,
+    /// Under which heading it stands in the list: people, economy.
+    #[serde(default)]
+    pub theme: Option<Text>,
     /// Breakdowns and region in their order; time and measure are always there besides.
     #[serde(default)]
     pub axes: Vec<Axis>,
@@ -68,6 +71,12 @@ pub struct Measure {
     /// What it measures, where several sources or definitions measure the same: `PENDUDUK`.
     #[serde(default)]
     pub concept: Option<String>,
+    /// What exactly is measured, in a sentence.
+    #[serde(default)]
+    pub about: Option<Text>,
+    /// Why this is the official figure of its concept; `None` for all others.
+    #[serde(default)]
+    pub official: Option<Text>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,8 +1,10 @@
 //! What is known of statistics without any I/O.
 
+pub mod change;
 pub mod codes;
 pub mod dataset;
 pub mod figure;
+pub mod line;
 pub mod period;
 pub mod refusal;
 pub mod selection;

@@ -78,6 +78,11 @@ impl Period {
         self.year
     }
 
+    /// Months of its year before it begins.
+    pub const fn begins(self) -> u8 {
+        self.begins
+    }
+
     pub const fn length(self) -> Length {
         match 12 - self.shorter_than_a_year {
             12 => Length::Year,

@@ -24,6 +24,19 @@ db::statements! {
         from stat_cell
         where dataset = $1 and version = $2
         order by series, period";
+    /// What a version put in the place of something that was published before.
+    REPLACED = "
+        select c.series, c.period, c.units, c.places, c.mark,
+            b.units as units_before, b.places as places_before, b.mark as mark_before
+        from stat_cell c
+        join stat_cell b on b.dataset = c.dataset and b.series = c.series and b.period = c.period
+        where c.dataset = $1 and c.version = $2 and b.version = (
+            select max(o.version)
+            from stat_cell o
+            where o.dataset = c.dataset and o.series = c.series and o.period = c.period
+                and o.version < c.version)
+        order by c.series, c.period
+        limit $3";
     DISCARD = "
         delete from stat_cell
         where dataset = $1 and version = $2";
@@ -81,6 +94,19 @@ pub async fn changed(tx: &mut Tx, dataset: &str, version: i64) -> Result<Vec<Fig
     tx.rows(&CHANGED, params![dataset, version]).await?.iter().map(read).collect()
 }
 
+/// What a version replaced, at most so many: the figure as it is since, and what stood there before.
+pub async fn replaced(
+    tx: &mut Tx,
+    dataset: &str,
+    version: i64,
+    most: i64,
+) -> Result<Vec<(Figure, Cell)>, DbError> {
+    let rows = tx.rows(&REPLACED, params![dataset, version, most]).await?;
+    let pair =
+        |row: &Row| Ok((read(row)?, cell(row, "units_before", "places_before", "mark_before")?));
+    rows.iter().map(pair).collect()
+}
+
 /// Forgets the figures of a version that was given up.
 pub async fn discard(tx: &mut Tx, dataset: &str, version: i64) -> Result<(), DbError> {
     tx.execute(&DISCARD, params![dataset, version]).await.map(drop)
@@ -102,15 +128,19 @@ fn in_force(rows: &[Row]) -> Result<Vec<Figure>, DbError> {
 }
 
 fn read(row: &Row) -> Result<Figure, DbError> {
-    let mark = row.text("mark")?;
-    let cell = match row.opt_int("units")? {
-        Some(units) => {
-            let places = u8::try_from(row.int("places")?).map_err(|_| unknown("places"))?;
-            let value = Decimal::new(units, places).map_err(|_| unknown("places"))?;
-            Cell::Figure(value, Mark::from_sign(mark).ok_or_else(|| unknown("mark"))?)
-        }
-        None => Cell::Missing(Missing::from_sign(mark).ok_or_else(|| unknown("mark"))?),
-    };
+    let cell = cell(row, "units", "places", "mark")?;
     let period = Period::parse(row.text("period")?).map_err(|_| unknown("period"))?;
     Ok(Figure { series: Series::from_key(row.text("series")?), period, cell })
+}
+
+fn cell(row: &Row, units: &str, places: &str, mark: &str) -> Result<Cell, DbError> {
+    let sign = row.text(mark)?;
+    match row.opt_int(units)? {
+        Some(units) => {
+            let places = u8::try_from(row.int(places)?).map_err(|_| unknown("places"))?;
+            let value = Decimal::new(units, places).map_err(|_| unknown("places"))?;
+            Ok(Cell::Figure(value, Mark::from_sign(sign).ok_or_else(|| unknown("mark"))?))
+        }
+        None => Ok(Cell::Missing(Missing::from_sign(sign).ok_or_else(|| unknown("mark"))?)),
+    }
 }

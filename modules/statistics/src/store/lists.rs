@@ -40,6 +40,12 @@ db::statements! {
         join stat_code c on c.list = $1 and c.code = m.code
         where m.dataset = $2 and m.dimension = $3 and m.since <= $4
         order by c.place, c.code, c.valid_from";
+    /// A code and those directly below it.
+    AT_AND_BELOW = "
+        select code, valid_from, valid_to, title_id, title_en, parent
+        from stat_code
+        where list = $1 and (code = $2 or parent = $2)
+        order by place, code, valid_from";
     PUT_BRIDGE = "
         insert into stat_bridge (list, code, other_list, other_code, matched)
         values ($1, $2, $3, $4, $5)
@@ -86,6 +92,11 @@ pub async fn put_codes(tx: &mut Tx, list: &str, codes: &[ListedCode]) -> Result<
 /// All codes of a list, those no longer in force included.
 pub async fn codes(tx: &mut Tx, list: &str) -> Result<Vec<ListedCode>, DbError> {
     tx.rows(&CODES, params![list]).await?.iter().map(read_code).collect()
+}
+
+/// A code of a list with those directly below it, those no longer in force included.
+pub async fn at_and_below(tx: &mut Tx, list: &str, code: &str) -> Result<Vec<ListedCode>, DbError> {
+    tx.rows(&AT_AND_BELOW, params![list, code]).await?.iter().map(read_code).collect()
 }
 
 /// The codes of a list for which a version of a dataset has figures in a dimension.

@@ -1,10 +1,13 @@
 //! What is there to be found.
 
 use base::Result;
+use cube::{Role, Unit};
 use db::Tx;
 
 use super::{Bureau, cubes};
-use crate::domain::dataset::Dataset;
+use crate::domain::dataset::{Dataset, MEASURE};
+use crate::domain::line::{self, Line};
+use crate::domain::selection::Selection;
 use crate::domain::version::{AsOf, Version};
 use crate::store::{datasets, versions};
 
@@ -36,4 +39,26 @@ pub async fn one(bureau: &Bureau, id: &str) -> Result<(Dataset, Vec<Version>)> {
         Ok((dataset, versions::public(tx, id, now).await?))
     };
     bureau.cell().db().read(read).await
+}
+
+/// The first measure of a dataset and its line for the regency that publishes it; none where the
+/// dataset has no figure for it.
+///
+/// # Errors
+/// As [`cubes::cube`].
+pub async fn headline(bureau: &Bureau, dataset: &Dataset) -> Result<Option<(Unit, Line)>> {
+    let own = bureau.cell().settings().code.as_str().to_owned();
+    let dimensions = cubes::dimensions_of(bureau, &dataset.id, AsOf::Now).await?;
+    let first = dimensions.iter().find(|it| it.role == Role::Measure);
+    let Some(measure) = first.and_then(|it| it.codes.first()) else { return Ok(None) };
+    let mut wanted = Selection::all().only(MEASURE, [&measure.id]);
+    if let Some(region) = dimensions.iter().find(|it| it.role == Role::Region) {
+        if region.place(&own).is_none() {
+            return Ok(None);
+        }
+        wanted = wanted.only(&region.id, [&own]);
+    }
+    let cube = cubes::cube(bureau, &dataset.id, AsOf::Now, &wanted).await?;
+    let line = line::main(&line::of(&cube), &own).cloned();
+    Ok(measure.unit.clone().zip(line))
 }

@@ -2,8 +2,11 @@
 
 mod bureau;
 pub mod catalogue;
+pub mod concepts;
 pub mod cubes;
 pub mod loading;
+pub mod places;
 pub mod releasing;
+pub mod revisions;
 
 pub use bureau::Bureau;

@@ -1,22 +1,28 @@
-//! A dataset: what it is, its figures as a table, its releases, and the files to take along.
+//! A dataset: its newest figure, its line over the years, its regions, all figures as a table, and how
+//! to take them along.
 
 use askama::Template;
 use axum::Extension;
 use axum::extract::Path;
 use axum::response::Response;
-use base::{Error, Instant, Kind, Language};
-use cube::{Cube, json_stat, table};
-use web::{Choice, Form, Page, Pages, Visit, download, for_anybody, html};
+use base::Language;
+use cube::{Cube, Dimension, Role, Unit, json_stat, table};
+use web::{Form, Markup, Page, Pages, Visit, download, for_anybody, html};
 
-use super::pivot::Pivot;
-use super::{ANYBODY, PATH};
-use crate::domain::dataset::{Dataset, MEASURE, TIME};
+use super::asked::{self, Chooser};
+use super::card::Card;
+use super::regions::{Regions, Slice};
+use super::table::Table;
+use super::{ANYBODY, PATH, lines};
+use crate::domain::dataset::{Dataset, MEASURE};
+use crate::domain::line::{self, Line};
+use crate::domain::period::Period;
 use crate::domain::selection::Selection;
 use crate::domain::version::{AsOf, Version};
-use crate::usecase::{Bureau, catalogue, cubes};
+use crate::usecase::{Bureau, catalogue, cubes, places};
 
-/// Rows of one page.
-const ROWS: usize = 200;
+/// Releases that are listed; all of them stand on the page of revisions.
+const VERSIONS: usize = 5;
 
 pub(super) fn pages() -> Pages {
     Pages::new()
@@ -32,24 +38,20 @@ struct View {
     form: Form,
     dataset: Dataset,
     versions: Vec<Version>,
-    /// Dimensions of which one code, or all, can be chosen.
     choosers: Vec<Chooser>,
-    /// Dimensions of which there is one code only, with its name.
-    fixed: Vec<(String, String)>,
-    pivot: Pivot,
-    /// Rows that did not fit.
-    more: usize,
+    measure: String,
+    card: Option<Card>,
+    line: Option<Markup>,
+    regions: Option<Regions>,
+    /// Periods and regions to choose from: what is written, the address, and whether it is shown.
+    periods: Vec<(String, String, bool)>,
+    parents: Vec<(String, String, bool)>,
+    table: Table,
     unit: String,
     /// What was chosen, as a query.
     query: String,
-}
-
-struct Chooser {
-    name: String,
-    title: String,
-    choices: Vec<Choice>,
-    /// Whether the figures of all codes may stand in one table: not those of several measures.
-    all: bool,
+    /// Of which day or version the figures are, when it is not today's.
+    is_old: bool,
 }
 
 impl View {
@@ -70,42 +72,121 @@ async fn show(
     visit: Visit,
     Extension(bureau): Extension<Bureau>,
     Path(id): Path<String>,
-    mut form: Form,
+    form: Form,
 ) -> web::Result<Response> {
-    let (dataset, versions) = catalogue::one(&bureau, &id).await?;
-    if form.value(MEASURE).is_empty() {
-        let first = dataset.description.measures.first().map(|it| it.id.clone());
-        form = form.filled(MEASURE, first.unwrap_or_default());
-    }
-    let at = as_of(&form)?;
-    // What there is to choose from, and what was chosen.
+    let (dataset, mut versions) = catalogue::one(&bureau, &id).await?;
+    versions.truncate(VERSIONS);
+    let at = asked::as_of(&form, bureau.cell().zone())?;
     let whole = cubes::dimensions_of(&bureau, &id, at).await?;
-    let cube = cubes::cube(&bureau, &id, at, &selection(&dataset, &form)).await?;
+    let form = with_measure(form, &whole);
+    let read = read(&bureau, &dataset, at, &form).await?;
+    let own = bureau.cell().settings().code.as_str().to_owned();
     let language = visit.language();
-    let mut pivot = Pivot::of(&cube, language);
-    let more = pivot.rows.len().saturating_sub(ROWS);
-    pivot.rows.truncate(ROWS);
-    let choosers = whole
-        .iter()
-        .filter(|it| it.id != TIME && it.codes.len() > 1)
-        .map(|it| Chooser {
-            name: it.id.clone(),
-            title: it.title.said(language).to_owned(),
-            choices: it
-                .codes
-                .iter()
-                .map(|code| Choice::new(&code.id, code.title.said(language)))
-                .collect(),
-            all: it.id != MEASURE,
-        })
-        .collect();
-    let alone = cube.dimensions().iter().filter(|it| it.id != TIME && it.codes.len() == 1);
-    let said = |text: &cube::Text| text.said(language).to_owned();
-    let fixed = alone.map(|it| (said(&it.title), said(&it.codes[0].title))).collect();
-    let unit = unit(&cube, language);
-    let query = query(&dataset, &form);
+    let choosers = asked::choosers(&dataset, &whole, language);
     let page = visit.page("stat-list").called(dataset.title(language));
-    html(&View { page, form, dataset, versions, choosers, fixed, pivot, more, unit, query })
+
+    let region = dataset.region().map(|it| form.value(&it.id)).unwrap_or_default();
+    let here = if region.is_empty() { own.as_str() } else { region };
+    let unit = read.measure.as_ref().and_then(|it| it.unit.as_ref());
+    let main = line::main(&read.lines, here);
+    let card = main.and_then(|it| Card::of(&page, &dataset, (it, &read.lines), &whole, unit));
+    let line = main.and_then(|it| lines::drawing(&page, it, unit));
+    let wanted =
+        [form.value("dalam"), here].into_iter().find(|it| !it.is_empty()).unwrap_or_default();
+    let slice = Slice::choose(&read.lines, wanted, Period::parse(form.value("periode")).ok());
+    let mut regions = None;
+    let mut parents = Vec::new();
+    if let Some((slice, axis)) = slice.as_ref().zip(dataset.region()) {
+        for (parent, count) in &slice.parents {
+            let places = places::within(&bureau, &axis.list, parent).await?;
+            let name = places.title.as_ref().map_or(parent.as_str(), |it| it.said(language));
+            let query = asked::query(&dataset, &form, &["dalam", "periode"]);
+            let address = format!("{PATH}/{id}?{query}&dalam={parent}#wilayah");
+            parents.push((format!("{name} ({count})"), address, *parent == slice.parent));
+            if *parent == slice.parent {
+                regions = Some(slice.shown(&page, &places, &own, unit));
+            }
+        }
+    }
+    let periods = slice.as_ref().map(|it| years(&dataset, &form, it)).unwrap_or_default();
+    let shown: Vec<&Line> =
+        read.lines.iter().filter(|it| region.is_empty() || it.is_of(region)).collect();
+    let table = Table::of(&page, &shown, &own, unit);
+    let query = asked::query(&dataset, &form, &["dalam", "periode"]);
+    let unit = unit.map(|it: &Unit| it.title.said(language).to_owned()).unwrap_or_default();
+    let measure = read.measure.as_ref().map(|it| it.title.said(language).to_owned());
+    let measure = measure.unwrap_or_default();
+    let is_old = at != AsOf::Now;
+    html(&View {
+        page,
+        form,
+        dataset,
+        versions,
+        choosers,
+        measure,
+        card,
+        line,
+        regions,
+        periods,
+        parents,
+        table,
+        unit,
+        query,
+        is_old,
+    })
+}
+
+/// The figures of one measure, and the measure.
+struct Read {
+    lines: Vec<Line>,
+    measure: Option<cube::Code>,
+}
+
+/// All regions of the choice, since one is shown among the others; where these would be too many at
+/// once, the chosen region alone.
+async fn read(bureau: &Bureau, dataset: &Dataset, at: AsOf, form: &Form) -> base::Result<Read> {
+    let chosen = asked::selection(dataset, form);
+    let region = dataset.region().map(|it| it.id.as_str());
+    let others = chosen.dimensions().filter(|it| Some(*it) != region);
+    let wide = others.fold(Selection::all(), |all, id| {
+        all.only(id, chosen.of(id).unwrap_or_default().iter().cloned())
+    });
+    let cube = match cubes::cube(bureau, &dataset.id, at, &wide).await {
+        Err(error) if error.code() == "statistics/too-many-cells" => {
+            cubes::cube(bureau, &dataset.id, at, &chosen).await?
+        }
+        cube => cube?,
+    };
+    // A region that is none of the dataset's is refused as in every interface.
+    if let Some((_, dimension)) = cube.of_role(Role::Region) {
+        let known = |code: &&String| dimension.place(code).is_none();
+        let unknown = region.and_then(|id| chosen.of(id)?.iter().find(known));
+        if let Some(code) = unknown {
+            return Err(crate::domain::refusal::no_code(&dimension.id, code));
+        }
+    }
+    let measure = cube.of_role(Role::Measure).and_then(|(_, it)| it.codes.first().cloned());
+    Ok(Read { lines: line::of(&cube), measure })
+}
+
+/// With the first measure where none was chosen.
+fn with_measure(form: Form, whole: &[Dimension]) -> Form {
+    if !form.value(MEASURE).is_empty() {
+        return form;
+    }
+    let first = whole.iter().find(|it| it.id == MEASURE).and_then(|it| it.codes.first());
+    let first = first.map(|it| it.id.clone()).unwrap_or_default();
+    form.filled(MEASURE, first)
+}
+
+/// A link for each period of which regions can be compared.
+fn years(dataset: &Dataset, form: &Form, slice: &Slice<'_>) -> Vec<(String, String, bool)> {
+    let query = asked::query(dataset, form, &["periode"]);
+    let link = |it: &Period| {
+        let address = format!("{PATH}/{}?{query}&periode={it}#wilayah", dataset.id);
+        (it.to_string(), address, *it == slice.period)
+    };
+    slice.periods.iter().map(link).collect()
 }
 
 async fn csv(
@@ -114,7 +195,7 @@ async fn csv(
     Path(id): Path<String>,
     form: Form,
 ) -> web::Result<Response> {
-    let cube = asked(&bureau, &id, &form).await?;
+    let cube = asked_for(&bureau, &id, &form).await?;
     let text = table::csv(&cube, visit.language());
     Ok(for_anybody(&visit, download(&format!("{id}.csv"), "text/csv; charset=utf-8", text)))
 }
@@ -125,55 +206,13 @@ async fn json(
     Path(id): Path<String>,
     form: Form,
 ) -> web::Result<Response> {
-    let cube = asked(&bureau, &id, &form).await?;
+    let cube = asked_for(&bureau, &id, &form).await?;
     let text = json_stat::dataset(&cube, visit.language());
     Ok(for_anybody(&visit, download(&format!("{id}.json"), "application/json", text)))
 }
 
-async fn asked(bureau: &Bureau, id: &str, form: &Form) -> base::Result<Cube> {
+async fn asked_for(bureau: &Bureau, id: &str, form: &Form) -> base::Result<Cube> {
     let (dataset, _) = catalogue::one(bureau, id).await?;
-    cubes::cube(bureau, id, as_of(form)?, &selection(&dataset, form)).await
-}
-
-/// The version that is asked for by number (`versi`), by day (`per`), or the one in force.
-fn as_of(form: &Form) -> base::Result<AsOf> {
-    let wrong = || Error::new(Kind::Invalid, "web/unreadable");
-    match (form.value("versi"), form.value("per")) {
-        ("", "") => Ok(AsOf::Now),
-        ("", day) => {
-            let end = format!("{day}T23:59:59.999Z");
-            Instant::parse(&end).map(AsOf::Known).map_err(|_| wrong())
-        }
-        (number, _) => number.parse().map(AsOf::Version).map_err(|_| wrong()),
-    }
-}
-
-fn dimensions(dataset: &Dataset) -> impl Iterator<Item = &str> {
-    let axes = dataset.description.axes.iter().map(|it| it.id.as_str());
-    axes.chain([TIME, MEASURE])
-}
-
-/// One code per dimension that is named; all of the others.
-fn selection(dataset: &Dataset, form: &Form) -> Selection {
-    dimensions(dataset).fold(Selection::all(), |all, id| match form.value(id) {
-        "" => all,
-        code => all.only(id, [code]),
-    })
-}
-
-fn query(dataset: &Dataset, form: &Form) -> String {
-    let names = dimensions(dataset).chain(["versi", "per"]);
-    let pairs = names.map(|name| (name, form.value(name))).filter(|(_, value)| !value.is_empty());
-    let pairs: Vec<String> = pairs.map(|(name, value)| format!("{name}={value}")).collect();
-    pairs.join("&")
-}
-
-/// The unit of a table of one measure.
-fn unit(cube: &Cube, language: Language) -> String {
-    let measures = cube.of_role(cube::Role::Measure).map(|(_, it)| it.codes.as_slice());
-    match measures {
-        Some([one]) => one.unit.as_ref().map(|unit| unit.title.said(language).to_owned()),
-        _ => None,
-    }
-    .unwrap_or_default()
+    let at = asked::as_of(form, bureau.cell().zone())?;
+    cubes::cube(bureau, id, at, &asked::selection(&dataset, form)).await
 }

@@ -4,12 +4,18 @@ use askama::Template;
 use axum::Extension;
 use axum::response::Response;
 use base::Language;
+use cube::Unit;
 use web::{Form, Page, Pages, Visit, html};
 
-use super::{ANYBODY, PATH};
+use super::{ANYBODY, PATH, say};
+use crate::domain::change;
 use crate::domain::dataset::Dataset;
+use crate::domain::line::Line;
 use crate::domain::version::Version;
 use crate::usecase::{Bureau, catalogue};
+
+/// Datasets whose newest figure is shown; those after them show their title alone.
+const MOST: usize = 60;
 
 pub(super) fn pages() -> Pages {
     Pages::new().get(PATH, ANYBODY, list)
@@ -20,16 +26,29 @@ pub(super) fn pages() -> Pages {
 struct View {
     page: Page,
     form: Form,
-    datasets: Vec<(Dataset, Version)>,
+    cards: Vec<Card>,
+}
+
+struct Card {
+    dataset: Dataset,
+    theme: String,
+    released: String,
+    /// The newest figure of the regency.
+    newest: Option<Newest>,
+}
+
+struct Newest {
+    figure: String,
+    sign: &'static str,
+    unit: String,
+    period: String,
+    /// Icon and words.
+    change: Option<(&'static str, String, String)>,
 }
 
 impl View {
     fn language(&self) -> Language {
         self.page.language()
-    }
-
-    fn released(&self, version: &Version) -> String {
-        self.page.moment(version.visible_from.unwrap_or(version.made_at))
     }
 }
 
@@ -41,7 +60,42 @@ async fn list(
     let words: Vec<String> = form.value("q").split_whitespace().map(str::to_lowercase).collect();
     let mut datasets = catalogue::list(&bureau).await?;
     datasets.retain(|(dataset, _)| speaks_of(dataset, &words));
-    html(&View { page: visit.page("stat-list"), form, datasets })
+    let page = visit.page("stat-list");
+    // Those of one theme stand together.
+    let theme = |it: &Dataset| it.description.theme.as_ref().map(|it| it.id.clone());
+    datasets.sort_by_key(|(dataset, _)| (theme(dataset).is_none(), theme(dataset)));
+    let mut cards = Vec::with_capacity(datasets.len());
+    for (nth, (dataset, version)) in datasets.into_iter().enumerate() {
+        let headline = match nth {
+            ..MOST => catalogue::headline(&bureau, &dataset).await?,
+            _ => None,
+        };
+        cards.push(card(&page, dataset, &version, headline));
+    }
+    html(&View { page, form, cards })
+}
+
+fn card(page: &Page, dataset: Dataset, version: &Version, newest: Option<(Unit, Line)>) -> Card {
+    let theme = dataset.description.theme.as_ref().map(|it| it.said(page.language()));
+    let released = version.visible_from.unwrap_or(version.made_at);
+    Card {
+        theme: theme.unwrap_or_default().to_owned(),
+        released: page.date(released.date(page.visit().cell().zone())),
+        newest: newest.and_then(|(unit, line)| headline(page, &unit, &line)),
+        dataset,
+    }
+}
+
+fn headline(page: &Page, unit: &Unit, line: &Line) -> Option<Newest> {
+    let (period, cell) = line.newest()?;
+    let change = change::up_to(line, period, Some(unit));
+    Some(Newest {
+        figure: say::figure(cell, Some(unit)),
+        sign: cell.sign(),
+        unit: say::unit(Some(unit), page.language()),
+        period: period.to_string(),
+        change: change.map(|it| (say::arrow(&it), say::change(page, &it), it.since.to_string())),
+    })
 }
 
 /// Whether every word stands in what is told about a dataset, in either language.

@@ -1,8 +1,15 @@
 //! The pages of the module.
 
+mod asked;
+mod card;
+mod changes;
 mod dataset;
+mod lines;
 mod list;
-mod pivot;
+mod regions;
+mod say;
+mod table;
+mod which;
 
 use web::{Access, Pages};
 
@@ -16,5 +23,6 @@ const PATH: &str = "/statistik";
 
 /// The pages.
 pub fn pages(bureau: &Bureau) -> Pages {
-    Pages::new().merge(list::pages()).merge(dataset::pages()).with(bureau.clone())
+    let all = Pages::new().merge(list::pages()).merge(which::pages());
+    all.merge(dataset::pages()).merge(changes::pages()).with(bureau.clone())
 }
