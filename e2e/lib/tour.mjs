@@ -101,6 +101,11 @@ export function citizenPages({ samples }) {
         await visitor.page.waitForSelector("[role=alert]");
       },
     },
+    { name: "statistik", go: at("/statistik") },
+    { name: "statistik-garis", go: at("/statistik/KEMISKINAN") },
+    { name: "statistik-peta", go: at("/statistik/PENDUDUK") },
+    { name: "statistik-perubahan", go: at("/statistik/PDRB/perubahan") },
+    { name: "statistik-angka-mana", go: at("/statistik/angka-mana?konsep=LUAS") },
     { name: "api", go: at("/api") },
     { name: "tidak-ada", go: at("/tidak-ada") },
     { name: "terlalu-sering", go: tooOften(`/pbb?nop=${unpaid.nop}`) },

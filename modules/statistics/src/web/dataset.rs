@@ -109,8 +109,10 @@ async fn show(
         }
     }
     let periods = slice.as_ref().map(|it| years(&dataset, &form, it)).unwrap_or_default();
-    let shown: Vec<&Line> =
+    let mut shown: Vec<&Line> =
         read.lines.iter().filter(|it| region.is_empty() || it.is_of(region)).collect();
+    // The regency itself stands first; all others stay in the order of the list.
+    shown.sort_by_key(|it| !it.is_of(&own));
     let table = Table::of(&page, &shown, &own, unit);
     let query = asked::query(&dataset, &form, &["dalam", "periode"]);
     let unit = unit.map(|it: &Unit| it.title.said(language).to_owned()).unwrap_or_default();

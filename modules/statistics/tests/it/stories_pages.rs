@@ -111,4 +111,128 @@ testkit::on_each_engine! {
             assert_eq!(front.get("id", path).await.0, wanted, "{path}");
         }
     }
+
+    async fn a_dataset_speaks_first_with_its_newest_figure_and_how_it_moved(db: Db) {
+        let stage = Stage::new(db);
+        loading::load_built_in(&stage.bureau, &stage.walidata).await.unwrap();
+        let front = Front::of(&stage);
+        let (_, page) = front.get("id", "/statistik/KEMISKINAN").await;
+        for said in ["8,07\u{a0}%", "−0,74 poin dari 2024", "Katakaltim, 13 Jan 2026", "Grafik garis"] {
+            assert!(page.contains(said), "{said}: {page}");
+        }
+        assert!(page.contains("dari 11,39 pada 2010 menjadi 8,07 persen pada 2025"), "{page}");
+        assert!(!page.contains("sangat sementara"), "only signs that stand in the table: {page}");
+        // 37,11 to 34,91 thousand people are 5,9 percent less.
+        let (_, page) = front.get("en", "/statistik/KEMISKINAN?UKURAN=JUMLAH_MISKIN").await;
+        assert!(page.contains("−5,9\u{a0}% since 2024"), "{page}");
+        // Beside the province, in the same year.
+        let (_, page) = front.get("id", "/statistik/IPM").await;
+        assert!(page.contains("<dt>Kalimantan Timur</dt><dd>78,79</dd>"), "{page}");
+        let (_, page) = front.get("id", "/statistik/PDRB").await;
+        for said in ["114,94", "+9,8\u{a0}% dari 2023", "angka sangat sementara", "570,82**"] {
+            assert!(page.contains(said), "{said}: {page}");
+        }
+        // A chosen region speaks for itself.
+        let (_, page) = front.get("id", "/statistik/PENDUDUK?WILAYAH=64.72").await;
+        assert!(page.contains("Kota Samarinda</h2><p class=\"amount\">861.878"), "{page}");
+        assert!(!page.contains("72.864"), "the table has the chosen region alone: {page}");
+        // A projection is compared with a projection.
+        let projected = "/statistik/PENDUDUK?UKURAN=PENDUDUK_PROYEKSI_BPS";
+        let (_, page) = front.get("id", projected).await;
+        assert!(page.contains("angka proyeksi") && page.contains("+1,6\u{a0}% dari 2023"), "{page}");
+        assert_eq!(front.app.texts().missed(), Vec::<String>::new());
+    }
+
+    async fn regions_stand_on_a_map_and_from_the_greatest_to_the_least(db: Db) {
+        let stage = Stage::new(db);
+        loading::load_built_in(&stage.bureau, &stage.walidata).await.unwrap();
+        let front = Front::of(&stage);
+        let (_, page) = front.get("id", "/statistik/LUAS_WILAYAH?UKURAN=LUAS_KPU2019").await;
+        assert!(page.contains("Wilayah di Kabupaten Kutai Timur, 2019"), "{page}");
+        assert!(page.contains("<title>Muara Wahau: 5.724,32</title>"), "{page}");
+        let ranked = &page[page.find("tbl ranked").unwrap()..];
+        let place = |name: &str| ranked.find(name).unwrap_or_else(|| panic!("{name}: {ranked}"));
+        assert!(place("Muara Wahau") < place("Busang") && place("Busang") < place("Teluk Pandan"));
+        // Two kecamatan of eighteen are not among these figures, and that is said.
+        assert!(page.contains("Tidak ada data: Kaubun, Karangan."), "{page}");
+        // The province by its regencies, in a year of choice.
+        let (_, page) = front.get("id", "/statistik/PENDUDUK").await;
+        assert!(page.contains("Wilayah di Kalimantan Timur, 2023"), "{page}");
+        assert!(page.contains("<title>Kota Samarinda: 861.878</title>"), "{page}");
+        let (_, page) = front.get("id", "/statistik/PENDUDUK?periode=2010").await;
+        assert!(page.contains("<title>Kota Samarinda: 727.500</title>"), "{page}");
+        let below = "/statistik/PENDUDUK?dalam=64.08.05";
+        let (_, page) = front.get("id", below).await;
+        assert!(page.contains("Wilayah di Sangkulirang, 2023") && page.contains("2.989"), "{page}");
+        // A source is named in short in the table, and once in full below it.
+        assert_eq!(page.matches("List of regencies and cities in East Kalimantan").count(), 2);
+    }
+
+    async fn what_is_kept_secret_is_said_to_be_so(db: Db) {
+        let stage = Stage::with_schools(db).await;
+        stage.publish(&[
+            ("SEKOLAH/SD/64.08.01", "2024", "x"),
+            ("SEKOLAH/SD/64.08.10", "2024", "13"),
+        ]).await;
+        let front = Front::of(&stage);
+        let (_, page) = front.get("id", "/statistik/SEKOLAH").await;
+        assert!(page.contains("dirahasiakan (x)"), "{page}");
+        assert!(page.contains("<title>64.08.01: dirahasiakan</title>"), "{page}");
+    }
+
+    async fn what_was_revised_is_told_with_its_reason_and_nothing_before_its_hour(db: Db) {
+        let stage = Stage::with_schools(db).await;
+        stage.publish(&[("SEKOLAH/SD/64.08.01", "2023", "12")]).await;
+        stage.pass_seconds(2 * 86_400);
+        stage.publish(&[
+            ("SEKOLAH/SD/64.08.01", "2023", "15"),
+            ("SEKOLAH/SD/64.08.01", "2024", "16"),
+        ]).await;
+        stage.prepare(&[("SEKOLAH/SD/64.08.01", "2023", "98765")]).await.unwrap();
+        let front = Front::of(&stage);
+        let (status, page) = front.get("id", "/statistik/SEKOLAH/perubahan").await;
+        assert_eq!(status, StatusCode::OK, "{page}");
+        assert!(page.contains("<td class=\"num quiet\">12</td><td class=\"num strong\">15r</td>"), "{page}");
+        assert!(page.contains("Data baru") && page.contains("Selain itu 1 angka baru"), "{page}");
+        assert!(!page.contains("98.765") && !page.contains("Versi 3"), "{page}");
+        let (_, page) = front.get("id", "/statistik/SEKOLAH").await;
+        assert!(page.contains("15<sup>r</sup>") && page.contains("/SEKOLAH/perubahan"), "{page}");
+        // As known on the day of the first release, in the zone of the regency.
+        let clock = stage.bureau.cell();
+        let first = clock.now().plus_seconds(-2 * 86_400).date(clock.zone());
+        let (_, page) = front.get("id", &format!("/statistik/SEKOLAH?per={first}")).await;
+        assert!(page.contains(">12<") && !page.contains("15<sup>"), "{page}");
+        assert!(page.contains("bukan yang terbaru"), "{page}");
+        let (status, _) = front.get("id", "/statistik/TIDAK_ADA/perubahan").await;
+        assert_eq!(status, StatusCode::NOT_FOUND);
+    }
+
+    async fn figures_of_several_sources_stand_side_by_side_and_one_is_official(db: Db) {
+        let stage = Stage::new(db);
+        loading::load_built_in(&stage.bureau, &stage.walidata).await.unwrap();
+        let front = Front::of(&stage);
+        let (status, page) = front.get("id", "/statistik/angka-mana?konsep=LUAS").await;
+        assert_eq!(status, StatusCode::OK, "{page}");
+        for figure in ["35.747,5", "31.239,84", "31.572,691"] {
+            assert!(page.contains(figure), "{figure}: {page}");
+        }
+        assert_eq!(page.matches("Angka resmi").count(), 1, "{page}");
+        assert!(page.find("31.572,691") < page.find("31.239,84"), "the official one comes first");
+        let (_, page) = front.get("en", "/statistik/angka-mana?konsep=PENDUDUK&tahun=2023").await;
+        assert!(page.contains("429.640") && page.contains("455.504"), "{page}");
+        assert!(!page.contains("448.850"), "a figure of another year: {page}");
+        let (_, page) = front.get("id", "/statistik/angka-mana?konsep=LUAS&wilayah=64.99").await;
+        assert!(page.contains("Tidak ada angka untuk pilihan ini"), "{page}");
+        assert_eq!(front.app.texts().missed(), Vec::<String>::new());
+    }
+
+    async fn the_list_shows_the_newest_figure_of_each_dataset(db: Db) {
+        let stage = Stage::new(db);
+        loading::load_built_in(&stage.bureau, &stage.walidata).await.unwrap();
+        let front = Front::of(&stage);
+        let (_, page) = front.get("id", "/statistik").await;
+        for said in ["8,07\u{a0}%", "−0,74 poin dari 2024", "455.504", "31.572,691", "75,9"] {
+            assert!(page.contains(said), "{said}: {page}");
+        }
+    }
 }
