@@ -44,8 +44,8 @@ struct View {
     line: Option<Markup>,
     regions: Option<Regions>,
     /// Periods and regions to choose from: what is written, the address, and whether it is shown.
-    periods: Vec<(String, String, bool)>,
-    parents: Vec<(String, String, bool)>,
+    periods: Vec<Link>,
+    parents: Vec<Link>,
     table: Table,
     unit: String,
     /// What was chosen, as a query.
@@ -91,24 +91,8 @@ async fn show(
     let main = line::main(&read.lines, here);
     let card = main.and_then(|it| Card::of(&page, &dataset, (it, &read.lines), &whole, unit));
     let line = main.and_then(|it| lines::drawing(&page, it, unit));
-    let wanted =
-        [form.value("dalam"), here].into_iter().find(|it| !it.is_empty()).unwrap_or_default();
-    let slice = Slice::choose(&read.lines, wanted, Period::parse(form.value("periode")).ok());
-    let mut regions = None;
-    let mut parents = Vec::new();
-    if let Some((slice, axis)) = slice.as_ref().zip(dataset.region()) {
-        for (parent, count) in &slice.parents {
-            let places = places::within(&bureau, &axis.list, parent).await?;
-            let name = places.title.as_ref().map_or(parent.as_str(), |it| it.said(language));
-            let query = asked::query(&dataset, &form, &["dalam", "periode"]);
-            let address = format!("{PATH}/{id}?{query}&dalam={parent}#wilayah");
-            parents.push((format!("{name} ({count})"), address, *parent == slice.parent));
-            if *parent == slice.parent {
-                regions = Some(slice.shown(&page, &places, &own, unit));
-            }
-        }
-    }
-    let periods = slice.as_ref().map(|it| years(&dataset, &form, it)).unwrap_or_default();
+    let Compared { regions, periods, parents } =
+        compared(&bureau, &page, (&dataset, &form), (&read, here)).await?;
     let mut shown: Vec<&Line> =
         read.lines.iter().filter(|it| region.is_empty() || it.is_of(region)).collect();
     // The regency itself stands first; all others stay in the order of the list.
@@ -136,6 +120,43 @@ async fn show(
         query,
         is_old,
     })
+}
+
+/// What an address leads to: its words, itself, and whether it is shown.
+type Link = (String, String, bool);
+
+/// One period across regions, with the periods and regions to choose from.
+#[derive(Default)]
+struct Compared {
+    regions: Option<Regions>,
+    periods: Vec<Link>,
+    parents: Vec<Link>,
+}
+
+/// The parts of the region that was asked for, or of another one of which more is known.
+async fn compared(
+    bureau: &Bureau,
+    page: &Page,
+    (dataset, form): (&Dataset, &Form),
+    (read, here): (&Read, &str),
+) -> base::Result<Compared> {
+    let wanted = Some(form.value("dalam")).filter(|it| !it.is_empty()).unwrap_or(here);
+    let slice = Slice::choose(&read.lines, wanted, Period::parse(form.value("periode")).ok());
+    let Some((slice, axis)) = slice.zip(dataset.region()) else { return Ok(Compared::default()) };
+    let own = bureau.cell().settings().code.as_str();
+    let unit = read.measure.as_ref().and_then(|it| it.unit.as_ref());
+    let query = asked::query(dataset, form, &["dalam", "periode"]);
+    let mut shown = Compared { periods: years(dataset, form, &slice), ..Compared::default() };
+    for (parent, count) in &slice.parents {
+        let places = places::within(bureau, &axis.list, parent).await?;
+        let name = places.title.as_ref().map_or(parent.as_str(), |it| it.said(page.language()));
+        let address = format!("{PATH}/{}?{query}&dalam={parent}#wilayah", dataset.id);
+        shown.parents.push((format!("{name} ({count})"), address, *parent == slice.parent));
+        if *parent == slice.parent {
+            shown.regions = Some(slice.shown(page, &places, own, unit));
+        }
+    }
+    Ok(shown)
 }
 
 /// The figures of one measure, and the measure.
@@ -182,7 +203,7 @@ fn with_measure(form: Form, whole: &[Dimension]) -> Form {
 }
 
 /// A link for each period of which regions can be compared.
-fn years(dataset: &Dataset, form: &Form, slice: &Slice<'_>) -> Vec<(String, String, bool)> {
+fn years(dataset: &Dataset, form: &Form, slice: &Slice<'_>) -> Vec<Link> {
     let query = asked::query(dataset, form, &["periode"]);
     let link = |it: &Period| {
         let address = format!("{PATH}/{}?{query}&periode={it}#wilayah", dataset.id);
