@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::survey::{Seen, breakdown};
 use crate::finding::Facts;
-use crate::known::Index;
+use crate::known::{Index, Values};
 use crate::period::{self, Said};
 use crate::plan::{Place, Value};
 use crate::words;
@@ -101,6 +101,15 @@ impl Told {
             _ => None,
         };
         let Some(measure) = measure else { return };
+        let of_percent = measure.values == Values::Percent
+            || measure.unit.iter().any(|it| words::is_percent(it));
+        if words::is_percent(text) && !of_percent {
+            self.unit = Some(vec![
+                ("head", crate::finding::shortened(text)),
+                ("unit", measure.unit[0].to_owned()),
+            ]);
+            return;
+        }
         let own = measure.unit.iter().find_map(|it| words::power(it)).unwrap_or(0);
         let Some(written) = words::power(text) else { return };
         if written != own {

@@ -205,8 +205,9 @@ pub(super) fn region_name(
         let several = Suggestion::Codes { dimension: names.id.to_owned(), codes };
         return Err(Box::new(wrong("name-several").suggesting(several)));
     }
-    let inside =
-        lookup.near(text, group.over, |it| group.over.is_some() && names.parent(it) == group.over);
+    let inside = group
+        .over
+        .and_then(|over| lookup.near(text, Some(over), |it| names.parent(it) == Some(over)));
     let near = match inside {
         Some(near) => Some(near),
         None => lookup.near(text, None, |it| level(names.at(it)) <= of),
