@@ -81,7 +81,7 @@ fn around(sheet: &Sheet<'_>, extent: &extent::Extent) -> String {
 
 /// What no column says: the title may.
 fn fix(layout: &mut Layout, index: &Index<'_>, around: &str, reasons: &mut Vec<Reason>) {
-    let mut say = |about, sure, code, fact: &str| {
+    let mut because = |about, sure, code, fact: &str| {
         let facts = vec![("text", fact.to_owned())];
         reasons.push(Reason { about, sure, code, facts });
     };
@@ -98,8 +98,8 @@ fn fix(layout: &mut Layout, index: &Index<'_>, around: &str, reasons: &mut Vec<R
             around.split(" | ").filter_map(|it| period::read(it).period()).collect();
         layout.fixed.period = years.first().cloned();
         match &layout.fixed.period {
-            Some(period) => say(About::Period, Sure::Likely, "in-title", period),
-            None => say(About::Period, Sure::Guess, "not-said", ""),
+            Some(period) => because(About::Period, Sure::Likely, "in-title", period),
+            None => because(About::Period, Sure::Guess, "not-said", ""),
         }
     }
     if !measure {
@@ -109,7 +109,7 @@ fn fix(layout: &mut Layout, index: &Index<'_>, around: &str, reasons: &mut Vec<R
         };
         let (id, sure, code) = only.unwrap_or(("", Sure::Guess, "not-said"));
         layout.fixed.measure = (!id.is_empty()).then(|| id.to_owned());
-        say(About::Measure, sure, code, id);
+        because(About::Measure, sure, code, id);
     }
     let regions = index.regions.as_ref().filter(|_| !region);
     for dimension in index.breakdowns.iter().chain(regions) {
@@ -129,7 +129,7 @@ fn fix(layout: &mut Layout, index: &Index<'_>, around: &str, reasons: &mut Vec<R
         if !code.is_empty() {
             layout.fixed.codes.insert(dimension.id.to_owned(), code.to_owned());
         }
-        say(About::Dimension(dimension.id.to_owned()), sure, reason, code);
+        because(About::Dimension(dimension.id.to_owned()), sure, reason, code);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Heads in other ways than those of the workbooks.
 
-use layout::{Known, pick, read};
+use layout::{Cell, Content, Known, Merge, Row, Sheet, pick, read};
 use tables::Limits;
 
 use crate::{known, said, sheets};
@@ -100,4 +100,46 @@ fn a_village_is_looked_for_in_its_kecamatan() {
             "C4 64.08.10.2001 2024 = 7",
         ],
     );
+}
+
+/// What a group is called decides nothing by itself: its villages are still found. Here the
+/// name is near that of a kecamatan and of a village in it.
+#[test]
+fn a_group_that_is_spelt_differently_is_only_said() {
+    let csv =
+        "Wilayah;Penduduk 2024\nMuara Wahao;\n  Wanasari;5\n  Benhes;6\nBusang;\n  Long Lees;7\n";
+    let lines = lines(csv, &known::people());
+    has(
+        &lines,
+        &[
+            "B3 64.08.02.2007 2024 = 5",
+            "B6 64.08.06.2003 2024 = 7",
+            "A2: K02 Warning name-several text=Muara Wahao -> {\"codes\":{\"dimension\":\"WILAYAH\",\"codes\":[\"64.08.02.2003\",\"64.08.02\"]}}",
+        ],
+    );
+    assert!(!lines.iter().any(|line| line.contains("K13")), "a group need not have figures");
+}
+
+/// A range over two rows of figures would count one figure twice.
+#[test]
+fn one_figure_for_two_rows_is_refused() {
+    let text = |column, it| Cell { column, content: Content::Text(it), percent: false };
+    let row = |number, cells| Row { number, hidden: false, cells };
+    let figure = Cell { column: 1, content: Content::Number("5"), percent: false };
+    let rows = vec![
+        row(1, vec![text(0, "Kecamatan"), text(1, "Penduduk 2024")]),
+        row(2, vec![text(0, "Telen"), figure]),
+        row(3, vec![text(0, "Kaubun")]),
+        row(4, vec![text(0, "Busang"), figure]),
+    ];
+    let merge = Merge { first_row: 2, first_column: 1, last_row: 3, last_column: 1 };
+    let sheet = Sheet { name: "", rows, merges: vec![merge], ..Sheet::default() };
+    let known = known::people();
+    let (_, proposal) = pick(std::slice::from_ref(&sheet), &known).unwrap();
+    let reading = read(&sheet, &proposal.layout, &known);
+    let places: Vec<String> = reading.records.iter().map(|it| it.at.to_string()).collect();
+    assert_eq!(places, ["B2", "B4"]);
+    let found: Vec<_> =
+        reading.findings.iter().map(|it| (it.at.unwrap().to_string(), it.code)).collect();
+    assert_eq!(found, [("B3".to_owned(), "merged")]);
 }

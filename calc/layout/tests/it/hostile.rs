@@ -180,12 +180,12 @@ fn two_hundred_thousand_rows_of_one_place() {
 
 /// Names that match nothing are searched for a bounded number of times.
 #[test]
-fn two_hundred_thousand_names_that_match_nothing() {
-    let names: Vec<String> = (0..200_000).map(|it| format!("Zqx {it} vvv")).collect();
-    let sheet = long(200_000, &names);
+fn fifty_thousand_names_that_match_nothing() {
+    let names: Vec<String> = (0..50_000).map(|it| format!("Zqx {it} vvv")).collect();
+    let sheet = long(50_000, &names);
     let known = known::people();
     let proposal = propose(&sheet, &known).unwrap();
     let reading = read(&sheet, &proposal.layout, &known);
     assert_eq!((reading.records.len(), reading.findings.len()), (0, 500));
-    assert_eq!(reading.left_out, 200_000 - 500);
+    assert_eq!(reading.left_out, 50_000 - 500);
 }
