@@ -27,7 +27,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Table, TableError> {
 }
 
 /// What a file says about its own size may be wrong, so it is unpacked once for the count.
-fn ensure_unpacks(bytes: &[u8], most: u64) -> Result<(), TableError> {
+pub(crate) fn ensure_unpacks(bytes: &[u8], most: u64) -> Result<(), TableError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| TableError::Unreadable)?;
     let mut left = most;
     for at in 0..archive.len() {
@@ -66,7 +66,7 @@ fn text(value: &DataRef<'_>) -> String {
     }
 }
 
-fn moment(it: &ExcelDateTime) -> String {
+pub(crate) fn moment(it: &ExcelDateTime) -> String {
     if it.is_duration() {
         return it.to_string();
     }

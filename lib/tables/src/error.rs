@@ -9,6 +9,8 @@ pub enum TableError {
     Unreadable,
     #[error("a spreadsheet of another form than XLSX")]
     OtherWorkbook,
+    #[error("a workbook with macros")]
+    Macros,
     #[error("more rows, columns or bytes than are taken")]
     TooLarge,
     #[error("no row has these heads: {missing}")]
@@ -21,6 +23,7 @@ impl From<TableError> for Error {
         match error {
             TableError::Unreadable => of("tables/unreadable"),
             TableError::OtherWorkbook => of("tables/other-workbook"),
+            TableError::Macros => of("tables/macros"),
             TableError::TooLarge => of("tables/too-large"),
             TableError::Heads { missing } => of("tables/heads").with("missing", missing),
         }

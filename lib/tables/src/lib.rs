@@ -17,16 +17,21 @@
 //! # Ok::<(), base::Error>(())
 //! ```
 //!
+//! Whoever has to judge a table that follows no form takes [`sheets`]: every sheet, hidden or not, with its
+//! merged ranges, hidden rows and columns, and what kind of thing stands in each cell.
+//!
 //! The crate knows no column of any table and computes nothing: a number is the text of its value, a
 //! day is `2026-11-23`.
 
 mod book;
 mod error;
+mod sheets;
 mod text;
 
 use base::Result;
 
 pub use error::TableError;
+pub use sheets::{Book, Cell, Content, Line, Merge, Sheet, Shown, address, sheets};
 
 /// The sentences of the errors of this crate, per language.
 pub const LOCALES: &[(base::Language, &str)] = &[

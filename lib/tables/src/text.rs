@@ -15,6 +15,16 @@ const SEPARATORS: [u8; 4] = *b",;\t|";
 const SAMPLE: usize = 50;
 
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Table, TableError> {
+    let mut gathered = Gathered::new(limits);
+    each_cell(bytes, |number, column, cell| gathered.put(number, column, cell.to_owned()))?;
+    Ok(gathered.table())
+}
+
+/// Every cell with the number of its row, from 1, and of its column, from 0.
+pub(crate) fn each_cell(
+    bytes: &[u8],
+    mut put: impl FnMut(usize, usize, &str) -> Result<(), TableError>,
+) -> Result<(), TableError> {
     // Every line ends in the same way, so that rows are counted alike.
     let text = decoded(bytes).replace("\r\n", "\n").replace('\r', "\n");
     if text.contains('\0') {
@@ -22,13 +32,12 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Table, TableError> {
     }
     let (separator, text) =
         named_separator(&text).unwrap_or_else(|| (usual_separator(&text), &text));
-    let mut gathered = Gathered::new(limits);
     for (number, record) in records(text, separator) {
         for (column, cell) in record.iter().enumerate() {
-            gathered.put(number, column, cell.to_owned())?;
+            put(number, column, cell)?;
         }
     }
-    Ok(gathered.table())
+    Ok(())
 }
 
 /// UTF-8 and UTF-16 by their mark; what has none and is no UTF-8 is windows-1252.

@@ -3,6 +3,7 @@
 
 mod books;
 mod properties;
+mod sheets;
 mod texts;
 
 use tables::{Limits, Table};

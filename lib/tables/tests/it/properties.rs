@@ -1,5 +1,5 @@
 use proptest::prelude::*;
-use tables::{Limits, read};
+use tables::{Limits, read, sheets};
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
@@ -8,6 +8,7 @@ proptest! {
     fn no_bytes_are_too_strange(bytes in prop::collection::vec(any::<u8>(), 0..400), packed: bool) {
         let mark: &[u8] = if packed { b"PK\x03\x04" } else { b"" };
         let _ = read(&[mark, &bytes].concat(), &Limits::default());
+        let _ = sheets(&[mark, &bytes].concat(), &Limits::default());
     }
 
     /// What a spreadsheet writes with quotes comes back, whatever the cells hold.
