@@ -8,3 +8,4 @@ pub mod refusal;
 pub mod selection;
 pub mod tidy;
 pub mod version;
+mod words;

@@ -4,6 +4,7 @@ mod bureau;
 pub mod catalogue;
 pub mod cubes;
 pub mod loading;
+pub mod outlines;
 pub mod releasing;
 
 pub use bureau::Bureau;

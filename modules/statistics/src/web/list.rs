@@ -38,20 +38,8 @@ async fn list(
     Extension(bureau): Extension<Bureau>,
     form: Form,
 ) -> web::Result<Response> {
-    let words: Vec<String> = form.value("q").split_whitespace().map(str::to_lowercase).collect();
+    let words = Dataset::words(form.value("q"));
     let mut datasets = catalogue::list(&bureau).await?;
-    datasets.retain(|(dataset, _)| speaks_of(dataset, &words));
+    datasets.retain(|(dataset, _)| dataset.speaks_of(&words));
     html(&View { page: visit.page("stat-list"), form, datasets })
-}
-
-/// Whether every word stands in what is told about a dataset, in either language.
-fn speaks_of(dataset: &Dataset, words: &[String]) -> bool {
-    let description = &dataset.description;
-    let titles = description.measures.iter().map(|it| &it.title);
-    let told = titles.chain([&description.title, &description.about, &description.source]);
-    let mut text = dataset.id.to_lowercase();
-    for it in told {
-        text.push_str(&format!(" {} {}", it.id, it.en).to_lowercase());
-    }
-    words.iter().all(|word| text.contains(word.as_str()))
 }
