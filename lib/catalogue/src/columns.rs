@@ -1,7 +1,7 @@
 //! What stands in the columns of a cube's table.
 
 use base::Language;
-use cube::{Cube, Mark, Missing, table};
+use cube::{Dimension, Mark, Missing, table};
 
 /// A column of [`cube::table::csv`], described.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,20 +27,20 @@ pub enum Kind {
     Number,
 }
 
-/// The columns of a cube's table, in their order.
-pub fn columns(cube: &Cube, language: Language) -> Vec<Column> {
+/// The columns of the table of a cube with these dimensions, in their order.
+pub fn columns(dimensions: &[Dimension], language: Language) -> Vec<Column> {
     let described = |it: table::Column| {
-        let (title, required, key, values) = about(cube, language, it.kind);
+        let (title, required, key, values) = about(dimensions, language, it.kind);
         let kind = if it.kind == table::Kind::Value { Kind::Number } else { Kind::Text };
         Column { name: it.name, title, kind, required, key, values }
     };
-    table::columns(cube, language).into_iter().map(described).collect()
+    table::columns(dimensions, language).into_iter().map(described).collect()
 }
 
 type About = (String, bool, bool, Vec<String>);
 
-fn about(cube: &Cube, language: Language, kind: table::Kind) -> About {
-    let dimension = |at: usize| cube.dimensions().get(at);
+fn about(dimensions: &[Dimension], language: Language, kind: table::Kind) -> About {
+    let dimension = |at: usize| dimensions.get(at);
     let title = |at: usize| dimension(at).map_or("", |it| it.title.said(language));
     let (code, name, value, mark, unit) = match language {
         Language::Id => ("kode", "nama", "Nilai", "Tanda angka", "Satuan"),

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use base::{Decimal, Language};
 
-use crate::{Cube, Role};
+use crate::{Cube, Dimension, Role};
 
 /// What stands in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,9 +30,9 @@ pub struct Column {
     pub kind: Kind,
 }
 
-/// The columns of a cube, in their order.
-pub fn columns(cube: &Cube, language: Language) -> Vec<Column> {
-    let ids = cube.dimensions().iter().map(|it| it.id.as_str());
+/// The columns of a cube with these dimensions, in their order.
+pub fn columns(dimensions: &[Dimension], language: Language) -> Vec<Column> {
+    let ids = dimensions.iter().map(|it| it.id.as_str());
     let mut taken: Vec<String> = ids.clone().map(str::to_owned).collect();
     let (name, value, mark, unit) = match language {
         Language::Id => ("nama", "nilai", "tanda", "satuan"),
@@ -69,7 +69,7 @@ pub enum Field<'c> {
 
 /// The rows below the names, in the order of the cells; their fields are in the order of the columns.
 pub fn rows(cube: &Cube, language: Language) -> impl Iterator<Item = Vec<Field<'_>>> {
-    let columns = columns(cube, language);
+    let columns = columns(cube.dimensions(), language);
     let measure = cube.of_role(Role::Measure).map(|(at, _)| at);
     cube.rows().map(move |(codes, cell)| {
         let code = |at: usize| codes.get(at).copied();
@@ -89,7 +89,7 @@ pub fn rows(cube: &Cube, language: Language) -> impl Iterator<Item = Vec<Field<'
 /// The whole table in UTF-8, without a byte order mark.
 pub fn csv(cube: &Cube, language: Language) -> String {
     let mut text = String::new();
-    line(&mut text, columns(cube, language).iter().map(|it| it.name.as_str()));
+    line(&mut text, columns(cube.dimensions(), language).iter().map(|it| it.name.as_str()));
     for row in rows(cube, language) {
         let fields: Vec<Cow<'_, str>> = row.into_iter().map(Field::digits).collect();
         line(&mut text, fields.iter().map(AsRef::as_ref));

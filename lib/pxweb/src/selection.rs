@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use cube::{Cube, Dimension};
+use cube::Dimension;
 use serde::Deserialize;
 
 use crate::{Expression, PxError};
@@ -119,13 +119,16 @@ impl Selection {
         &mut self.wanted[at]
     }
 
-    /// The places of the values wanted, for [`Cube::select`]; in the order of the table, whatever the
+    /// The places of the values wanted, for [`cube::Cube::select`]; in the order of the table, whatever the
     /// order of the selection.
     ///
     /// # Errors
     /// [`PxError`]: unknown variables and values, nothing wanted of a variable, more than `most` cells.
-    pub fn places(&self, cube: &Cube, most: usize) -> Result<Vec<Vec<usize>>, PxError> {
-        let dimensions = cube.dimensions();
+    pub fn places(
+        &self,
+        dimensions: &[Dimension],
+        most: usize,
+    ) -> Result<Vec<Vec<usize>>, PxError> {
         for wanted in &self.wanted {
             if !dimensions.iter().any(|it| it.id.eq_ignore_ascii_case(&wanted.variable)) {
                 let known: Vec<&str> = dimensions.iter().map(|it| it.id.as_str()).collect();

@@ -37,6 +37,9 @@ pub enum SdmxError {
     Collision { list: String, one: String, other: String },
     #[error("the dimension `{id}` is called like a part of every structure")]
     Reserved { id: String },
+    /// For whoever serves the interface: what went wrong inside is not told.
+    #[error("the figures cannot be read now; try again in a few minutes")]
+    Unavailable,
 }
 
 impl SdmxError {
@@ -52,6 +55,7 @@ impl SdmxError {
             | Self::Parameter { .. } => 140,
             Self::NotAcceptable { .. } | Self::NotImplemented { .. } => 501,
             Self::Collision { .. } | Self::Reserved { .. } => 500,
+            Self::Unavailable => 503,
         }
     }
 
@@ -64,6 +68,7 @@ impl SdmxError {
                 130 => 413,
                 140 => 400,
                 501 => 501,
+                503 => 503,
                 _ => 500,
             },
         }

@@ -58,6 +58,21 @@ impl Period {
     }
 }
 
+/// From the beginning of the earliest of some periods to the end of the latest, as years, or as months
+/// where a period is shorter: some programs read days of the calendar there and nothing else, though
+/// the standard allows `2024-Q1` as well.
+pub(crate) fn range(periods: &[String]) -> Option<(String, String)> {
+    let read: Vec<Period> = periods.iter().filter_map(|it| Period::read(it)).collect();
+    let (first, last) =
+        (read.iter().map(|it| it.first).min()?, read.iter().map(|it| it.last).max()?);
+    let are_years = periods.iter().all(|it| it.len() == 4);
+    let said = |day: u32| {
+        let (year, month) = (day / 10_000, day / 100 % 100);
+        if are_years { format!("{year:04}") } else { format!("{year:04}-{month:02}") }
+    };
+    Some((said(first), said(last)))
+}
+
 fn number(text: &str) -> Option<u32> {
     let is_digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     is_digits.then(|| text.parse().ok()).flatten()
@@ -65,4 +80,21 @@ fn number(text: &str) -> Option<u32> {
 
 fn two(text: &str) -> Option<u32> {
     (text.len() == 2).then(|| number(text)).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::range;
+
+    #[test]
+    fn a_range_is_said_in_days_of_the_calendar() {
+        let of = |periods: &[&str]| {
+            range(&periods.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>())
+        };
+        let both = |one: &str, other: &str| Some((one.to_owned(), other.to_owned()));
+        assert_eq!(of(&["2023", "2024"]), both("2023", "2024"));
+        assert_eq!(of(&["2024-Q1", "2024-Q2"]), both("2024-01", "2024-06"));
+        assert_eq!(of(&["2024", "2024-Q1", "2023-S2"]), both("2023-07", "2024-12"));
+        assert_eq!(of(&[]), None);
+    }
 }

@@ -139,8 +139,8 @@ fn constraint(it: &Constraint) -> Map<String, Value> {
         |ids: &[String]| -> Vec<Value> { ids.iter().map(|id| json!({ "value": id })).collect() };
     let mut regions: Vec<Value> =
         it.values.iter().map(|(id, ids)| json!({ "id": id, "values": values(ids) })).collect();
-    if let (Some(start), Some(end)) = (it.periods.first(), it.periods.last()) {
-        let bound = |period: &String| json!({ "period": period, "isInclusive": true });
+    if let Some((start, end)) = crate::period::range(&it.periods) {
+        let bound = |period: String| json!({ "period": period, "isInclusive": true });
         let range = json!({ "startPeriod": bound(start), "endPeriod": bound(end) });
         regions.push(json!({ "id": crate::flow::TIME, "timeRange": range }));
     }

@@ -201,11 +201,11 @@ fn constraint(xml: &mut Xml, it: &Constraint) {
         ids.iter().for_each(|id| xml.text("com:Value", &[], id));
         xml.close("com:KeyValue");
     }
-    if let (Some(start), Some(end)) = (it.periods.first(), it.periods.last()) {
+    if let Some((start, end)) = crate::period::range(&it.periods) {
         xml.open("com:KeyValue", &[("id", crate::flow::TIME)]);
         xml.open("com:TimeRange", &[]);
-        xml.text("com:StartPeriod", &[("isInclusive", "true")], start);
-        xml.text("com:EndPeriod", &[("isInclusive", "true")], end);
+        xml.text("com:StartPeriod", &[("isInclusive", "true")], &start);
+        xml.text("com:EndPeriod", &[("isInclusive", "true")], &end);
         xml.close("com:TimeRange");
         xml.close("com:KeyValue");
     }

@@ -10,6 +10,7 @@ pub mod permissions;
 pub mod store;
 pub mod usecase;
 mod web;
+mod wires;
 
 use ::web::Locale;
 use cell::Cell;
@@ -62,7 +63,7 @@ pub fn module_with(cell: &Cell) -> Module {
         grants: permissions::GRANTS,
         pages: web::pages(&bureau),
         api: ::web::Api::new(),
-        wires: ::web::Wires::new(),
+        wires: wires::wires(&bureau),
         menu: None,
         services: SERVICES,
         jobs: Vec::new(),

@@ -91,7 +91,7 @@ pub fn fields(columns: &[Column]) -> Vec<DatastoreField> {
 impl Record {
     /// Every row of a cube's table, numbered from 1 as CKAN does.
     pub fn of(cube: &Cube, language: Language) -> impl Iterator<Item = Self> {
-        let columns = table::columns(cube, language);
+        let columns = table::columns(cube.dimensions(), language);
         table::rows(cube, language).zip(1_i64..).map(move |(row, number)| {
             let value = |field: Field<'_>| match field {
                 Field::Text(text) => Value::Text(text.to_owned()),

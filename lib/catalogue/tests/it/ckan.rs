@@ -58,7 +58,7 @@ fn a_package_has_the_fields_that_regency_portals_have_and_those_of_the_national_
 #[test]
 fn records_keep_their_digits_and_their_order() {
     let cube = sample::poverty();
-    let columns = columns(&cube, Language::Id);
+    let columns = columns(cube.dimensions(), Language::Id);
     let records: Vec<Record> = Record::of(&cube, Language::Id).collect();
     let fields = fields(&columns);
     assert_eq!((fields[0].id.as_str(), fields[7].r#type), ("_id", "numeric"));

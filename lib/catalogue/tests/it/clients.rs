@@ -56,7 +56,7 @@ fn the_shapes_find_a_dataset_that_cannot_be_had() {
 #[test]
 fn frictionless_and_csvw_find_every_row_and_no_fault() {
     let (bench, cube) = (Bench::new(), sample::poverty());
-    let columns = columns(&cube, Language::Id);
+    let columns = columns(cube.dimensions(), Language::Id);
     let csv = table::csv(&cube, Language::Id);
     let mut dataset = poverty();
     dataset.distributions[0].bytes = Some(csv.len() as u64);
@@ -91,7 +91,7 @@ fn frictionless_and_csvw_find_every_row_and_no_fault() {
 
 #[test]
 fn what_no_catalogue_would_accept_is_refused() {
-    let columns = columns(&sample::poverty(), Language::En);
+    let columns = columns(sample::poverty().dimensions(), Language::En);
     let mut dataset = poverty();
     for path in ["/etc/passwd", "a/../b.csv", "https://x.id/a.csv", "C:\\a.csv", ""] {
         dataset.distributions[0].path = Some(path.into());

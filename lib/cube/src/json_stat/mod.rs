@@ -17,7 +17,7 @@ use serde_json::{Map, Value, json};
 pub use collection::{Item, collection};
 use parts::{Axes, Roles, Signs, Values};
 
-use crate::{Cube, Mark, Missing, Role};
+use crate::{About, Cell, Cube, Dimension, Mark, Missing, Role};
 
 /// The media type that registers with the format's own name.
 pub const MEDIA_TYPE: &str = "application/json";
@@ -25,10 +25,12 @@ pub const MEDIA_TYPE: &str = "application/json";
 /// A dataset, ready to be written.
 #[derive(Debug, Clone)]
 pub struct Dataset<'c> {
-    cube: &'c Cube,
+    about: &'c About,
+    dimensions: &'c [Dimension],
+    /// `None` for the description alone.
+    cells: Option<&'c [Cell]>,
     language: Language,
     href: Option<String>,
-    with_values: bool,
     extension: Map<String, Value>,
     /// What is said of a dimension beside the standard, by its place.
     axes: Vec<Map<String, Value>>,
@@ -36,16 +38,23 @@ pub struct Dataset<'c> {
 
 impl<'c> Dataset<'c> {
     pub fn new(cube: &'c Cube, language: Language) -> Self {
-        let axes = cube.dimensions().iter().map(|it| {
+        let cells = Some(cube.cells());
+        Self { cells, ..Self::described(cube.about(), cube.dimensions(), language) }
+    }
+
+    /// The description alone, as PxWebApi 2 gives metadata. It needs no cells, however many there are.
+    pub fn described(about: &'c About, dimensions: &'c [Dimension], language: Language) -> Self {
+        let axes = dimensions.iter().map(|it| {
             let (list, agency, version) = (&it.list.id, &it.list.agency, &it.list.version);
             object(json!({ "codelist": format!("{agency}:{list}({version})") }))
         });
         Self {
-            cube,
+            about,
+            dimensions,
+            cells: None,
             language,
             href: None,
-            with_values: true,
-            extension: extension(cube, language),
+            extension: extension(about, language),
             axes: axes.collect(),
         }
     }
@@ -54,13 +63,6 @@ impl<'c> Dataset<'c> {
     #[must_use]
     pub fn at(mut self, href: impl Into<String>) -> Self {
         self.href = Some(href.into());
-        self
-    }
-
-    /// The description alone, as PxWebApi 2 gives metadata.
-    #[must_use]
-    pub fn without_values(mut self) -> Self {
-        self.with_values = false;
         self
     }
 
@@ -92,7 +94,7 @@ pub fn dataset(cube: &Cube, language: Language) -> String {
 
 impl Serialize for Dataset<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (cube, about) = (self.cube, self.cube.about());
+        let (about, dimensions) = (self.about, self.dimensions);
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("version", "2.0")?;
         map.serialize_entry("class", "dataset")?;
@@ -106,15 +108,16 @@ impl Serialize for Dataset<'_> {
             let notes: Vec<&str> = about.notes.iter().map(|it| it.said(self.language)).collect();
             map.serialize_entry("note", &notes)?;
         }
-        let ids: Vec<&str> = cube.dimensions().iter().map(|it| it.id.as_str()).collect();
+        let ids: Vec<&str> = dimensions.iter().map(|it| it.id.as_str()).collect();
+        let sizes: Vec<usize> = dimensions.iter().map(|it| it.codes.len()).collect();
         map.serialize_entry("id", &ids)?;
-        map.serialize_entry("size", &cube.sizes())?;
-        map.serialize_entry("role", &Roles::new(cube))?;
-        map.serialize_entry("dimension", &Axes(cube, self.language, &self.axes))?;
-        if self.with_values {
-            map.serialize_entry("value", &Values(cube))?;
-            if cube.cells().iter().any(|cell| !cell.sign().is_empty()) {
-                map.serialize_entry("status", &Signs(cube))?;
+        map.serialize_entry("size", &sizes)?;
+        map.serialize_entry("role", &Roles::new(dimensions))?;
+        map.serialize_entry("dimension", &Axes(dimensions, self.language, &self.axes))?;
+        if let Some(cells) = self.cells {
+            map.serialize_entry("value", &Values(cells))?;
+            if cells.iter().any(|cell| !cell.sign().is_empty()) {
+                map.serialize_entry("status", &Signs(cells))?;
             }
         }
         map.serialize_entry("extension", &self.extension)?;
@@ -123,8 +126,7 @@ impl Serialize for Dataset<'_> {
 }
 
 /// What JSON-stat has no words for: who publishes, which release, what the signs mean.
-fn extension(cube: &Cube, language: Language) -> Map<String, Value> {
-    let about = cube.about();
+fn extension(about: &About, language: Language) -> Map<String, Value> {
     let marks = Mark::ALL.into_iter().filter(|mark| *mark != Mark::Final);
     let marks = marks.map(|mark| (mark.sign(), mark.said(language)));
     let reasons = Missing::ALL.into_iter().map(|why| (why.sign(), why.said(language)));
@@ -140,8 +142,8 @@ fn extension(cube: &Cube, language: Language) -> Map<String, Value> {
 }
 
 /// The dimensions of a role that JSON-stat knows.
-fn role(cube: &Cube, role: Role) -> Vec<&str> {
-    cube.dimensions().iter().filter(|it| it.role == role).map(|it| it.id.as_str()).collect()
+fn role(dimensions: &[Dimension], role: Role) -> Vec<&str> {
+    dimensions.iter().filter(|it| it.role == role).map(|it| it.id.as_str()).collect()
 }
 
 fn object(value: Value) -> Map<String, Value> {

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::role;
-use crate::{Code, Cube, Dimension, Role, Unit};
+use crate::{Cell, Code, Dimension, Role, Unit};
 
 /// `role`: what each dimension is.
 #[derive(Serialize)]
@@ -21,26 +21,25 @@ pub(super) struct Roles<'c> {
 }
 
 impl<'c> Roles<'c> {
-    pub(super) fn new(cube: &'c Cube) -> Self {
+    pub(super) fn new(dimensions: &'c [Dimension]) -> Self {
         Self {
-            time: role(cube, Role::Time),
-            geo: role(cube, Role::Region),
-            metric: role(cube, Role::Measure),
+            time: role(dimensions, Role::Time),
+            geo: role(dimensions, Role::Region),
+            metric: role(dimensions, Role::Measure),
         }
     }
 }
 
 /// `dimension`: each with its codes.
 pub(super) struct Axes<'c>(
-    pub(super) &'c Cube,
+    pub(super) &'c [Dimension],
     pub(super) Language,
     pub(super) &'c [Map<String, Value>],
 );
 
 impl Serialize for Axes<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let dimensions = self.0.dimensions();
-        let entries = dimensions.iter().zip(self.2);
+        let entries = self.0.iter().zip(self.2);
         serializer.collect_map(entries.map(|(it, more)| (&it.id, Axis(it, self.1, more))))
     }
 }
@@ -108,11 +107,11 @@ impl<'c> UnitOf<'c> {
 }
 
 /// `value`: figures as their digits.
-pub(super) struct Values<'c>(pub(super) &'c Cube);
+pub(super) struct Values<'c>(pub(super) &'c [Cell]);
 
 impl Serialize for Values<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let cells = self.0.cells();
+        let cells = self.0;
         let mut seq = serializer.serialize_seq(Some(cells.len()))?;
         for cell in cells {
             match cell.value() {
@@ -128,11 +127,11 @@ impl Serialize for Values<'_> {
 }
 
 /// `status`: signs by the place of their cell.
-pub(super) struct Signs<'c>(pub(super) &'c Cube);
+pub(super) struct Signs<'c>(pub(super) &'c [Cell]);
 
 impl Serialize for Signs<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let cells = self.0.cells().iter().enumerate();
+        let cells = self.0.iter().enumerate();
         let signs = cells.filter(|(_, cell)| !cell.sign().is_empty());
         serializer.collect_map(signs.map(|(at, cell)| (at.to_string(), cell.sign())))
     }

@@ -38,7 +38,9 @@ fn json_stat_keeps_every_digit_and_says_what_signs_mean() {
 #[test]
 fn json_stat_speaks_both_languages_and_can_leave_the_values_out() {
     let cube = poverty();
-    let made = Dataset::new(&cube, Language::En).without_values().at("https://x.id/POV").to_text();
+    let made = Dataset::described(cube.about(), cube.dimensions(), Language::En)
+        .at("https://x.id/POV")
+        .to_text();
     let read: Value = serde_json::from_str(&made).unwrap();
     assert_eq!((&read["label"], &read["href"]), (&json!("Poverty"), &json!("https://x.id/POV")));
     assert!(read.get("value").is_none() && read.get("status").is_none());
@@ -69,7 +71,7 @@ fn columns_are_never_called_alike() {
     all[0].id = "nilai".into();
     all[2].id = "nilai_nama".into();
     let cube = Cube::new(about(), all, cells()).unwrap();
-    let columns = table::columns(&cube, Language::Id);
+    let columns = table::columns(cube.dimensions(), Language::Id);
     let names: Vec<&str> = columns.iter().map(|it| it.name.as_str()).collect();
     let expected = [
         "nilai",

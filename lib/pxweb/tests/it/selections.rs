@@ -51,21 +51,22 @@ fn a_body_and_parameters_select_alike() {
                  &codelist[WILAYAH]=CL_WILAYAH&outputFormat=json-stat2";
     let parameters = Selection::parse_query(query).unwrap();
     let expected = vec![vec![0, 2], vec![1], vec![0, 1]];
-    assert_eq!(json.places(&cube, 4).unwrap(), expected);
-    assert_eq!(parameters.places(&cube, 4).unwrap(), expected);
+    assert_eq!(json.places(cube.dimensions(), 4).unwrap(), expected);
+    assert_eq!(parameters.places(cube.dimensions(), 4).unwrap(), expected);
     let part = cube.select(&expected).unwrap();
     assert_eq!(part.sizes(), [2, 1, 2]);
-    let all = Selection::parse_json(" ").unwrap().places(&cube, 12).unwrap();
+    let all = Selection::parse_json(" ").unwrap().places(cube.dimensions(), 12).unwrap();
     assert_eq!(all, [vec![0, 1, 2], vec![0, 1], vec![0, 1]]);
     let brackets = Selection::parse_query("valuecodes[TAHUN]=top(1,1),range(2023,2023)").unwrap();
     assert_eq!(brackets.wanted[0].values.len(), 2);
-    assert_eq!(brackets.places(&cube, 12).unwrap()[1], [0]);
+    assert_eq!(brackets.places(cube.dimensions(), 12).unwrap()[1], [0]);
 }
 
 #[test]
 fn what_cannot_be_selected_is_said() {
     let cube = poverty();
-    let of = |body: &str| Selection::parse_json(body).and_then(|it| it.places(&cube, 11));
+    let of =
+        |body: &str| Selection::parse_json(body).and_then(|it| it.places(cube.dimensions(), 11));
     let error = |body: &str| of(body).unwrap_err();
     assert!(matches!(error("{"), PxError::Body { .. }));
     let unknown = error(r#"{"selection":[{"variableCode":"DESA","valueCodes":["*"]}]}"#);
@@ -89,7 +90,7 @@ proptest! {
         let cube = poverty();
         let query = format!("valuecodes[TAHUN]={text}");
         for selection in [Selection::parse_query(&query), Selection::parse_json(&text)].into_iter().flatten() {
-            if let Ok(places) = selection.places(&cube, 100) {
+            if let Ok(places) = selection.places(cube.dimensions(), 100) {
                 prop_assert!(cube.select(&places).is_ok());
             }
         }

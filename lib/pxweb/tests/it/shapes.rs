@@ -43,7 +43,10 @@ fn a_list_of_tables_tells_of_each_and_of_its_neighbours() {
 
 #[test]
 fn metadata_is_json_stat_without_values() {
-    let said: Value = serde_json::from_str(&metadata(&poverty(), Language::Id, ROOT)).unwrap();
+    let cube = poverty();
+    let said: Value =
+        serde_json::from_str(&metadata(cube.about(), cube.dimensions(), Language::Id, ROOT))
+            .unwrap();
     assert_eq!((&said["class"], said.get("value")), (&json!("dataset"), None));
     assert_eq!(said["dimension"]["TAHUN"]["category"]["index"], json!({ "2023": 0, "2024": 1 }));
     assert_eq!(said["dimension"]["TAHUN"]["extension"]["elimination"], false);

@@ -10,3 +10,4 @@ pub mod refusal;
 pub mod selection;
 pub mod tidy;
 pub mod version;
+mod words;

@@ -97,7 +97,7 @@ async fn build(
         .map_err(|error| Error::new(Kind::DataLoss, "statistics/cube").caused_by(error))
 }
 
-fn about(bureau: &Bureau, dataset: &Dataset, version: &Version) -> About {
+pub(super) fn about(bureau: &Bureau, dataset: &Dataset, version: &Version) -> About {
     let description = &dataset.description;
     About {
         id: dataset.id.clone(),
@@ -112,7 +112,7 @@ fn about(bureau: &Bureau, dataset: &Dataset, version: &Version) -> About {
 
 /// The dimensions of a version, of each the wanted codes: axes in the order of the description, then
 /// time, then the measure.
-async fn dimensions(
+pub(super) async fn dimensions(
     tx: &mut Tx,
     bureau: &Bureau,
     dataset: &Dataset,
@@ -170,14 +170,19 @@ async fn time(tx: &mut Tx, bureau: &Bureau, dataset: &Dataset, version: i64) -> 
         .collect::<std::result::Result<_, _>>()
         .map_err(|_| Error::new(Kind::DataLoss, "statistics/cube"))?;
     periods.sort_unstable();
+    Ok(self::periods(bureau, periods))
+}
+
+/// The dimension of time with these periods.
+pub(super) fn periods(bureau: &Bureau, periods: Vec<Period>) -> Dimension {
     let code = |period: Period| Code::new(period.to_string(), Text::name(period.to_string()));
-    Ok(Dimension {
+    Dimension {
         id: TIME.to_owned(),
         title: Text::new("Periode", "Period"),
         role: Role::Time,
         list: list_name(TIME, &bureau.agency()),
         codes: periods.into_iter().map(code).collect(),
-    })
+    }
 }
 
 async fn measures(

@@ -57,9 +57,9 @@ async fn list(
     Extension(bureau): Extension<Bureau>,
     form: Form,
 ) -> web::Result<Response> {
-    let words: Vec<String> = form.value("q").split_whitespace().map(str::to_lowercase).collect();
+    let words = Dataset::words(form.value("q"));
     let mut datasets = catalogue::list(&bureau).await?;
-    datasets.retain(|(dataset, _)| speaks_of(dataset, &words));
+    datasets.retain(|(dataset, _)| dataset.speaks_of(&words));
     let page = visit.page("stat-list");
     // Those of one theme stand together.
     let theme = |it: &Dataset| it.description.theme.as_ref().map(|it| it.id.clone());
@@ -96,16 +96,4 @@ fn headline(page: &Page, unit: &Unit, line: &Line) -> Option<Newest> {
         period: period.to_string(),
         change: change.map(|it| (say::arrow(&it), say::change(page, &it), it.since.to_string())),
     })
-}
-
-/// Whether every word stands in what is told about a dataset, in either language.
-fn speaks_of(dataset: &Dataset, words: &[String]) -> bool {
-    let description = &dataset.description;
-    let titles = description.measures.iter().map(|it| &it.title);
-    let told = titles.chain([&description.title, &description.about, &description.source]);
-    let mut text = dataset.id.to_lowercase();
-    for it in told {
-        text.push_str(&format!(" {} {}", it.id, it.en).to_lowercase());
-    }
-    words.iter().all(|word| text.contains(word.as_str()))
 }

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use base::{Date, Decimal, Id};
-use cube::{Cell, Cube, Mark, Text};
+use cube::{Cell, Cube, Mark, Missing, Text};
 use db::{Db, Migration};
 use identity::{Actor, Rights, Role};
 use statistics::domain::codes::{CodeList, ListedCode};
@@ -35,7 +35,12 @@ fn person(id: &str, name: &str, roles: &[Role]) -> Actor {
 
 impl Stage {
     pub fn new(db: Db) -> Self {
-        let test = TestCell::new(db);
+        Self::at(db, "https://pelangi.test")
+    }
+
+    /// One that is reached under an address.
+    pub fn at(db: Db, url: &str) -> Self {
+        let test = TestCell::with(db, |settings| settings.public_url = url.to_owned());
         let bureau = Bureau::new(test.cell.clone());
         let walidata = person("01ARZ3NDEKTSV4RRFFQ69G5FA1", "Wati Contoh", &[STEWARD]);
         let stranger = person("01ARZ3NDEKTSV4RRFFQ69G5FA2", "Sari Contoh", &[]);
@@ -45,15 +50,23 @@ impl Stage {
     /// With schools by kecamatan and kind: `SEKOLAH`.
     pub async fn with_schools(db: Db) -> Self {
         let stage = Self::new(db);
+        stage.put_schools().await;
+        stage
+    }
+
+    pub async fn put_schools(&self) {
         for (list, codes) in [
             ("KEMENDAGRI", &["64.08", "64.08.01", "64.08.10"][..]),
             ("JENIS_SEKOLAH", &["SD", "SMP"]),
         ] {
-            stage.put_list(list, codes).await;
+            self.put_list(list, codes).await;
         }
-        let dataset = Dataset::new("SEKOLAH", "DISDIK", toml::from_str(SCHOOLS).unwrap()).unwrap();
-        loading::describe(&stage.bureau, &stage.walidata, &dataset).await.unwrap();
-        stage
+        self.describe("SEKOLAH", "DISDIK", SCHOOLS).await;
+    }
+
+    pub async fn describe(&self, id: &str, producer: &str, description: &str) {
+        let dataset = Dataset::new(id, producer, toml::from_str(description).unwrap()).unwrap();
+        loading::describe(&self.bureau, &self.walidata, &dataset).await.unwrap();
     }
 
     pub async fn put_list(&self, id: &str, codes: &[&str]) {
@@ -71,8 +84,23 @@ impl Stage {
     }
 
     pub async fn prepare(&self, figures: &[(&str, &str, &str)]) -> base::Result<Version> {
+        self.prepare_of("SEKOLAH", figures).await
+    }
+
+    pub async fn prepare_of(
+        &self,
+        id: &str,
+        figures: &[(&str, &str, &str)],
+    ) -> base::Result<Version> {
         let figures = figures.iter().map(|it| figure(it)).collect();
-        releasing::prepare(&self.bureau, &self.walidata, "SEKOLAH", "Data baru", figures).await
+        releasing::prepare(&self.bureau, &self.walidata, id, "Data baru", figures).await
+    }
+
+    /// Prepares and releases a version of any dataset at once.
+    pub async fn publish_of(&self, id: &str, figures: &[(&str, &str, &str)]) {
+        let version = self.prepare_of(id, figures).await.unwrap();
+        let now = self.bureau.cell().now();
+        releasing::release(&self.bureau, &self.walidata, id, version.number, now).await.unwrap();
     }
 
     /// Prepares and releases at once.
@@ -106,9 +134,11 @@ impl Stage {
 
 /// `SEKOLAH/SD/64.08.01`, `2024`, `12*`.
 fn figure((series, period, text): &(&str, &str, &str)) -> Figure {
-    let digits = text.trim_end_matches(['*', 'r']);
+    let digits = text.trim_end_matches(['*', 'r', 'p']);
     let cell = match digits {
-        "x" => Cell::Missing(cube::Missing::Suppressed),
+        "x" => Cell::Missing(Missing::Suppressed),
+        "..." => Cell::Missing(Missing::NotAvailable),
+        "NA" => Cell::Missing(Missing::NotApplicable),
         digits => Cell::Figure(
             Decimal::parse(digits).unwrap(),
             Mark::from_sign(&text[digits.len()..]).unwrap(),

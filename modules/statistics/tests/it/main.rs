@@ -1,6 +1,12 @@
 //! Tests of the statistics module.
 
 mod bureau;
+mod clients;
+#[path = "../../../../lib/cube/tests/it/judges.rs"]
+#[expect(clippy::panic, clippy::unwrap_used, reason = "a client that cannot be asked has failed")]
+#[expect(dead_code, reason = "files for clients are needed elsewhere")]
+mod judges;
+mod served;
 mod stories_built_in;
 mod stories_pages;
 mod stories_versions;
