@@ -71,7 +71,7 @@ impl Stage {
     }
 
     pub async fn prepare(&self, figures: &[(&str, &str, &str)]) -> base::Result<Version> {
-        let figures = figures.iter().map(|it| figure(it)).collect();
+        let figures = figures.iter().map(figure).collect();
         releasing::prepare(&self.bureau, &self.walidata, "SEKOLAH", "Data baru", figures).await
     }
 
