@@ -1,4 +1,5 @@
 //! The figures that come with the program.
+#![expect(clippy::unwrap_used, reason = "a test that cannot set up its stage has failed")]
 
 use cube::Role;
 use statistics::domain::selection::Selection;
