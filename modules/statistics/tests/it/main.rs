@@ -10,3 +10,4 @@ mod served;
 mod stories_built_in;
 mod stories_pages;
 mod stories_versions;
+mod stories_wires;
