@@ -92,7 +92,7 @@ impl Stage {
         id: &str,
         figures: &[(&str, &str, &str)],
     ) -> base::Result<Version> {
-        let figures = figures.iter().map(|it| figure(it)).collect();
+        let figures = figures.iter().map(figure).collect();
         releasing::prepare(&self.bureau, &self.walidata, id, "Data baru", figures).await
     }
 

@@ -1,4 +1,5 @@
 //! Tests of the statistics module.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod bureau;
 mod clients;
