@@ -2,6 +2,8 @@
 //! figures as the pages, for everybody and without a session.
 
 mod answer;
+mod ckan;
+mod described;
 mod parameters;
 mod pxweb;
 mod sdmx;
@@ -14,7 +16,7 @@ const WHY: &str = "released statistics are read by machines of anybody (Perpres 
 
 /// The routes of all protocols.
 pub fn wires(bureau: &Bureau) -> Wires {
-    pxweb::wires(bureau).merge(sdmx::wires(bureau))
+    pxweb::wires(bureau).merge(sdmx::wires(bureau)).merge(ckan::wires(bureau))
 }
 
 /// The address under which the cell is reached, without a slash at its end.

@@ -21,4 +21,33 @@ impl Parameters {
     pub fn text(&self, name: &str) -> &str {
         self.0.get(name).and_then(Value::as_str).unwrap_or_default()
     }
+
+    /// Those of a body of JSON; an empty one has none. `None` when it is no object.
+    pub fn of_json(body: &str) -> Option<Self> {
+        if body.trim().is_empty() {
+            return Some(Self(Map::new()));
+        }
+        serde_json::from_str(body).ok().map(Self)
+    }
+
+    pub fn value(&self, name: &str) -> Option<&Value> {
+        self.0.get(name)
+    }
+
+    /// Whether it says so, as text or as JSON does.
+    pub fn is_true(&self, name: &str) -> bool {
+        let text = matches!(self.text(name), "true" | "True" | "1");
+        text || self.value(name) == Some(&Value::Bool(true))
+    }
+
+    /// A list of JSON, or a text with commas.
+    pub fn texts(&self, name: &str) -> Vec<String> {
+        let parts: Vec<&str> = match self.value(name) {
+            Some(Value::Array(all)) => all.iter().filter_map(Value::as_str).collect(),
+            Some(Value::String(text)) => text.split(',').collect(),
+            _ => Vec::new(),
+        };
+        let parts = parts.into_iter().map(str::trim).filter(|it| !it.is_empty());
+        parts.map(str::to_owned).collect()
+    }
 }

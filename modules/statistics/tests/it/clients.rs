@@ -25,4 +25,9 @@ testkit::on_each_engine! {
         let served = Served::new(db).await;
         assert_eq!(served.reads("pysdmx_reads.py"), served.expected().await);
     }
+
+    async fn ckanapi_reads_every_cell(db: Db) {
+        let served = Served::new(db).await;
+        assert_eq!(served.reads("ckanapi_reads.py"), served.expected().await);
+    }
 }

@@ -1,4 +1,5 @@
 //! Tests of the statistics module.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod bureau;
 mod clients;
@@ -10,3 +11,4 @@ mod served;
 mod stories_built_in;
 mod stories_pages;
 mod stories_versions;
+mod stories_wires;

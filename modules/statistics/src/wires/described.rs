@@ -1,0 +1,99 @@
+//! Datasets as catalogues of others describe them.
+
+use catalogue::{Access, Dataset, Distribution, Licence, Period, Publisher};
+use cube::{Role, Text};
+
+use super::root;
+use crate::usecase::Bureau;
+use crate::usecase::outlines::Outline;
+
+/// The name of a dataset, or of an office, in addresses: small letters.
+pub(super) fn name(id: &str) -> String {
+    id.to_ascii_lowercase()
+}
+
+/// The dataset that has a name; the names of datasets are capital letters only.
+pub(super) fn id(name: &str) -> String {
+    name.to_ascii_uppercase()
+}
+
+/// The office with a code.
+pub(super) fn publisher(bureau: &Bureau, code: &str) -> Publisher {
+    let name = name(code);
+    Publisher {
+        uri: format!("{}/statistik#{name}", root(bureau)),
+        name,
+        title: Text::name(code),
+        description: Text::name(""),
+        homepage: None,
+    }
+}
+
+fn licence() -> Licence {
+    Licence {
+        id: "cc-by".to_owned(),
+        title: "Creative Commons Attribution 4.0".to_owned(),
+        uri: "https://creativecommons.org/licenses/by/4.0/".to_owned(),
+    }
+}
+
+pub(super) fn dataset(bureau: &Bureau, outline: &Outline) -> Dataset {
+    let description = &outline.dataset.description;
+    let page = format!("{}/statistik/{}", root(bureau), outline.dataset.id);
+    let measures = description.measures.iter().map(|it| it.title.clone());
+    Dataset {
+        name: name(&outline.dataset.id),
+        uri: page.clone(),
+        title: description.title.clone(),
+        description: description.about.clone(),
+        keywords: measures.collect(),
+        themes: Vec::new(),
+        publisher: publisher(bureau, &outline.dataset.producer),
+        contact: None,
+        licence: licence(),
+        access: Access::Public,
+        frequency: None,
+        area: None,
+        period: period(outline),
+        version: outline.about.version.to_string(),
+        issued: outline.issued,
+        modified: outline.about.released,
+        distributions: distributions(bureau, outline, &page),
+        page,
+    }
+}
+
+fn period(outline: &Outline) -> Option<Period> {
+    let time = outline.dimensions.iter().find(|it| it.role == Role::Time)?;
+    let (first, last) = (time.codes.first()?, time.codes.last()?);
+    // Quarters and halves have no type of their own there: their years do.
+    let year = |id: &str| id.get(..4).unwrap_or(id).to_owned();
+    Some(Period { start: year(&first.id), end: year(&last.id) })
+}
+
+/// The whole table as files where it is small enough, and the interface for its parts.
+fn distributions(bureau: &Bureau, outline: &Outline, page: &str) -> Vec<Distribution> {
+    let id = &outline.dataset.id;
+    let form = |name: &str, file: &str, media_type: &str, format: &str| Distribution {
+        name: name.to_owned(),
+        uri: format!("{page}#{name}"),
+        title: Text::new(format!("Tabel {format}"), format!("Table as {format}")),
+        url: format!("{page}/{file}"),
+        path: Some(format!("statistik/{id}/{file}")),
+        media_type: media_type.to_owned(),
+        format: format.to_owned(),
+        bytes: None,
+        conforms_to: None,
+    };
+    let interface = Distribution {
+        url: format!("{}/pxweb/tables/{id}", root(bureau)),
+        path: None,
+        ..form("pxweb", "", "application/json", "PxWebApi")
+    };
+    if !outline.fits() {
+        return vec![interface];
+    }
+    let mut json = form("json", "tabel.json", "application/json", "JSON-stat");
+    json.conforms_to = Some("https://json-stat.org/full/".to_owned());
+    vec![form("csv", "tabel.csv", "text/csv", "CSV"), json, interface]
+}
