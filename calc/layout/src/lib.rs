@@ -1,5 +1,5 @@
 //! Where the figures of a statistical table stand. An office's own sheet, without any template, is looked at by
-//! [`propose`], which says how it is laid out and why; a person may change that; [`read`] reads it so, and says
+//! [`propose()`], which says how it is laid out and why; a person may change that; [`read()`] reads it so, and says
 //! at which cell what is wrong.
 //!
 //! Nothing that is only probable is taken: a name that is nearly one of the list, a day where a code was typed, a

@@ -8,7 +8,7 @@
 //! - the shapes of the CKAN Action API: [`ckan`], with the names that the national portal gives to what
 //!   CKAN does not know.
 //!
-//! What stands in the columns of a table is said by [`columns`], from the cube it is written from.
+//! What stands in the columns of a table is said by [`columns()`], from the cube it is written from.
 
 pub mod ckan;
 mod columns;

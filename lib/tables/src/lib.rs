@@ -17,7 +17,7 @@
 //! # Ok::<(), base::Error>(())
 //! ```
 //!
-//! Whoever has to judge a table that follows no form takes [`sheets`]: every sheet, hidden or not, with its
+//! Whoever has to judge a table that follows no form takes [`sheets()`]: every sheet, hidden or not, with its
 //! merged ranges, hidden rows and columns, and what kind of thing stands in each cell.
 //!
 //! The crate knows no column of any table and computes nothing: a number is the text of its value, a
