@@ -33,7 +33,7 @@ pub async fn cube(bureau: &Bureau, dataset: &str, at: AsOf, wanted: &Selection) 
 /// The dimensions of a released version with all their codes: what can be asked for.
 ///
 /// # Errors
-/// As [`cube`].
+/// As [`cube()`].
 pub async fn dimensions_of(bureau: &Bureau, dataset: &str, at: AsOf) -> Result<Vec<Dimension>> {
     let read = async |tx: &mut Tx| -> Result<Vec<Dimension>> {
         let (dataset, version) = released(tx, bureau, dataset, at).await?;
