@@ -33,8 +33,8 @@ pub const ALL: [Environment; 2] = [
         name: "clients",
         list: include_str!("../clients.txt"),
         variable: "PELANGI_CLIENTS",
-        imports: "ckanapi, csvw, frictionless, owslib, pxweb, pyjstat, pyogrio, pyshacl, pysdmx, \
-                  rdflib, sdmx",
+        imports: "ckanapi, csvw, frictionless, openpyxl, owslib, pxweb, pyarrow, pyjstat, pyogrio, \
+                  pyshacl, pysdmx, rdflib, sdmx",
     },
 ];
 

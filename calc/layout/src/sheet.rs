@@ -76,6 +76,21 @@ impl fmt::Display for At {
     }
 }
 
+impl At {
+    /// The place that a spreadsheet names so: `B5`; `None` for what is no place, or beyond the last column.
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = text.find(|c: char| c.is_ascii_digit())?;
+        let (letters, row) = text.split_at_checked(digits)?;
+        let mut column: u16 = 0;
+        for letter in letters.bytes() {
+            let value = letter.is_ascii_uppercase().then(|| u16::from(letter - b'A') + 1)?;
+            column = column.checked_mul(26)?.checked_add(value)?;
+        }
+        let row = row.parse().ok().filter(|row| *row > 0)?;
+        Some(Self { row, column: column.checked_sub(1)? })
+    }
+}
+
 impl<'s> Row<'s> {
     pub fn cell(&self, column: u16) -> Option<&Cell<'s>> {
         let at = self.cells.binary_search_by_key(&column, |cell| cell.column).ok()?;

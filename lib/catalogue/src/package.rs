@@ -1,12 +1,14 @@
 //! Data packages (specs.frictionlessdata.io): `datapackage.json` beside the tables it describes.
 //!
-//! Paths are relative: readers refuse others as unsafe. What may stand in a column is checked by whoever
+//! [`package`] describes one dataset, [`of_catalogue`] all of them. Paths are relative: readers refuse others as unsafe. What may stand in a column is checked by whoever
 //! reads the package, so it says only what always holds.
+
+use std::collections::HashSet;
 
 use base::Language;
 use serde_json::{Map, Value, json};
 
-use crate::{CatalogueError, Column, Dataset, Distribution, Kind};
+use crate::{Catalogue, CatalogueError, Column, Dataset, Distribution, Kind, Licence, Publisher};
 
 /// `datapackage.json` of a dataset: its distributions that have a path. Those in CSV are described by
 /// these columns.
@@ -19,14 +21,11 @@ pub fn package(
     language: Language,
 ) -> Result<String, CatalogueError> {
     let mut resources = Vec::new();
-    for distribution in &dataset.distributions {
-        if let Some(path) = &distribution.path {
-            resources.push(resource(distribution, path, columns, language)?);
-        }
+    for (distribution, path) in of_path(dataset) {
+        let name = machine_name(&distribution.name)?;
+        resources.push(resource(name, distribution, path, columns, language)?);
     }
     let keywords: Vec<&str> = dataset.keywords.iter().map(|it| it.said(language)).collect();
-    let licence = &dataset.licence;
-    let publisher = &dataset.publisher;
     Ok(json!({
         "profile": "data-package",
         "name": machine_name(&dataset.name)?,
@@ -37,27 +36,91 @@ pub fn package(
         "version": dataset.version,
         "created": dataset.issued.to_string(),
         "keywords": keywords,
-        "licenses": [{ "name": licence.id.to_uppercase(), "path": licence.uri, "title": licence.title }],
-        "contributors": [{ "title": publisher.title.said(language), "role": "publisher" }],
+        "licenses": licences(&dataset.licence),
+        "contributors": contributors(&dataset.publisher, language),
         "resources": resources,
     })
     .to_string())
 }
 
+/// `datapackage.json` of a catalogue: the distributions of all its datasets that have a path. Those in
+/// CSV are described by the columns of their dataset, which stand in the order of the datasets.
+///
+/// A resource is called `dataset-distribution`, with a number behind it where that is taken: names of
+/// foreign datasets may have anything in them.
+///
+/// # Errors
+/// As [`package`].
+pub fn of_catalogue(
+    catalogue: &Catalogue,
+    columns: &[Vec<Column>],
+    language: Language,
+) -> Result<String, CatalogueError> {
+    let mut resources = Vec::new();
+    let mut taken = HashSet::new();
+    for (dataset, columns) in catalogue.datasets.iter().zip(columns) {
+        let of = machine_name(&dataset.name)?;
+        for (distribution, path) in of_path(dataset) {
+            let name = free(format!("{of}-{}", machine_name(&distribution.name)?), &mut taken);
+            let mut made = resource(&name, distribution, path, columns, language)?;
+            made.insert("title".to_owned(), dataset.title.said(language).into());
+            made.insert("description".to_owned(), dataset.description.said(language).into());
+            resources.push(made);
+        }
+    }
+    Ok(json!({
+        "profile": "data-package",
+        "name": machine_name(&catalogue.publisher.name)?,
+        "id": catalogue.uri,
+        "title": catalogue.title.said(language),
+        "description": catalogue.description.said(language),
+        "homepage": catalogue.homepage,
+        "created": catalogue.modified.to_string(),
+        "licenses": licences(&catalogue.licence),
+        "contributors": contributors(&catalogue.publisher, language),
+        "resources": resources,
+    })
+    .to_string())
+}
+
+fn of_path(dataset: &Dataset) -> impl Iterator<Item = (&Distribution, &str)> {
+    dataset.distributions.iter().filter_map(|it| it.path.as_deref().map(|path| (it, path)))
+}
+
+/// A name that no other resource has: `pov-csv`, `pov-csv-2`.
+fn free(name: String, taken: &mut HashSet<String>) -> String {
+    let longer = (2..).map(|number: usize| format!("{name}-{number}"));
+    let mut names = std::iter::once(name.clone()).chain(longer);
+    let free = names.find(|it| !taken.contains(it)).unwrap_or(name.clone());
+    taken.insert(free.clone());
+    free
+}
+
+fn licences(licence: &Licence) -> Value {
+    json!([{ "name": licence.id.to_uppercase(), "path": licence.uri, "title": licence.title }])
+}
+
+fn contributors(publisher: &Publisher, language: Language) -> Value {
+    json!([{ "title": publisher.title.said(language), "role": "publisher" }])
+}
+
 fn resource(
+    name: &str,
     distribution: &Distribution,
     path: &str,
     columns: &[Column],
     language: Language,
-) -> Result<Value, CatalogueError> {
+) -> Result<Map<String, Value>, CatalogueError> {
     let is_inside = |part: &str| !matches!(part, "" | "." | "..");
-    if path.contains([':', '\\']) || !path.split('/').all(is_inside) {
+    // What stands behind `?` is no part of where the file lies.
+    let file = path.split('?').next().unwrap_or_default();
+    if path.contains([':', '\\']) || !file.split('/').all(is_inside) {
         return Err(CatalogueError::Path { path: path.to_owned() });
     }
-    let extension = path.rsplit_once('.').map_or("", |(_, it)| it);
+    let extension = file.rsplit_once('.').map_or("", |(_, it)| it);
     let mut made = Map::new();
     let mut put = |key: &str, value: Value| drop(made.insert(key.to_owned(), value));
-    put("name", machine_name(&distribution.name)?.into());
+    put("name", name.into());
     put("path", path.into());
     put("title", distribution.title.said(language).into());
     put("format", extension.into());
@@ -71,7 +134,7 @@ fn resource(
         put("profile", "tabular-data-resource".into());
         put("schema", schema(columns));
     }
-    Ok(made.into())
+    Ok(made)
 }
 
 /// A table schema.

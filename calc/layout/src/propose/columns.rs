@@ -169,7 +169,8 @@ impl Made {
     fn take(&mut self, it: &Seen<'_>, told: Told, index: &Index<'_>) {
         let place = &told.value.place;
         let says = place.period.is_some() || !place.codes.is_empty() || place.measure.is_some();
-        let one = index.facts.len() == 1;
+        // One measure in all, or each row says which: the only column of figures holds it.
+        let one = index.facts.len() == 1 || self.columns.iter().any(|it| it.role == Role::Measure);
         let dimensional = self.is_wide(index, &told);
         let said = if told.is_total && (dimensional || !says && self.has_codes()) {
             (Role::Ignored, Sure::Likely, "sum-of-others")

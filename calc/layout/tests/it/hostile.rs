@@ -189,3 +189,14 @@ fn fifty_thousand_names_that_match_nothing() {
     assert_eq!((reading.records.len(), reading.findings.len()), (0, 500));
     assert_eq!(reading.left_out, 50_000 - 500);
 }
+
+#[test]
+fn a_place_is_read_back_as_it_is_shown() {
+    for at in [(1, 0), (5, 25), (12, 26), (1_048_576, 16_383), (9, u16::MAX - 1)] {
+        let at = layout::At { row: at.0, column: at.1 };
+        assert_eq!(layout::At::parse(&at.to_string()), Some(at));
+    }
+    for text in ["", "A", "1", "A0", "a1", "A-1", "ÄB1", "A1B", "AAAAAAAA1", "A99999999999"] {
+        assert_eq!(layout::At::parse(text), None, "{text}");
+    }
+}

@@ -90,6 +90,25 @@ fn frictionless_and_csvw_find_every_row_and_no_fault() {
 }
 
 #[test]
+fn the_tables_of_a_catalogue_have_names_of_their_own() {
+    let mut shelf = shelf();
+    let mut twin = poverty();
+    twin.distributions[0].path = Some("twin/pov.csv?lang=en".into());
+    shelf.datasets.push(twin);
+    let columns = columns(sample::poverty().dimensions(), Language::En);
+    let text = package::of_catalogue(&shelf, &[columns.clone(), columns], Language::En).unwrap();
+    let made: Value = serde_json::from_str(&text).unwrap();
+    let of = |key: &str| -> Vec<&str> {
+        let resources = made["resources"].as_array().unwrap();
+        resources.iter().map(|it| it[key].as_str().unwrap()).collect()
+    };
+    assert_eq!(of("name"), ["pov-csv", "pov-csv-2"]);
+    assert_eq!(of("path"), ["pov.csv", "twin/pov.csv?lang=en"]);
+    assert_eq!(of("format"), ["csv", "csv"]);
+    assert_eq!(of("title"), ["Poverty", "Poverty"]);
+}
+
+#[test]
 fn what_no_catalogue_would_accept_is_refused() {
     let columns = columns(sample::poverty().dimensions(), Language::En);
     let mut dataset = poverty();
