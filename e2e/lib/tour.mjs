@@ -4,6 +4,7 @@ import { documentPages } from "./tour-documents.mjs";
 import { follow } from "./browser.mjs";
 import { altered, download, openNotice, paperAt, proveByCode, wantFull } from "./citizen.mjs";
 import { counterPages } from "./tour-counter.mjs";
+import { statisticsPages } from "./tour-statistics.mjs";
 import { treasuryPages } from "./tour-treasury.mjs";
 import { approveProposal, proposeCancellation, proposeReduction, simulate } from "./office.mjs";
 
@@ -262,6 +263,7 @@ export function officePages({ samples }) {
       },
     },
     ...documentPages(),
+    ...statisticsPages(),
   ];
 }
 

@@ -27,7 +27,7 @@ const fn person(
     Person { login, name, role, agency }
 }
 
-pub const PEOPLE: [Person; 21] = [
+pub const PEOPLE: [Person; 28] = [
     person("petugas", "Dewi Contoh", "tax-officer", "bapenda"),
     person("kepala", "Rahma Contoh", "tax-approver", "bapenda"),
     person("bendahara", "Sri Contoh", "treasurer", "bapenda"),
@@ -48,7 +48,14 @@ pub const PEOPLE: [Person; 21] = [
     person("staf", "Lina Contoh", "staff", "diskominfo"),
     person("arsiparis", "Tuti Contoh", "records-clerk staff", "diskominfo"),
     person("kaban", "Ratna Contoh", "official", "bapenda"),
-    person("bappeda", "Dina Contoh", "official", "bappeda"),
+    person("bappeda", "Dina Contoh", "official data-forum", "bappeda"),
+    person("guru", "Fitri Contoh", "data-producer", "disdikbud"),
+    person("catatan", "Hendra Contoh", "data-producer agency-data-steward", "disdukcapil"),
+    person("panen", "Yani Contoh", "data-producer", "dtphp"),
+    person("sosial", "Ani Contoh", "data-producer", "dinsos"),
+    person("pad", "Tono Contoh", "data-producer", "bapenda"),
+    person("walidata", "Wulan Contoh", "data-steward", "diskominfo"),
+    person("bps", "Eko Contoh", "statistics-adviser", "bps"),
 ];
 
 impl Person {

@@ -13,6 +13,27 @@ pub const VERSION_DISCARDED: Kind = Kind::new("statistics/version-discarded", Le
 /// It was decided from when on a version is public.
 pub const VERSION_RELEASED: Kind = Kind::new("statistics/version-released", Level::Critical);
 
+/// A dataset and a period were proposed for the yearly list.
+pub const LIST_PROPOSED: Kind = Kind::new("statistics/list-proposed", Level::Routine);
+/// The Forum agreed to the yearly list.
+pub const LIST_AGREED: Kind = Kind::new("statistics/list-agreed", Level::Important);
+/// An office brought a table.
+pub const TABLE_BROUGHT: Kind = Kind::new("statistics/table-brought", Level::Routine);
+/// How a table is to be read, or which of its warnings are right, was decided.
+pub const TABLE_ARRANGED: Kind = Kind::new("statistics/table-arranged", Level::Routine);
+/// An obligation went a step: handed in, taken up, returned, accepted and so on.
+pub const STEP_TAKEN: Kind = Kind::new("statistics/step-taken", Level::Important);
+
 /// All kinds of the module.
-pub const ALL: &[Kind] =
-    &[LIST_LOADED, DATASET_DESCRIBED, VERSION_PREPARED, VERSION_DISCARDED, VERSION_RELEASED];
+pub const ALL: &[Kind] = &[
+    LIST_LOADED,
+    DATASET_DESCRIBED,
+    VERSION_PREPARED,
+    VERSION_DISCARDED,
+    VERSION_RELEASED,
+    LIST_PROPOSED,
+    LIST_AGREED,
+    TABLE_BROUGHT,
+    TABLE_ARRANGED,
+    STEP_TAKEN,
+];

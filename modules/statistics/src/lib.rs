@@ -5,8 +5,10 @@
 //! [`cube::Cube`] made by [`usecase::cubes`], which knows only what is released.
 
 pub mod audit_kinds;
+mod boundaries;
 pub mod domain;
 pub mod permissions;
+mod print;
 pub mod store;
 pub mod usecase;
 mod web;
@@ -19,12 +21,20 @@ use module::{Module, Service};
 
 use crate::usecase::Bureau;
 
-const MIGRATIONS: &[Migration] = &[Migration {
-    module: "statistics",
-    number: 1,
-    name: "cubes",
-    sql: include_str!("../migrations/0001_cubes.sql"),
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        module: "statistics",
+        number: 1,
+        name: "cubes",
+        sql: include_str!("../migrations/0001_cubes.sql"),
+    },
+    Migration {
+        module: "statistics",
+        number: 2,
+        name: "obligations",
+        sql: include_str!("../migrations/0002_obligations.sql"),
+    },
+];
 
 /// The tables of the module.
 pub const fn migrations() -> &'static [Migration] {
@@ -64,7 +74,7 @@ pub fn module_with(cell: &Cell) -> Module {
         pages: web::pages(&bureau),
         api: ::web::Api::new(),
         wires: wires::wires(&bureau),
-        menu: None,
+        menu: Some(web::menu()),
         services: SERVICES,
         jobs: Vec::new(),
         audit_kinds: audit_kinds::ALL,

@@ -65,3 +65,20 @@ pub struct Bridge {
     pub other: String,
     pub matched: Matched,
 }
+
+/// The code that somebody means who typed it, or a name, or both: `64.08.09 Kombeng`.
+pub fn meant<'c>(all: &'c [ListedCode], typed: &str) -> Option<&'c str> {
+    let typed = typed.trim();
+    let first = typed.split_whitespace().next()?;
+    let by_code = all.iter().find(|it| it.code == typed || it.code == first);
+    let name = |it: &&ListedCode| {
+        [&it.title.id, &it.title.en].iter().any(|name| name.eq_ignore_ascii_case(typed))
+    };
+    by_code.or_else(|| all.iter().find(name)).map(|it| it.code.as_str())
+}
+
+/// A code with its name, as [`meant`] takes it.
+pub fn labelled(all: &[ListedCode], code: &str) -> String {
+    let listed = all.iter().rev().find(|it| it.code == code);
+    listed.map_or_else(|| code.to_owned(), |it| format!("{code} {}", it.title.id))
+}

@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
-use base::{Language, Result};
+use base::{Decimal, Language, Result};
 use cube::{ListName, Role, Text, Unit};
 use serde::{Deserialize, Serialize};
 
+use super::protection::Protection;
 use super::refusal;
 
 /// A dataset of the regency's list (daftar data).
@@ -74,9 +75,19 @@ pub struct Measure {
     /// What exactly is measured, in a sentence.
     #[serde(default)]
     pub about: Option<Text>,
+    /// Which of its figures are left out when they are released; `None` for none.
+    #[serde(default)]
+    pub protection: Option<Protection>,
     /// Why this is the official figure of its concept; `None` for all others.
     #[serde(default)]
     pub official: Option<Text>,
+    /// Whether the figures of parts make that of the whole: people do, people per km² do not.
+    #[serde(default = "yes")]
+    pub adds_up: bool,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -131,6 +142,7 @@ impl Dataset {
         if let Some(it) = too_fine {
             return wrong(format!("`{}`: decimals {}", it.id, it.decimals));
         }
+        description.check_protection(id)?;
         Ok(Self { id: id.to_owned(), producer: producer.to_owned(), description })
     }
 
@@ -177,6 +189,18 @@ impl Axis {
 }
 
 impl Measure {
+    /// Whether it can have a figure.
+    pub fn can_be(&self, value: Decimal) -> bool {
+        let negative = value < Decimal::whole(0);
+        let fits = match self.values {
+            Values::Percent => !negative && value <= Decimal::whole(100),
+            Values::Count => !negative && value.at(0).is_ok(),
+            Values::Amount => !negative,
+            Values::Any => true,
+        };
+        fits && value.places() <= self.decimals
+    }
+
     pub fn counted_in(&self) -> Unit {
         let UnitName { id, title } = self.unit.clone();
         Unit { id, title, decimals: self.decimals }

@@ -25,6 +25,16 @@ impl Series {
     pub fn codes(&self) -> &[String] {
         &self.0
     }
+
+    /// The same series with another code at a place; of one that it does not have nothing changes.
+    #[must_use]
+    pub fn with_code(&self, place: usize, code: &str) -> Self {
+        let mut codes = self.0.clone();
+        if let Some(it) = codes.get_mut(place) {
+            code.clone_into(it);
+        }
+        Self(codes)
+    }
 }
 
 /// What a version says of one place.

@@ -3,11 +3,15 @@
 pub mod change;
 pub mod codes;
 pub mod dataset;
+pub mod examination;
 pub mod figure;
 pub mod line;
+pub mod obligation;
 pub mod period;
+pub mod protection;
 pub mod refusal;
 pub mod selection;
+pub mod submission;
 pub mod tidy;
 pub mod version;
 mod words;

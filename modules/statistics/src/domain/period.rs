@@ -3,6 +3,9 @@
 
 use std::fmt;
 
+use base::Date;
+use jiff::ToSpan;
+
 /// What a figure is about in time. Ordered by its beginning; of those the longer one first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Period {
@@ -90,6 +93,21 @@ impl Period {
             3 => Length::Quarter,
             _ => Length::Month,
         }
+    }
+
+    /// The day on which it ends.
+    pub fn last_day(self) -> Date {
+        let months = i16::from(self.begins) + i16::from(self.length().months());
+        // The first day of the month after, less one.
+        let year = i16::try_from(self.year).unwrap_or(i16::MAX) + months / 12;
+        let month = i8::try_from(months % 12 + 1).unwrap_or(1);
+        Date::constant(year, month, 1).saturating_sub(1.day())
+    }
+
+    /// Its first and its last month: `2024-01` and `2024-12`.
+    pub fn months(self) -> [String; 2] {
+        let month = |number: u8| format!("{}-{number:02}", self.year);
+        [month(self.begins + 1), month(self.begins + self.length().months())]
     }
 
     /// The same period a year before.

@@ -21,6 +21,16 @@ impl Version {
     }
 }
 
+/// Seconds after which nobody decides any more about a version that was prepared.
+const DECIDED_WITHIN: i64 = 3_600;
+
+impl Version {
+    /// Whoever prepared it was interrupted: its release is decided at once, or not at all.
+    pub fn is_abandoned(&self, now: Instant) -> bool {
+        self.visible_from.is_none() && self.made_at.plus_seconds(DECIDED_WITHIN) < now
+    }
+}
+
 /// Which figures somebody asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AsOf {

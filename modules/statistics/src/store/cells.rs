@@ -19,6 +19,11 @@ db::statements! {
         from stat_cell
         where dataset = $1 and series >= $2 and series < $3 and version <= $4
         order by series, period, version";
+    HISTORY = "
+        select series, period, version, units, places, mark
+        from stat_cell
+        where dataset = $1 and series >= $2 and series < $3
+        order by series, period, version";
     CHANGED = "
         select series, period, units, places, mark
         from stat_cell
@@ -63,6 +68,7 @@ pub async fn add(
             it.cell.sign().into(),
         ]
     });
+    let rows: Vec<[Value; 7]> = rows.collect();
     tx.bulk("stat_cell", COLUMNS, rows).await
 }
 
@@ -87,6 +93,17 @@ pub async fn beginning(
 ) -> Result<Vec<Figure>, DbError> {
     let end = format!("{prefix}~");
     in_force(&tx.rows(&BETWEEN, params![dataset, prefix, end, version]).await?)
+}
+
+/// What every version said of all series whose keys begin like this: the version with each figure.
+pub async fn history(
+    tx: &mut Tx,
+    dataset: &str,
+    prefix: &str,
+) -> Result<Vec<(i64, Figure)>, DbError> {
+    let end = format!("{prefix}~");
+    let rows = tx.rows(&HISTORY, params![dataset, prefix, end]).await?;
+    rows.iter().map(|row| Ok((row.int("version")?, read(row)?))).collect()
 }
 
 /// What a version changed.

@@ -1,5 +1,7 @@
 //! Datasets and the codes they have figures for.
 
+use std::collections::BTreeSet;
+
 use base::Instant;
 use db::{DbError, Row, Tx, Value, params};
 
@@ -49,16 +51,17 @@ pub async fn list(tx: &mut Tx) -> Result<Vec<Dataset>, DbError> {
 }
 
 /// Notes which codes a version has figures for; those of an earlier one stay as they are.
-pub async fn add_members<'c>(
+pub async fn add_members(
     tx: &mut Tx,
     dataset: &str,
     version: i64,
-    members: impl IntoIterator<Item = (&'c str, &'c str)>,
+    members: &BTreeSet<(&str, String)>,
 ) -> Result<(), DbError> {
-    let row = |(dimension, code): (&str, &str)| -> [Value; 4] {
-        [dataset.into(), dimension.into(), code.into(), version.into()]
+    let row = |(dimension, code): &(&str, String)| -> [Value; 4] {
+        [dataset.into(), (*dimension).into(), code.into(), version.into()]
     };
-    tx.execute_each(&ADD_MEMBER, members.into_iter().map(row)).await.map(drop)
+    let rows: Vec<[Value; 4]> = members.iter().map(row).collect();
+    tx.execute_each(&ADD_MEMBER, rows).await.map(drop)
 }
 
 /// The codes of a dimension for which a version has figures, in the order of their texts.

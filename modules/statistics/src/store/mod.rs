@@ -3,10 +3,21 @@
 pub mod cells;
 pub mod datasets;
 pub mod lists;
+pub mod obligations;
+pub mod submissions;
+pub mod truths;
 pub mod versions;
 
 /// All statements of the module, for the test that prepares them on both engines.
-pub const STATEMENTS: &[&[db::Statement]] = &[cells::ALL, datasets::ALL, lists::ALL, versions::ALL];
+pub const STATEMENTS: &[&[db::Statement]] = &[
+    cells::ALL,
+    datasets::ALL,
+    lists::ALL,
+    obligations::ALL,
+    submissions::ALL,
+    truths::ALL,
+    versions::ALL,
+];
 
 /// A value of the database that the program never writes.
 pub(crate) fn unknown(column: &str) -> db::DbError {

@@ -107,7 +107,7 @@ fn list(id: &str, agency: &str, title: &str, english: &str) -> CodeList {
 }
 
 /// Codes of which nobody wrote down since when they are in force.
-const ALWAYS: Date = jiff::civil::date(1900, 1, 1);
+pub(super) const ALWAYS: Date = jiff::civil::date(1900, 1, 1);
 /// The day of the list of BPS.
 const BPS_LIST: Date = jiff::civil::date(2020, 4, 1);
 
@@ -197,11 +197,11 @@ struct Datasets {
 }
 
 #[derive(Deserialize)]
-struct DatasetRow {
-    id: String,
-    producer: String,
+pub(super) struct DatasetRow {
+    pub id: String,
+    pub producer: String,
     #[serde(flatten)]
-    description: Description,
+    pub description: Description,
 }
 
 fn built_in_datasets() -> Result<Vec<Dataset>> {

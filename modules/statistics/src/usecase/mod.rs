@@ -7,6 +7,9 @@ pub mod cubes;
 pub mod loading;
 pub mod outlines;
 pub mod places;
+pub mod practice;
+pub mod process;
+pub mod protecting;
 pub mod releasing;
 pub mod revisions;
 

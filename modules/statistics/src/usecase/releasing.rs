@@ -1,6 +1,6 @@
 //! Versions: prepared where nobody sees them, released at an instant, never changed afterwards.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use base::{Instant, Result};
 use cube::{Cell, Mark};
@@ -9,13 +9,15 @@ use identity::{Actor, Resource, require};
 use serde_json::json;
 
 use super::Bureau;
+use super::protecting::{self, LeftOut, Protected};
 use crate::audit_kinds::{VERSION_DISCARDED, VERSION_PREPARED, VERSION_RELEASED};
-use crate::domain::dataset::{Dataset, MEASURE, TIME, Values};
+use crate::domain::dataset::{Dataset, MEASURE, TIME};
 use crate::domain::figure::{Figure, Series};
 use crate::domain::period::Period;
 use crate::domain::refusal;
 use crate::domain::version::Version;
 use crate::permissions::RELEASE;
+use crate::store::truths::{self, Truth};
 use crate::store::{cells, datasets, lists, versions};
 
 /// Figures written in one transaction, so that other writers get in between.
@@ -26,23 +28,33 @@ const CHUNK: usize = 5_000;
 ///
 /// # Errors
 /// `identity/forbidden`; `statistics/no-dataset`; `statistics/version-waits` while another version
-/// is not public yet; `statistics/no-code` and `statistics/figure` for what the dataset cannot hold.
+/// is not public yet; `statistics/no-code` and `statistics/figure` for what the dataset cannot hold;
+/// `statistics/cannot-protect` where what was published gives away what must be left out.
 pub async fn prepare(
     bureau: &Bureau,
     actor: &Actor,
     dataset: &str,
     reason: &str,
-    mut figures: Vec<Figure>,
+    figures: Vec<Figure>,
 ) -> Result<Version> {
     require(bureau.cell(), actor, RELEASE, Resource::Cell).await?;
     let (dataset, version) = begin(bureau, actor, dataset, reason, &figures).await?;
+    let protected = match protecting::protect(bureau, &dataset, version.number, figures).await {
+        Ok(protected) => protected,
+        Err(error) => {
+            // Nobody else could prepare a version while this one lies there.
+            discard(bureau, actor, &dataset.id, version.number).await?;
+            return Err(error);
+        }
+    };
+    let Protected { mut figures, truths, left_out } = protected;
     figures.sort_by(|one, other| (&one.series, one.period).cmp(&(&other.series, other.period)));
     let mut written = 0;
     for chunk in by_series(&figures) {
         let write = async |tx: &mut Tx| write_chunk(tx, &dataset, version.number, chunk).await;
         written += bureau.cell().db().write(write).await?;
     }
-    complete(bureau, actor, &dataset, &version, &figures, written).await?;
+    complete(bureau, actor, (&dataset, &version), (&figures, written), &truths, &left_out).await?;
     Ok(Version { figures: Some(written), ..version })
 }
 
@@ -61,14 +73,25 @@ pub async fn release(
     require(bureau.cell(), actor, RELEASE, Resource::Cell).await?;
     let from = at.max(bureau.cell().now());
     let write = async |tx: &mut Tx| -> Result<()> {
-        if !versions::release(tx, dataset, number, from).await? {
-            return Err(refusal::not_to_release(dataset, number));
-        }
-        let facts = json!({ "version": number, "visible_from": from.to_string() });
-        bureau.note(tx, VERSION_RELEASED, actor, dataset, facts).await
+        release_within(tx, bureau, actor, (dataset, number), from).await
     };
     bureau.cell().db().write(write).await?;
     Ok(from)
+}
+
+/// [`release`] as part of a deed that was authorised already.
+pub(super) async fn release_within(
+    tx: &mut Tx,
+    bureau: &Bureau,
+    actor: &Actor,
+    (dataset, number): (&str, i64),
+    from: Instant,
+) -> Result<()> {
+    if !versions::release(tx, dataset, number, from).await? {
+        return Err(refusal::not_to_release(dataset, number));
+    }
+    let facts = json!({ "version": number, "visible_from": from.to_string() });
+    bureau.note(tx, VERSION_RELEASED, actor, dataset, facts).await
 }
 
 /// Gives up a version whose release was not decided.
@@ -78,15 +101,21 @@ pub async fn release(
 pub async fn discard(bureau: &Bureau, actor: &Actor, dataset: &str, number: i64) -> Result<()> {
     require(bureau.cell(), actor, RELEASE, Resource::Cell).await?;
     let write = async |tx: &mut Tx| -> Result<()> {
-        cells::discard(tx, dataset, number).await?;
-        datasets::discard_members(tx, dataset, number).await?;
-        // Of one that was released everything above is undone with this error.
-        if !versions::discard(tx, dataset, number).await? {
-            return Err(refusal::not_to_release(dataset, number));
-        }
+        forget(tx, dataset, number).await?;
         bureau.note(tx, VERSION_DISCARDED, actor, dataset, json!({ "version": number })).await
     };
     bureau.cell().db().write(write).await
+}
+
+async fn forget(tx: &mut Tx, dataset: &str, number: i64) -> Result<()> {
+    cells::discard(tx, dataset, number).await?;
+    truths::discard(tx, dataset, number).await?;
+    datasets::discard_members(tx, dataset, number).await?;
+    // Of one that was released everything above is undone with this error.
+    match versions::discard(tx, dataset, number).await? {
+        true => Ok(()),
+        false => Err(refusal::not_to_release(dataset, number)),
+    }
 }
 
 /// The dataset and its next version, which is empty. A second one is not begun before the first is
@@ -103,7 +132,11 @@ async fn begin(
     let write = async |tx: &mut Tx| -> Result<(Dataset, Version)> {
         let dataset = datasets::find(tx, id).await?.ok_or_else(|| refusal::no_dataset(id))?;
         check(tx, &dataset, figures).await?;
-        let last = versions::last(tx, id).await?;
+        let mut last = versions::last(tx, id).await?;
+        if let Some(left) = last.as_ref().filter(|it| it.is_abandoned(now)) {
+            forget(tx, id, left.number).await?;
+            last = versions::last(tx, id).await?;
+        }
         if let Some(waits) = last.as_ref().filter(|it| !it.is_public(now)) {
             return Err(refusal::version_waits(id, waits.number));
         }
@@ -151,15 +184,7 @@ fn check_value(dataset: &Dataset, measure: &str, cell: Cell) -> Result<()> {
     let (Some(measure), Some(value)) = (dataset.measure(measure), cell.value()) else {
         return Ok(());
     };
-    let hundred = base::Decimal::whole(100);
-    let negative = value < base::Decimal::whole(0);
-    let fits = match measure.values {
-        Values::Percent => !negative && value <= hundred,
-        Values::Count => !negative && value.at(0).is_ok(),
-        Values::Amount => !negative,
-        Values::Any => true,
-    };
-    if fits && value.places() <= measure.decimals {
+    if measure.can_be(value) {
         return Ok(());
     }
     Err(refusal::figure(&measure.id, value))
@@ -202,8 +227,7 @@ async fn write_chunk(
     }
     let written = cells::add(tx, &dataset.id, version, &changed).await?;
     let members = members(dataset, chunk);
-    let members = members.iter().map(|(dimension, code)| (*dimension, code.as_str()));
-    datasets::add_members(tx, &dataset.id, version, members).await?;
+    datasets::add_members(tx, &dataset.id, version, &members).await?;
     Ok(i64::try_from(written).unwrap_or(i64::MAX))
 }
 
@@ -236,14 +260,18 @@ fn members<'d>(dataset: &'d Dataset, figures: &[Figure]) -> BTreeSet<(&'d str, S
 async fn complete(
     bureau: &Bureau,
     actor: &Actor,
-    dataset: &Dataset,
-    version: &Version,
-    figures: &[Figure],
-    written: i64,
+    (dataset, version): (&Dataset, &Version),
+    (figures, written): (&[Figure], i64),
+    truths: &[Truth],
+    left_out: &[LeftOut],
 ) -> Result<()> {
+    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+    left_out.iter().for_each(|it| *reasons.entry(it.why.code()).or_default() += 1);
     let write = async |tx: &mut Tx| -> Result<()> {
+        truths::add(tx, &dataset.id, truths).await?;
         versions::complete(tx, &dataset.id, version.number, written).await?;
         let facts = json!({
+            "left_out": reasons,
             "version": version.number,
             "reason": version.reason,
             "figures": figures.len(),

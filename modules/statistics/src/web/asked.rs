@@ -1,6 +1,6 @@
 //! What somebody chose on a page of a dataset; it stays in the address.
 
-use base::{Date, Error, Instant, Kind, Result, Zone};
+use base::{Date, Error, Instant, Kind, Language, Result, Zone};
 use cube::Dimension;
 use web::{Choice, Form};
 
@@ -54,12 +54,18 @@ pub(super) fn query(dataset: &Dataset, form: &Form, without: &[&str]) -> String 
     pairs.join("&")
 }
 
+/// The choice as a query of the files, which are in the language of the house unless it says another.
+pub(super) fn of_files(dataset: &Dataset, form: &Form, language: Language) -> String {
+    let query = query(dataset, form, &["dalam", "periode"]);
+    match (language == Language::default(), query.as_str()) {
+        (true, _) => query,
+        (false, "") => format!("lang={}", language.tag()),
+        (false, _) => format!("{query}&lang={}", language.tag()),
+    }
+}
+
 /// The measure first, then the region, then what breaks figures down.
-pub(super) fn choosers(
-    dataset: &Dataset,
-    whole: &[Dimension],
-    language: base::Language,
-) -> Vec<Chooser> {
+pub(super) fn choosers(dataset: &Dataset, whole: &[Dimension], language: Language) -> Vec<Chooser> {
     let rank = |it: &Dimension| match (it.id == MEASURE, dataset.region().map(|axis| &axis.id)) {
         (true, _) => 0,
         (_, Some(region)) if *region == it.id => 1,

@@ -6,8 +6,8 @@ use axum::Extension;
 use axum::extract::Path;
 use axum::response::Response;
 use base::Language;
-use cube::{Cube, Dimension, Role, Unit, json_stat, table};
-use web::{Form, Markup, Page, Pages, Visit, download, for_anybody, html};
+use cube::{Dimension, Role, Unit};
+use web::{Form, Markup, Page, Pages, Visit, html};
 
 use super::asked::{self, Chooser};
 use super::card::Card;
@@ -25,10 +25,7 @@ use crate::usecase::{Bureau, catalogue, cubes, places};
 const VERSIONS: usize = 5;
 
 pub(super) fn pages() -> Pages {
-    Pages::new()
-        .get("/statistik/{id}", ANYBODY, show)
-        .get("/statistik/{id}/tabel.csv", ANYBODY, csv)
-        .get("/statistik/{id}/tabel.json", ANYBODY, json)
+    Pages::new().get("/statistik/{id}", ANYBODY, show)
 }
 
 #[derive(Template)]
@@ -48,8 +45,8 @@ struct View {
     parents: Vec<Link>,
     table: Table,
     unit: String,
-    /// What was chosen, as a query.
-    query: String,
+    /// What was chosen, as a query of the files.
+    files: String,
     /// Of which day or version the figures are, when it is not today's.
     is_old: bool,
 }
@@ -98,7 +95,7 @@ async fn show(
     // The regency itself stands first; all others stay in the order of the list.
     shown.sort_by_key(|it| !it.is_of(&own));
     let table = Table::of(&page, &shown, &own, unit);
-    let query = asked::query(&dataset, &form, &["dalam", "periode"]);
+    let files = asked::of_files(&dataset, &form, language);
     let unit = unit.map(|it: &Unit| it.title.said(language).to_owned()).unwrap_or_default();
     let measure = read.measure.as_ref().map(|it| it.title.said(language).to_owned());
     let measure = measure.unwrap_or_default();
@@ -117,7 +114,7 @@ async fn show(
         parents,
         table,
         unit,
-        query,
+        files,
         is_old,
     })
 }
@@ -210,32 +207,4 @@ fn years(dataset: &Dataset, form: &Form, slice: &Slice<'_>) -> Vec<Link> {
         (it.to_string(), address, *it == slice.period)
     };
     slice.periods.iter().map(link).collect()
-}
-
-async fn csv(
-    visit: Visit,
-    Extension(bureau): Extension<Bureau>,
-    Path(id): Path<String>,
-    form: Form,
-) -> web::Result<Response> {
-    let cube = asked_for(&bureau, &id, &form).await?;
-    let text = table::csv(&cube, visit.language());
-    Ok(for_anybody(&visit, download(&format!("{id}.csv"), "text/csv; charset=utf-8", text)))
-}
-
-async fn json(
-    visit: Visit,
-    Extension(bureau): Extension<Bureau>,
-    Path(id): Path<String>,
-    form: Form,
-) -> web::Result<Response> {
-    let cube = asked_for(&bureau, &id, &form).await?;
-    let text = json_stat::dataset(&cube, visit.language());
-    Ok(for_anybody(&visit, download(&format!("{id}.json"), "application/json", text)))
-}
-
-async fn asked_for(bureau: &Bureau, id: &str, form: &Form) -> base::Result<Cube> {
-    let (dataset, _) = catalogue::one(bureau, id).await?;
-    let at = asked::as_of(form, bureau.cell().zone())?;
-    cubes::cube(bureau, id, at, &asked::selection(&dataset, form)).await
 }

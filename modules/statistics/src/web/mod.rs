@@ -1,16 +1,20 @@
 //! The pages of the module.
 
 mod asked;
+mod calendar;
 mod card;
 mod changes;
 mod dataset;
+mod files;
 mod lines;
 mod list;
+mod office;
 mod regions;
 mod say;
 mod table;
 mod which;
 
+pub(crate) use office::menu;
 use web::{Access, Pages};
 
 use crate::usecase::Bureau;
@@ -24,5 +28,6 @@ const PATH: &str = "/statistik";
 /// The pages.
 pub fn pages(bureau: &Bureau) -> Pages {
     let all = Pages::new().merge(list::pages()).merge(which::pages());
-    all.merge(dataset::pages()).merge(changes::pages()).with(bureau.clone())
+    let all = all.merge(dataset::pages()).merge(files::pages()).merge(changes::pages());
+    all.merge(calendar::pages()).merge(office::pages()).with(bureau.clone())
 }

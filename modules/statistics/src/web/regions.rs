@@ -11,14 +11,15 @@ use cube::{Cell, Code, Unit};
 use web::{Markup, Page};
 
 use super::say;
+use crate::boundaries;
 use crate::domain::line::Line;
 use crate::domain::period::Period;
 use crate::usecase::places::Places;
 
 static OF_64: LazyLock<Option<Boundaries>> =
-    LazyLock::new(|| Boundaries::parse(include_str!("../../data/boundaries/64.geojson")).ok());
+    LazyLock::new(|| Boundaries::parse(boundaries::OF_64).ok());
 static OF_64_08: LazyLock<Option<Boundaries>> =
-    LazyLock::new(|| Boundaries::parse(include_str!("../../data/boundaries/64.08.geojson")).ok());
+    LazyLock::new(|| Boundaries::parse(boundaries::OF_64_08).ok());
 
 /// Fewer regions are no comparison.
 const LEAST: usize = 2;
@@ -108,7 +109,7 @@ impl<'l> Slice<'l> {
         let known = |code: &str| self.cells.iter().any(|(it, _)| it.id == code);
         let unknown = places.parts.iter().filter(|(code, _)| !known(code));
         let unknown: Vec<&str> = unknown.map(|(_, name)| name.said(language)).collect();
-        let map = boundaries(&self.parent).map(|it| self.map(page, it, unit));
+        let map = boundaries_of(&self.parent).map(|it| self.map(page, it, unit));
         let (map, off_map) = map.map_or((None, String::new()), |(map, off)| (Some(map), off));
         let title = places.title.as_ref().map_or(self.parent.as_str(), |it| it.said(language));
         Regions {
@@ -202,7 +203,7 @@ fn trimmed(value: Decimal) -> String {
     format::decimal(value.fraction(), u32::from(value.places()))
 }
 
-fn boundaries(parent: &str) -> Option<&'static Boundaries> {
+fn boundaries_of(parent: &str) -> Option<&'static Boundaries> {
     match parent {
         "64" => OF_64.as_ref(),
         "64.08" => OF_64_08.as_ref(),

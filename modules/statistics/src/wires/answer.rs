@@ -17,9 +17,16 @@ pub(super) const JSON: &str = "application/json; charset=utf-8";
 /// A good answer. Caches may keep it and ask each time whether it still holds: a version that was
 /// under embargo replaces it from one second to the next.
 pub(super) fn good(call: &Call, media_type: &str, body: impl Into<Vec<u8>>) -> Response {
+    let mut response = kept(&call.headers, media_type, body);
+    response.headers_mut().insert(VARY, HeaderValue::from_static("accept"));
+    response
+}
+
+/// The same for a file that has one form only.
+pub(crate) fn kept(asked: &HeaderMap, media_type: &str, body: impl Into<Vec<u8>>) -> Response {
     let body: Vec<u8> = body.into();
     let tag = tag(&body);
-    let response = if is_known(&call.headers, &tag) {
+    let response = if is_known(asked, &tag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         typed(media_type, Body::from(body))
@@ -27,7 +34,6 @@ pub(super) fn good(call: &Call, media_type: &str, body: impl Into<Vec<u8>>) -> R
     let mut response = open(response);
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("public, no-cache"));
-    headers.insert(VARY, HeaderValue::from_static("accept"));
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         headers.insert(ETAG, tag);
     }

@@ -1,9 +1,11 @@
 //! Datasets as catalogues of others describe them.
 
-use catalogue::{Access, Dataset, Distribution, Licence, Period, Publisher};
+use base::Language;
+use catalogue::{Access, Catalogue, Dataset, Distribution, Licence, Period, Publisher};
 use cube::{Role, Text};
 
 use super::root;
+use crate::print::{self, workbook};
 use crate::usecase::Bureau;
 use crate::usecase::outlines::Outline;
 
@@ -29,6 +31,32 @@ pub(super) fn publisher(bureau: &Bureau, code: &str) -> Publisher {
     }
 }
 
+/// Everything that is released.
+pub(super) fn catalogue(bureau: &Bureau, outlines: &[Outline]) -> Catalogue {
+    let settings = bureau.cell().settings();
+    let (root, name) = (root(bureau), &settings.name);
+    let released = outlines.iter().map(|it| it.about.released);
+    Catalogue {
+        uri: format!("{root}/catalog"),
+        title: Text::name(format!("Satu Data {name}")),
+        description: Text::new(
+            format!("Statistik {name} yang sudah terbit."),
+            format!("Released statistics of {name}."),
+        ),
+        homepage: format!("{root}/statistik"),
+        publisher: Publisher {
+            uri: format!("{root}/"),
+            name: settings.code.as_str().to_owned(),
+            title: Text::name(name),
+            description: Text::name(""),
+            homepage: None,
+        },
+        licence: licence(),
+        modified: released.max().unwrap_or_else(|| bureau.cell().now()),
+        datasets: outlines.iter().map(|it| dataset(bureau, it)).collect(),
+    }
+}
+
 fn licence() -> Licence {
     Licence {
         id: "cc-by".to_owned(),
@@ -37,9 +65,14 @@ fn licence() -> Licence {
     }
 }
 
-pub(super) fn dataset(bureau: &Bureau, outline: &Outline) -> Dataset {
+/// Where people find a dataset.
+pub(crate) fn page(bureau: &Bureau, id: &str) -> String {
+    format!("{}/statistik/{id}", root(bureau))
+}
+
+pub(crate) fn dataset(bureau: &Bureau, outline: &Outline) -> Dataset {
     let description = &outline.dataset.description;
-    let page = format!("{}/statistik/{}", root(bureau), outline.dataset.id);
+    let page = page(bureau, &outline.dataset.id);
     let measures = description.measures.iter().map(|it| it.title.clone());
     Dataset {
         name: name(&outline.dataset.id),
@@ -63,6 +96,17 @@ pub(super) fn dataset(bureau: &Bureau, outline: &Outline) -> Dataset {
     }
 }
 
+/// With tables in a language: their addresses carry it where it is not that of the house.
+pub(crate) fn in_language(dataset: &mut Dataset, language: Language) {
+    if language == Language::default() {
+        return;
+    }
+    for path in dataset.distributions.iter_mut().filter_map(|it| it.path.as_mut()) {
+        path.push_str("?lang=");
+        path.push_str(language.tag());
+    }
+}
+
 fn period(outline: &Outline) -> Option<Period> {
     let time = outline.dimensions.iter().find(|it| it.role == Role::Time)?;
     let (first, last) = (time.codes.first()?, time.codes.last()?);
@@ -79,7 +123,7 @@ fn distributions(bureau: &Bureau, outline: &Outline, page: &str) -> Vec<Distribu
         uri: format!("{page}#{name}"),
         title: Text::new(format!("Tabel {format}"), format!("Table as {format}")),
         url: format!("{page}/{file}"),
-        path: Some(format!("statistik/{id}/{file}")),
+        path: None,
         media_type: media_type.to_owned(),
         format: format.to_owned(),
         bytes: None,
@@ -87,7 +131,6 @@ fn distributions(bureau: &Bureau, outline: &Outline, page: &str) -> Vec<Distribu
     };
     let interface = Distribution {
         url: format!("{}/pxweb/tables/{id}", root(bureau)),
-        path: None,
         ..form("pxweb", "", "application/json", "PxWebApi")
     };
     if !outline.fits() {
@@ -95,5 +138,10 @@ fn distributions(bureau: &Bureau, outline: &Outline, page: &str) -> Vec<Distribu
     }
     let mut json = form("json", "tabel.json", "application/json", "JSON-stat");
     json.conforms_to = Some("https://json-stat.org/full/".to_owned());
-    vec![form("csv", "tabel.csv", "text/csv", "CSV"), json, interface]
+    // Of the files only this one is read with a description of its columns.
+    let mut csv = form("csv", "tabel.csv", "text/csv", "CSV");
+    csv.path = Some(format!("statistik/{id}/tabel.csv"));
+    let xlsx = form("xlsx", "tabel.xlsx", workbook::MEDIA_TYPE, "XLSX");
+    let parquet = form("parquet", "tabel.parquet", print::columns::MEDIA_TYPE, "Parquet");
+    vec![csv, json, xlsx, parquet, interface]
 }

@@ -1,9 +1,12 @@
 //! What other programs read in the protocols of statistical offices and open data: the same released
 //! figures as the pages, for everybody and without a session.
 
-mod answer;
+pub(crate) mod answer;
+mod calendar;
+mod catalog;
 mod ckan;
-mod described;
+pub(crate) mod described;
+mod ogc;
 mod parameters;
 mod pxweb;
 mod sdmx;
@@ -16,7 +19,9 @@ const WHY: &str = "released statistics are read by machines of anybody (Perpres 
 
 /// The routes of all protocols.
 pub fn wires(bureau: &Bureau) -> Wires {
-    pxweb::wires(bureau).merge(sdmx::wires(bureau)).merge(ckan::wires(bureau))
+    let figures = pxweb::wires(bureau).merge(sdmx::wires(bureau)).merge(ckan::wires(bureau));
+    let all = figures.merge(catalog::wires(bureau)).merge(ogc::wires(bureau));
+    all.merge(calendar::wires(bureau))
 }
 
 /// The address under which the cell is reached, without a slash at its end.

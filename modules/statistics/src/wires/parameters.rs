@@ -1,5 +1,6 @@
 //! What stands behind `?`, or in a body of JSON: names and values, whatever their form.
 
+use base::Language;
 use serde_json::{Map, Value};
 use web::Call;
 
@@ -17,6 +18,10 @@ impl Parameters {
         Self(all)
     }
 
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// The text of a parameter; empty when it is not there.
     pub fn text(&self, name: &str) -> &str {
         self.0.get(name).and_then(Value::as_str).unwrap_or_default()
@@ -28,6 +33,18 @@ impl Parameters {
             return Some(Self(Map::new()));
         }
         serde_json::from_str(body).ok().map(Self)
+    }
+
+    /// The language of `lang`; that of the house when it is not there.
+    ///
+    /// # Errors
+    /// Status and words for another language.
+    pub fn language(&self) -> Result<Language, (u16, String)> {
+        match self.text("lang") {
+            "" => Ok(Language::default()),
+            tag => Language::from_tag(tag)
+                .ok_or_else(|| (400, format!("`{tag}` is no language; id and en are"))),
+        }
     }
 
     pub fn value(&self, name: &str) -> Option<&Value> {

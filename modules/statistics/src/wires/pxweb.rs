@@ -95,11 +95,7 @@ type Answer = (&'static str, String);
 
 async fn ask(bureau: &Bureau, call: &Call) -> Result<Answer, Refused> {
     let parameters = Parameters::of_query(call);
-    let language = match parameters.text("lang") {
-        "" => Language::default(),
-        tag => Language::from_tag(tag)
-            .ok_or_else(|| Refused::Other(400, format!("`{tag}` is no language; id and en are")))?,
-    };
+    let language = parameters.language()?;
     let root = format!("{}/pxweb", root(bureau));
     let ask = Ask { bureau, call, parameters, language, root };
     let path = call.uri.path().trim_start_matches("/pxweb/").trim_end_matches('/');

@@ -18,7 +18,7 @@ use statistics::usecase::{Bureau, cubes, loading, releasing};
 use testkit::TestCell;
 
 pub static MIGRATIONS: LazyLock<Vec<Migration>> =
-    LazyLock::new(|| [audit::MIGRATIONS, statistics::migrations()].concat());
+    LazyLock::new(|| [audit::MIGRATIONS, identity::MIGRATIONS, statistics::migrations()].concat());
 
 pub struct Stage {
     pub test: TestCell,
@@ -31,6 +31,16 @@ fn person(id: &str, name: &str, roles: &[Role]) -> Actor {
     let rights = Rights::new(GRANTS.iter().copied());
     let roles = roles.iter().map(|role| role.0.to_owned()).collect();
     Actor::person(Id::parse(id).unwrap(), name, None, roles, &rights)
+}
+
+/// Somebody of an office, told from others by name.
+pub fn colleague(name: &str, agency: &str, roles: &[Role]) -> Actor {
+    let rights = Rights::new(GRANTS.iter().copied());
+    let roles = roles.iter().map(|role| role.0.to_owned()).collect();
+    let letters = name.bytes().filter(u8::is_ascii_uppercase).map(char::from);
+    let id: String = "01ARZ3NDEKTSV4RRFFQ69G5".chars().chain(letters).collect();
+    let id = format!("{id:0<26}").replace(['I', 'L', 'O', 'U'], "1");
+    Actor::person(Id::parse(&id).unwrap(), name, Some(agency.to_owned()), roles, &rights)
 }
 
 impl Stage {

@@ -8,7 +8,13 @@ mod clients;
 #[expect(dead_code, reason = "files for clients are needed elsewhere")]
 mod judges;
 mod served;
+mod stories_books;
 mod stories_built_in;
+mod stories_calendar;
 mod stories_pages;
+mod stories_process;
+mod stories_protection;
+mod stories_tables;
 mod stories_versions;
 mod stories_wires;
+mod uploads;

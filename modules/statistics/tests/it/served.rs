@@ -20,8 +20,8 @@ use crate::bureau::Stage;
 
 pub const DATASETS: [&str; 3] = ["MISKIN", "PRODUKSI", "SEKOLAH"];
 
-/// Everything that anybody reaches on a stage.
-pub fn site(stage: &Stage) -> Site {
+/// Everything that anybody reaches on a stage, and the house around it.
+pub fn house(stage: &Stage) -> (App, Site) {
     let module = statistics::module_with(stage.bureau.cell());
     let locales = module::foundations().into_iter().flat_map(|f| f.locales);
     let app = App::new(AppParts {
@@ -32,7 +32,8 @@ pub fn site(stage: &Stage) -> Site {
         trusted_proxies: Vec::new(),
         contact: String::new(),
     });
-    Site::new(&app, module.pages, module.api).with(&app, module.wires)
+    let site = Site::new(&app, module.pages, module.api).with(&app, module.wires);
+    (app, site)
 }
 
 /// A stage that is served until it is dropped.
@@ -56,7 +57,8 @@ impl Served {
         let url = format!("http://{}", listener.local_addr().unwrap());
         let stage = Stage::at(db, &url);
         put_all(&stage).await;
-        let service = site(&stage).router().into_make_service_with_connect_info::<SocketAddr>();
+        let (_, site) = house(&stage);
+        let service = site.router().into_make_service_with_connect_info::<SocketAddr>();
         let server = tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
         Self { stage, url, server }
     }
@@ -97,9 +99,15 @@ impl Served {
 
     /// What a script printed as JSON; it gets the address and the agency.
     pub fn asks(&self, script: &str) -> Value {
+        self.asks_with(script, &[])
+    }
+
+    /// The same, with more behind the address and the agency.
+    pub fn asks_with(&self, script: &str, more: &[&str]) -> Value {
         let script = format!("{}/tests/clients/{script}", env!("CARGO_MANIFEST_DIR"));
         let agency = self.stage.bureau.agency();
-        crate::judges::Bench::new().asks(&script, &[&self.url, &agency])
+        let arguments = [&[self.url.as_str(), &agency], more].concat();
+        crate::judges::Bench::new().asks(&script, &arguments)
     }
 }
 
@@ -122,14 +130,16 @@ fn plain(digits: &str) -> String {
     digits.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
+/// Three datasets, uploaded by their offices; one of them a second time.
 pub async fn put_all(stage: &Stage) {
     stage.put_schools().await;
     stage.put_list("KOMODITAS", &["BATU_BARA", "SAWIT"]).await;
     stage.describe("MISKIN", "BPS", POVERTY).await;
     stage.describe("PRODUKSI", "DISBUN", PRODUCTION).await;
     stage
-        .publish_of(
+        .upload(
             "SEKOLAH",
+            "2023",
             &[
                 ("SEKOLAH/SD/64.08.01", "2023", "12"),
                 ("SEKOLAH/SD/64.08.10", "2023", "9*"),
@@ -139,8 +149,9 @@ pub async fn put_all(stage: &Stage) {
         )
         .await;
     stage
-        .publish_of(
+        .upload(
             "MISKIN",
+            "2024",
             &[
                 ("P0/64.08", "2023", "9.06"),
                 ("P0/64.08", "2024", "75.90"),
@@ -153,21 +164,24 @@ pub async fn put_all(stage: &Stage) {
         )
         .await;
     stage
-        .publish_of(
+        .upload(
             "PRODUKSI",
+            "2024-Q1",
             &[
                 ("TON/BATU_BARA", "2024-Q1", "123456789.123"),
                 ("TON/BATU_BARA", "2024-Q2", "120000.5**"),
                 ("TON/SAWIT", "2024-Q1", "0"),
-                ("TON/SAWIT", "2024-Q2", "77.25p"),
                 ("SELISIH/SAWIT", "2024-Q2", "-1.5*"),
             ],
         )
         .await;
+    // A projection is computed, not uploaded.
+    stage.publish_of("PRODUKSI", &[("TON/SAWIT", "2024-Q2", "77.25p")]).await;
     stage.pass_seconds(86_400);
     stage
-        .publish_of(
+        .upload(
             "SEKOLAH",
+            "2023",
             &[
                 ("SEKOLAH/SMP/64.08.01", "2023", "5"),
                 ("SEKOLAH/SMP/64.08.10", "2024", "x"),

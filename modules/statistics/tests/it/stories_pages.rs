@@ -2,16 +2,16 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up its stage has failed")]
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode};
 use statistics::usecase::loading;
 use tower::ServiceExt;
-use web::{App, AppParts, NoSessions, Site, Texts};
+use web::{App, Site};
 
 use crate::bureau::{MIGRATIONS, Stage};
+use crate::served::house;
 
 /// The pages of a stage.
 struct Front {
@@ -20,24 +20,12 @@ struct Front {
 }
 
 impl Front {
-    #[expect(clippy::unwrap_used, reason = "a test that cannot set up its stage has failed")]
     fn of(stage: &Stage) -> Self {
-        let module = statistics::module_with(stage.bureau.cell());
-        let locales = module::foundations().into_iter().flat_map(|f| f.locales);
-        let app = App::new(AppParts {
-            cell: stage.bureau.cell().clone(),
-            texts: Texts::new(locales.chain(module.locales)).unwrap(),
-            menus: Vec::new(),
-            sessions: Arc::new(NoSessions),
-            trusted_proxies: Vec::new(),
-            contact: String::new(),
-        });
-        let site = Site::new(&app, module.pages, module.api).with(&app, module.wires);
+        let (app, site) = house(stage);
         Self { app, site }
     }
 
     /// Status and text of a page in a language.
-    #[expect(clippy::unwrap_used, reason = "a page that cannot be asked for has failed")]
     async fn get(&self, language: &str, path: &str) -> (StatusCode, String) {
         let request = Request::get(path).header("accept-language", language);
         let mut request = request.body(Body::empty()).unwrap();

@@ -10,7 +10,7 @@ use statistics::usecase::releasing;
 use tower::ServiceExt;
 
 use crate::bureau::{MIGRATIONS, Stage};
-use crate::served::{put_all, site};
+use crate::served::{house, put_all};
 
 struct Answer {
     status: StatusCode,
@@ -33,7 +33,7 @@ async fn ask(stage: &Stage, path: &str, headers: &[(&str, &str)], body: Option<&
     let request = headers.iter().fold(request, |it, (name, value)| it.header(*name, *value));
     let mut request = request.body(Body::from(body.unwrap_or_default().to_owned())).unwrap();
     request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 4000))));
-    let answer = site(stage).router().oneshot(request).await.unwrap();
+    let answer = house(stage).1.router().oneshot(request).await.unwrap();
     let (status, headers) = (answer.status(), answer.headers().clone());
     let bytes = axum::body::to_bytes(answer.into_body(), 1 << 24).await.unwrap();
     Answer { status, headers, text: String::from_utf8_lossy(&bytes).into_owned() }
@@ -44,7 +44,7 @@ async fn get(stage: &Stage, path: &str) -> Answer {
 }
 
 /// Every address that shows figures of the schools, or that there are any.
-const OF_SCHOOLS: [&str; 8] = [
+const OF_SCHOOLS: [&str; 17] = [
     "/pxweb/tables/SEKOLAH",
     "/pxweb/tables/SEKOLAH/metadata",
     "/pxweb/tables/SEKOLAH/data",
@@ -53,6 +53,28 @@ const OF_SCHOOLS: [&str; 8] = [
     "/sdmx/dataflow/ID6408/SEKOLAH/latest/",
     "/api/action/package_show?id=sekolah",
     "/api/3/action/datastore_search?resource_id=sekolah-csv",
+    "/statistik/SEKOLAH/tabel.csv",
+    "/statistik/SEKOLAH/tabel.csv-metadata.json",
+    "/statistik/SEKOLAH/tabel.json",
+    "/statistik/SEKOLAH/tabel.xlsx",
+    "/statistik/SEKOLAH/tabel.parquet",
+    "/statistik/SEKOLAH/datapackage.json",
+    "/ogc/collections/SEKOLAH",
+    "/ogc/collections/SEKOLAH/schema",
+    "/ogc/collections/SEKOLAH/items",
+];
+
+/// Every address that tells which datasets there are.
+const LISTS: [&str; 9] = [
+    "/pxweb/tables",
+    "/sdmx/codelist",
+    "/sdmx/dataflow",
+    "/api/action/package_list",
+    "/catalog.ttl",
+    "/catalog.jsonld",
+    "/datapackage.json",
+    "/ogc/collections",
+    "/ogc/api",
 ];
 
 testkit::on_each_engine! {
@@ -70,7 +92,7 @@ testkit::on_each_engine! {
             assert_eq!(early.status, StatusCode::NOT_FOUND, "{path}: {}", early.text);
             assert!(!early.text.contains("1357"), "{path}");
         }
-        for path in ["/pxweb/tables", "/sdmx/codelist", "/api/action/package_list", "/sdmx/dataflow"] {
+        for path in LISTS {
             let list = get(&stage, path).await.text;
             assert!(!list.to_lowercase().contains("sekolah"), "{path}: {list}");
         }
@@ -80,6 +102,15 @@ testkit::on_each_engine! {
             assert_eq!(now.status, StatusCode::OK, "{path}: {}", now.text);
         }
         assert!(get(&stage, "/sdmx/data/SEKOLAH").await.text.contains("1357"));
+        assert!(get(&stage, "/statistik/SEKOLAH/tabel.csv").await.text.contains("1357"));
+        for path in LISTS {
+            let list = get(&stage, path).await;
+            assert_eq!(list.status, StatusCode::OK, "{path}: {}", list.text);
+            assert!(list.text.to_lowercase().contains("sekolah"), "{path}: {}", list.text);
+            let known = list.header("etag").to_owned();
+            let same = ask(&stage, path, &[("if-none-match", &known)], None).await;
+            assert_eq!(same.status, StatusCode::NOT_MODIFIED, "{path}");
+        }
     }
 
     async fn a_revision_is_not_seen_early_and_the_release_before_stays(db: Db) {
@@ -137,6 +168,43 @@ testkit::on_each_engine! {
             assert_eq!(answer.status.as_u16(), status, "{path}: {}", answer.text);
             assert!(answer.text.contains(&format!(r#"code="{code}""#)), "{path}: {}", answer.text);
         }
+        for (path, status, said) in [
+            ("/ogc/collections/KUCING", 404, "there is no dataset `KUCING`"),
+            ("/ogc/collections/PRODUKSI", 404, "has no regions"),
+            ("/ogc/collections/MISKIN/items/64.08:1900", 404, "no feature"),
+            ("/ogc/kucing", 404, "no path of this interface"),
+            ("/ogc/collections/MISKIN/items?limit=0", 400, "whole number from 1"),
+            ("/ogc/collections/MISKIN/items?bbox=1,2,3", 400, "west,south,east,north"),
+            ("/ogc/collections/MISKIN/items?datetime=besok", 400, "not `besok`"),
+            ("/ogc/collections/MISKIN/items?crs=EPSG:3857", 400, "CRS84"),
+            ("/ogc/collections/MISKIN/items?WARNA=MERAH", 400, "there is no parameter `WARNA`"),
+        ] {
+            let answer = get(&stage, path).await;
+            assert_eq!(answer.status.as_u16(), status, "{path}: {}", answer.text);
+            assert_eq!(answer.header("content-type"), "application/problem+json");
+            assert!(answer.text.contains(said), "{path}: {}", answer.text);
+        }
+        for (query, count) in [
+            ("", 6),
+            ("?PERIODE=2024", 3),
+            ("?WILAYAH=64.08,64.08.10&PERIODE=2023", 2),
+            ("?datetime=2024-03-01T00:00:00Z/..", 3),
+            ("?datetime=2025", 0),
+            ("?bbox=100,-8,101,-7", 0),
+            ("?bbox=110,-5,120,5", 6),
+            ("?WILAYAH=99", 0),
+        ] {
+            let path = format!("/ogc/collections/MISKIN/items{query}");
+            let answer = get(&stage, &path).await;
+            let said = format!("\"numberMatched\":{count},\"numberReturned\":{count},");
+            assert!(answer.text.contains(&said), "{path}: {}", answer.text);
+            assert_eq!(answer.header("content-type"), "application/geo+json");
+        }
+        for path in ["/datapackage.json?lang=fr", "/catalog.ttl?lang=fr"] {
+            let answer = get(&stage, path).await;
+            assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}");
+            assert!(answer.text.contains("`fr` is no language"), "{path}: {}", answer.text);
+        }
         let picture = ask(&stage, "/sdmx/data/MISKIN", &[("accept", "image/png")], None).await;
         assert_eq!(picture.status, StatusCode::NOT_ACCEPTABLE);
         let json = ("accept", "application/vnd.sdmx.data+json");
@@ -171,10 +239,15 @@ testkit::on_each_engine! {
             ("/pxweb/tables/SEKOLAH/data", 403),
             ("/sdmx/data/SEKOLAH", 413),
             ("/api/action/datastore_search?resource_id=sekolah-csv", 409),
+            ("/ogc/collections/SEKOLAH/items", 413),
+            ("/statistik/SEKOLAH/tabel.csv", 413),
+            ("/statistik/SEKOLAH/tabel.xlsx", 413),
+            ("/statistik/SEKOLAH/tabel.parquet", 413),
         ] {
             let answer = get(&stage, path).await;
             assert_eq!(answer.status.as_u16(), status, "{path}: {}", answer.text);
-            assert!(answer.text.contains("140000"), "{path}: {}", answer.text);
+            let text = answer.text.replace('.', "");
+            assert!(text.contains("140000"), "{path}: {}", answer.text);
         }
         for path in [
             "/pxweb/tables/SEKOLAH/metadata",
@@ -182,6 +255,11 @@ testkit::on_each_engine! {
             "/sdmx/data/SEKOLAH?startPeriod=2049",
             "/sdmx/dataflow/ID6408/SEKOLAH/latest?references=all",
             "/api/action/package_show?id=sekolah",
+            "/catalog.ttl",
+            "/datapackage.json",
+            "/ogc/collections/SEKOLAH/items?PERIODE=2049",
+            "/statistik/SEKOLAH/tabel.csv?PERIODE=2049",
+            "/statistik/SEKOLAH/tabel.csv-metadata.json?PERIODE=2049",
         ] {
             let answer = get(&stage, path).await;
             assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text);

@@ -1,0 +1,136 @@
+// Twelve messy workbooks, as offices have them, without any template: each is uploaded, mended on its
+// page, handed in, examined, released and read by everybody.
+
+import assert from "node:assert/strict";
+
+import { barriers, sideways } from "../lib/access.mjs";
+import { PHONE, openBrowser, person } from "../lib/browser.mjs";
+import { startDemo } from "../lib/server.mjs";
+import { bring, desks, mend, owed, press } from "../lib/statistics.mjs";
+import { after, before, test } from "../lib/story.mjs";
+
+const OWED = {
+  PENDUDUK_DESA: { who: "catatan", title: "Penduduk tercatat", priority: true },
+  SISWA_SD: { who: "guru", title: "Siswa SD" },
+  SEKOLAH_DASAR: { who: "guru", title: "Sekolah dasar" },
+  MURID: { who: "guru", title: "Murid menurut status sekolah" },
+  PENDUDUK_UMUR: { who: "catatan", title: "Penduduk menurut umur", priority: true },
+  KELUARGA_MISKIN: { who: "sosial", title: "Kemiskinan kabupaten", priority: true },
+  LUAS_PANEN: { who: "panen", title: "Luas panen" },
+  PAD_KECAMATAN: { who: "pad", title: "Realisasi PAD" },
+};
+
+const SUMS = { E7: "1602", H7: "1621", E8: "1295", H8: "1313", E9: "2391", H9: "2419", E10: "5288", H10: "5353" };
+const SCHOOLS = { C4: "...", C11: "17", C12: "9", C13: "13", C15: "22" };
+
+/** The second table of a sheet that has three. */
+async function secondTable(page) {
+  await page.fill("#kepala-dari", "8");
+  await page.fill("#kepala-sampai", "8");
+  await page.fill("#isi-dari", "9");
+  await page.fill("#isi-sampai", "10");
+  await page.fill("#p-B", "2024");
+}
+
+/** A column that belongs to nothing is not read. */
+const ignoreLast = (page) => page.locator("select[name='peran[]']").last().selectOption("ignored");
+
+/** Each book with its dataset, what is said about it, and a figure that everybody reads afterwards. */
+const BOOKS = [
+  ["01-siswa.xlsx", "SISWA_SD", { cells: SUMS }, "1.621"],
+  ["02-desa.xlsx", "PENDUDUK_DESA", {}, "3.456"],
+  ["03-kemiskinan.xlsx", "KELUARGA_MISKIN", {}, "8,81"],
+  ["04-luas.xlsx", "LUAS_PANEN", {}, "2.105"],
+  ["05-luas.xlsx", "LUAS_PANEN", {}, "2.105,5"],
+  ["06-kode.xlsx", "PENDUDUK_DESA", { cells: { A7: "64.08.06" }, skips: ["64.1", "64.08.99"] }, "449.000"],
+  ["07-tersembunyi.xlsx", "PENDUDUK_DESA", { skips: ["B4", "C4"] }, "12.100"],
+  ["08-kosong.xlsx", "SEKOLAH_DASAR", { cells: SCHOOLS }, "1.234"],
+  ["09-dua.xlsx", "PENDUDUK_DESA", { columns: secondTable }, "14.100"],
+  ["10-umur.xlsx", "PENDUDUK_UMUR", { names: { "65 ke atas": "65+" } }, "2.900"],
+  ["11-jenis.xlsx", "MURID", { columns: ignoreLast }, "12.500"],
+  ["12-pad.csv", "PAD_KECAMATAN", {}, "14.721,75"],
+];
+
+let demo;
+let browser;
+let people;
+
+before(async () => {
+  demo = await startDemo({ objects: 100 });
+  browser = await openBrowser();
+  people = desks(browser, demo.url);
+});
+
+after(async () => {
+  await people?.leave();
+  await browser?.close();
+  await demo?.stop();
+});
+
+for (const [book, dataset, says, figure] of BOOKS) {
+  test(`${book} reaches its release`, async () => {
+    const { who, title, priority } = OWED[dataset];
+    const producer = await people.at(who);
+    const address = await owed(producer, title, 2024);
+    const walidata = await people.at("walidata");
+    await walidata.page.goto(address);
+    if (await walidata.page.locator("form[action$='/perbaiki']").count()) {
+      await press(walidata, address, "perbaiki", "Tabel yang lebih lengkap");
+    }
+    await bring(producer, address, book);
+    await mend(producer, says);
+    await producer.page.locator("form[action$='/ajukan'] .govuk-button").click();
+    await producer.page.waitForURL(address);
+    await press(walidata, address, "periksa");
+    await press(walidata, address, "terima");
+    if (priority) await press(await people.at("bps"), address, "dukung");
+    await press(walidata, address, "terbitkan");
+    assert.match(await walidata.page.locator("main").innerText(), /Terbit/);
+    await isRead(dataset, figure);
+  });
+}
+
+/** Everybody finds the figure on the page of the dataset, without signing in. */
+async function isRead(dataset, figure) {
+  const citizen = await person(browser, demo.url, { viewport: PHONE });
+  const csv = await citizen.page.request.get(`${demo.url}/statistik/${dataset}/tabel.csv`);
+  assert.equal(csv.status(), 200);
+  const plain = figure.replaceAll(".", "").replace(",", ".");
+  assert.ok((await csv.text()).includes(plain), `${plain} in ${await csv.text()}`);
+  await citizen.page.goto(`${demo.url}/statistik/${dataset}`);
+  assert.deepEqual(await barriers(citizen.page), []);
+  assert.equal(await sideways(citizen.page), false);
+  await citizen.leave();
+}
+
+test("a table that is no table, and one that is too large, are refused and not kept", async () => {
+  const walidata = await people.at("walidata");
+  const guru = await people.at("guru");
+  const address = await owed(guru, "Sekolah dasar", 2024);
+  await press(walidata, address, "perbaiki", "Satu sekolah terhitung dua kali");
+  await guru.page.goto(address);
+  const before = await guru.page.locator("main").innerText();
+  await guru.page.setInputFiles("#f-berkas", {
+    name: "surat.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from("Kepada Yth.\nKepala Dinas\n"),
+  });
+  await guru.page.click("form[action$='/tabel'] .govuk-button");
+  await guru.page.waitForSelector(".govuk-error-summary");
+  assert.match(await guru.page.locator("main").innerText(), /Tidak ada tabel angka/);
+  await guru.page.goto(address);
+  assert.equal(await guru.page.locator("main").innerText(), before);
+});
+
+test("what officials see has no barrier, on a phone and at a desk", async () => {
+  const guru = await people.at("guru");
+  const address = await owed(guru, "Sekolah dasar", 2024);
+  await bring(guru, address, "08-kosong.xlsx");
+  const table = guru.page.url();
+  for (const path of [`${demo.url}/kerja/statistik?tahun=2024`, address, table]) {
+    await guru.page.setViewportSize(PHONE);
+    await guru.page.goto(path);
+    assert.deepEqual(await barriers(guru.page), [], path);
+    assert.equal(await sideways(guru.page), false, path);
+  }
+});

@@ -1,0 +1,4 @@
+//! A cube as files of other programs.
+
+pub mod columns;
+pub mod workbook;

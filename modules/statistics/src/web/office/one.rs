@@ -1,0 +1,108 @@
+//! One obligation: what is owed, what was brought, what can be done now, and its story.
+
+use askama::Template;
+use axum::Extension;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use base::{Error, Id, Kind, Language};
+use web::{Explained, Form, Page, Pages, Visit, html, html_with};
+
+use super::{SEES, colour, word};
+use crate::domain::obligation::{Act, Obligation};
+use crate::usecase::Bureau;
+use crate::usecase::process::acts;
+use crate::usecase::process::lists::{self, Shown};
+use crate::usecase::protecting::LeftOut;
+
+pub(super) fn pages() -> Pages {
+    Pages::new().get("/kerja/statistik/{id}", SEES, page)
+}
+
+#[derive(Template)]
+#[template(path = "stat-obligation.html", blocks = ["main"])]
+struct View {
+    page: Page,
+    path: String,
+    shown: Shown,
+    /// What a release would leave out: names, and why.
+    left_out: Vec<LeftOut>,
+    /// What a file is brought by.
+    form: Form,
+    problem: Option<Explained>,
+}
+
+impl View {
+    fn language(&self) -> Language {
+        self.page.language()
+    }
+
+    fn word(&self, beginning: &str, end: &str) -> String {
+        word(&self.page, beginning, end)
+    }
+
+    fn colour(&self) -> &'static str {
+        colour(self.shown.obligation.state)
+    }
+
+    fn may(&self, act: &str) -> bool {
+        Act::from_code(act).is_some_and(|act| self.shown.may.contains(&act))
+    }
+
+    fn is_overdue(&self) -> bool {
+        self.shown.obligation.is_overdue(self.page.visit().cell().today())
+    }
+
+    fn title(&self) -> String {
+        let known = self.shown.dataset.as_ref().map(|it| it.title(self.language()).to_owned());
+        known.unwrap_or_else(|| self.shown.obligation.dataset.clone())
+    }
+
+    /// The promised hour as the field of a form has it.
+    fn promised(&self) -> String {
+        let zone = self.page.visit().cell().zone();
+        let at = self.shown.obligation.planned_release;
+        at.map_or_else(String::new, |at| at.civil(zone).strftime("%Y-%m-%dT%H:%M").to_string())
+    }
+}
+
+async fn page(
+    visit: Visit,
+    Extension(bureau): Extension<Bureau>,
+    Path(id): Path<String>,
+) -> web::Result<Response> {
+    html(&view(&visit, &bureau, super::id(&id)?, None).await?)
+}
+
+/// The page again, with what went wrong.
+pub(super) async fn with_problem(
+    visit: &Visit,
+    bureau: &Bureau,
+    id: Id<Obligation>,
+    error: &Error,
+) -> web::Result<Response> {
+    let status = match error.kind() {
+        Kind::Conflict => StatusCode::CONFLICT,
+        Kind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    html_with(status, &view(visit, bureau, id, Some(error)).await?)
+}
+
+async fn view(
+    visit: &Visit,
+    bureau: &Bureau,
+    id: Id<Obligation>,
+    problem: Option<&Error>,
+) -> base::Result<View> {
+    let shown = lists::show(bureau, visit.signed_in()?, id).await?;
+    let page = visit.work("stat-obligations");
+    let (left_out, refused) = match acts::left_out(bureau, visit.signed_in()?, id).await {
+        Ok(left_out) => (left_out, None),
+        Err(error) if error.kind() == Kind::Conflict => (Vec::new(), Some(error)),
+        Err(error) => return Err(error),
+    };
+    let problem = problem.or(refused.as_ref());
+    let problem = problem.map(|error| page.error(error));
+    Ok(View { path: super::path(id), shown, left_out, form: Form::new(), problem, page })
+}

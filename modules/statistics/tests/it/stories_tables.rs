@@ -1,0 +1,161 @@
+//! A table of an office from its own spreadsheet to the release.
+#![expect(clippy::unwrap_used, reason = "a test that cannot set up its stage has failed")]
+
+use base::{Date, Id, Kind};
+use identity::Actor;
+use statistics::domain::examination::{Check, Severity};
+use statistics::domain::obligation::{Act, Obligation, State};
+use statistics::domain::period::Period;
+use statistics::domain::version::AsOf;
+use statistics::permissions::{FORUM, PRODUCER};
+use statistics::usecase::process::plan::Proposal;
+use statistics::usecase::process::{acts, lists, plan, tables};
+
+use crate::bureau::{MIGRATIONS, Stage, colleague};
+
+const CLEAN: &str = "Jumlah Sekolah menurut Kecamatan, 2026;;;\n;;;\n\
+    No;Kecamatan;SD;SMP\n1;64.08.01;12;3\n2;64.08.10;8;2\n";
+
+/// A stage on which the office owes its schools of 2026.
+struct Owed {
+    stage: Stage,
+    producer: Actor,
+    id: Id<Obligation>,
+}
+
+impl Owed {
+    async fn new(db: db::Db, priority: bool) -> Self {
+        let stage = Stage::with_schools(db).await;
+        let proposal = Proposal {
+            dataset: "SEKOLAH".into(),
+            period: Period::parse("2026").unwrap(),
+            due: Date::constant(2027, 2, 1),
+            priority,
+            planned_release: None,
+        };
+        let it = plan::propose(&stage.bureau, &stage.walidata, &proposal).await.unwrap();
+        let forum = colleague("Dina Contoh", "bappeda", &[FORUM]);
+        plan::agree(&stage.bureau, &forum, 2026, "BA 1/2026").await.unwrap();
+        let producer = colleague("Sari Contoh", "DISDIK", &[PRODUCER]);
+        Self { stage, producer, id: it.id }
+    }
+
+    async fn bring(&self, name: &str, text: &str) -> base::Result<i64> {
+        let bytes = bytes::Bytes::copy_from_slice(text.as_bytes());
+        tables::bring(&self.stage.bureau, &self.producer, self.id, (name, bytes)).await
+    }
+
+    async fn hand_in(&self) -> base::Result<()> {
+        tables::hand_in(&self.stage.bureau, &self.producer, self.id).await
+    }
+
+    async fn state(&self) -> State {
+        let shown = lists::show(&self.stage.bureau, &self.stage.walidata, self.id).await;
+        shown.unwrap().obligation.state
+    }
+
+    async fn release(&self) {
+        let (bureau, walidata) = (&self.stage.bureau, &self.stage.walidata);
+        acts::take_up(bureau, walidata, self.id).await.unwrap();
+        acts::accept(bureau, walidata, self.id, "").await.unwrap();
+        acts::release(bureau, walidata, self.id, bureau.cell().now()).await.unwrap();
+    }
+}
+
+testkit::on_each_engine! {
+    with &MIGRATIONS;
+
+    async fn an_offices_own_table_reaches_its_release(db: Db) {
+        let owed = Owed::new(db, false).await;
+        assert_eq!(owed.bring("sekolah 2026.csv", CLEAN).await.unwrap(), 1);
+        assert_eq!(owed.state().await, State::Collecting);
+        owed.hand_in().await.unwrap();
+        owed.release().await;
+        assert_eq!(owed.state().await, State::Released);
+        let rows = owed.stage.shown(AsOf::Now).await;
+        assert_eq!(rows.len(), 4, "{rows:?}");
+        assert!(rows.contains(&"64.08.01/SD/2026/SEKOLAH=12".to_owned()), "{rows:?}");
+        let shown = lists::show(&owed.stage.bureau, &owed.producer, owed.id).await.unwrap();
+        assert_eq!(shown.submissions[0].file_name, "sekolah 2026.csv");
+        let acts: Vec<Act> = shown.steps.iter().map(|it| it.act).collect();
+        let wanted = [
+            Act::Plan,
+            Act::Agree,
+            Act::Bring,
+            Act::HandIn,
+            Act::TakeUp,
+            Act::Accept,
+            Act::Release,
+        ];
+        assert_eq!(acts, wanted);
+    }
+
+    async fn what_is_wrong_stops_the_table_at_its_cell(db: Db) {
+        let owed = Owed::new(db, false).await;
+        owed.bring("sekolah.csv", &CLEAN.replace(";12;", ";;")).await.unwrap();
+        let opened = tables::open(&owed.stage.bureau, &owed.producer, owed.id, 1).await.unwrap();
+        let blank = opened.examined.findings.iter().find(|it| it.check == Check::K13).unwrap();
+        assert_eq!((blank.severity, blank.at.as_deref()), (Severity::Error, Some("C4")));
+        let refused = owed.hand_in().await.unwrap_err();
+        assert_eq!(refused.code(), "statistics/not-clean");
+        assert_eq!(owed.state().await, State::Collecting);
+        assert_eq!(owed.bring("sekolah.csv", CLEAN).await.unwrap(), 2, "both are kept");
+        owed.hand_in().await.unwrap();
+    }
+
+    async fn a_warning_goes_on_with_a_reason(db: Db) {
+        let owed = Owed::new(db, false).await;
+        owed.stage.publish(&[("SEKOLAH/SD/64.08.01", "2025", "4")]).await;
+        owed.bring("sekolah.csv", CLEAN).await.unwrap();
+        let (bureau, producer) = (&owed.stage.bureau, &owed.producer);
+        let opened = tables::open(bureau, producer, owed.id, 1).await.unwrap();
+        let jump = opened.examined.findings.iter().find(|it| it.check == Check::K09).unwrap();
+        assert_eq!((jump.at.as_deref(), jump.says), (Some("C4"), "k09-jump"));
+        assert_eq!(owed.hand_in().await.unwrap_err().code(), "statistics/not-clean");
+        let silent = tables::confirm(bureau, producer, owed.id, (&[jump.key()], " ")).await;
+        assert_eq!(silent.unwrap_err().code(), "statistics/reason");
+        let why = ([jump.key()], "Delapan sekolah baru");
+        tables::confirm(bureau, producer, owed.id, (&why.0, why.1)).await.unwrap();
+        owed.hand_in().await.unwrap();
+    }
+
+    async fn what_is_no_table_is_not_kept(db: Db) {
+        let owed = Owed::new(db, false).await;
+        let refused = owed.bring("surat.csv", "Kepada Yth.\nKepala Dinas\n").await.unwrap_err();
+        assert_eq!(refused.code(), "statistics/no-table");
+        let stranger = colleague("Joko Contoh", "DINKES", &[PRODUCER]);
+        let bytes = bytes::Bytes::from_static(CLEAN.as_bytes());
+        let other = tables::bring(&owed.stage.bureau, &stranger, owed.id, ("x.csv", bytes)).await;
+        assert_eq!(other.unwrap_err().kind(), Kind::NotFound);
+        let shown = lists::show(&owed.stage.bureau, &owed.producer, owed.id).await.unwrap();
+        assert_eq!((shown.submissions.len(), shown.obligation.state), (0, State::Agreed));
+    }
+
+    async fn a_correction_is_a_new_version_with_its_reason(db: Db) {
+        let owed = Owed::new(db, false).await;
+        owed.bring("sekolah.csv", CLEAN).await.unwrap();
+        owed.hand_in().await.unwrap();
+        owed.release().await;
+        let (bureau, walidata) = (&owed.stage.bureau, &owed.stage.walidata);
+        acts::revise(bureau, walidata, owed.id, "Satu SD terhitung dua kali").await.unwrap();
+        owed.bring("sekolah-2.csv", &CLEAN.replace(";12;", ";11;")).await.unwrap();
+        owed.hand_in().await.unwrap();
+        owed.release().await;
+        let rows = owed.stage.shown(AsOf::Now).await;
+        assert!(rows.contains(&"64.08.01/SD/2026/SEKOLAH=11r".to_owned()), "{rows:?}");
+        let first = owed.stage.shown(AsOf::Version(1)).await;
+        assert!(first.contains(&"64.08.01/SD/2026/SEKOLAH=12".to_owned()), "{first:?}");
+    }
+
+    async fn priority_data_goes_by_the_adviser(db: Db) {
+        let owed = Owed::new(db, true).await;
+        owed.bring("sekolah.csv", CLEAN).await.unwrap();
+        owed.hand_in().await.unwrap();
+        let (bureau, walidata) = (&owed.stage.bureau, &owed.stage.walidata);
+        acts::take_up(bureau, walidata, owed.id).await.unwrap();
+        acts::accept(bureau, walidata, owed.id, "").await.unwrap();
+        assert_eq!(owed.state().await, State::Advising);
+        let early = acts::release(bureau, walidata, owed.id, bureau.cell().now()).await;
+        assert_eq!(early.unwrap_err().code(), "statistics/not-now");
+    }
+}
