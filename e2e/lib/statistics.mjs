@@ -104,3 +104,10 @@ export async function press({ page }, address, deed, reason = "") {
   if (reason) await form.locator("textarea").fill(reason);
   await follow(page, form.locator(".govuk-button"));
 }
+
+/** Releases at once, whatever hour was promised. */
+export async function publish({ page }, address) {
+  await page.goto(address);
+  await page.fill("#jam-terbit", "");
+  await follow(page, "form[action$='/terbitkan'] .govuk-button");
+}

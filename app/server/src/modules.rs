@@ -80,7 +80,7 @@ pub fn modules_with(cell: &Cell, identity: &Identity, outside: Outside<'_>) -> R
             ..documents::Neighbours::new(identity.clone())
         },
     )?;
-    let statistics = statistics::module_with(cell);
+    let statistics = statistics::module_with(cell, Some(post.clone()));
     let around = Around {
         people: PEOPLE.map(Person::account).into(),
         audit_kinds: [
@@ -121,6 +121,7 @@ pub fn message_jobs(cell: &Cell, post: &Post) -> Vec<jobs::Handler> {
         Arc::new(bills),
         Arc::new(documents::usecase::tasks::DueTasks),
         Arc::new(documents::usecase::knock::WaitingLetters),
+        Arc::new(statistics::usecase::process::DueTables),
     ])
 }
 

@@ -12,6 +12,8 @@ pub enum Due {
     Tax { year: i64 },
     /// Tasks of an office are to be finished.
     Tasks,
+    /// Tables of figures of an office are to be handed in.
+    Tables,
     /// Letters wait for a person: to be done on the day that is asked about.
     Letters,
 }

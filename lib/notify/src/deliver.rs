@@ -114,6 +114,7 @@ impl Deliver {
         let what = match delivery.saying {
             Saying::DueSoon { tax_year, .. } => Due::Tax { year: tax_year },
             Saying::TaskDue { .. } => Due::Tasks,
+            Saying::TableDue { .. } => Due::Tables,
             Saying::LettersWait => Due::Letters,
             _ => return Ok(true),
         };

@@ -23,6 +23,8 @@ use crate::subscription::Subscription;
 const AT_ONCE: i64 = 100;
 /// Officials are reminded of tasks three days before the deadline and on its day.
 const TASK_DAYS: [u16; 2] = [3, 0];
+/// And of tables, which take longer to make, a week before as well.
+const TABLE_DAYS: [u16; 3] = [7, 3, 0];
 /// Reminders are planned from this hour of the cell's zone on.
 const HOUR: i8 = 8;
 
@@ -132,6 +134,8 @@ impl Remind {
             }),
             Due::Tasks => earliest(&TASK_DAYS, left)
                 .map(|days| (format!("tasks-{due}-{days}"), Saying::TaskDue { due })),
+            Due::Tables => earliest(&TABLE_DAYS, left)
+                .map(|days| (format!("tables-{due}-{days}"), Saying::TableDue { due })),
             // Told when they begin to wait, by [`crate::nudge`].
             Due::Letters => None,
         };

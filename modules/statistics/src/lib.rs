@@ -18,6 +18,7 @@ use ::web::Locale;
 use cell::Cell;
 use db::Migration;
 use module::{Module, Service};
+use notify::Post;
 
 use crate::usecase::Bureau;
 
@@ -63,9 +64,9 @@ const SERVICES: &[Service] = &[Service {
     path: "/statistik",
 }];
 
-/// The module as the house sees it.
-pub fn module_with(cell: &Cell) -> Module {
-    let bureau = Bureau::new(cell.clone());
+/// The module as the house sees it; with a post it offers reminders.
+pub fn module_with(cell: &Cell, post: Option<Post>) -> Module {
+    let bureau = Bureau::new(cell.clone()).with_post(post);
     Module {
         id: "statistics",
         migrations: MIGRATIONS,

@@ -11,6 +11,8 @@ pub enum Saying {
     DueSoon { tax_year: i64, due: Date },
     /// Tasks of an office are due on a day.
     TaskDue { due: Date },
+    /// Tables of figures of an office are due on a day.
+    TableDue { due: Date },
     /// Letters wait for somebody: paraf, signature, disposition, correction.
     LettersWait,
     /// A receipt can be fetched.
@@ -28,6 +30,7 @@ impl Saying {
             Self::Confirm => "confirm",
             Self::DueSoon { .. } => "due-soon",
             Self::TaskDue { .. } => "task-due",
+            Self::TableDue { .. } => "table-due",
             Self::LettersWait => "letters-wait",
             Self::ReceiptReady { .. } => "receipt-ready",
             Self::TicketAnswered => "ticket-answered",
@@ -44,7 +47,7 @@ impl Saying {
 
     pub fn due(self) -> Option<Date> {
         match self {
-            Self::DueSoon { due, .. } | Self::TaskDue { due } => Some(due),
+            Self::DueSoon { due, .. } | Self::TaskDue { due } | Self::TableDue { due } => Some(due),
             _ => None,
         }
     }
@@ -55,6 +58,7 @@ impl Saying {
             ("confirm", None, None) => Self::Confirm,
             ("due-soon", Some(tax_year), Some(due)) => Self::DueSoon { tax_year, due },
             ("task-due", None, Some(due)) => Self::TaskDue { due },
+            ("table-due", None, Some(due)) => Self::TableDue { due },
             ("letters-wait", None, None) => Self::LettersWait,
             ("receipt-ready", Some(tax_year), None) => Self::ReceiptReady { tax_year },
             ("ticket-answered", None, None) => Self::TicketAnswered,

@@ -10,6 +10,7 @@ fn a_saying_survives_being_stored() {
         Saying::Confirm,
         Saying::DueSoon { tax_year: 2026, due },
         Saying::TaskDue { due },
+        Saying::TableDue { due },
         Saying::LettersWait,
         Saying::ReceiptReady { tax_year: 2026 },
         Saying::TicketAnswered,

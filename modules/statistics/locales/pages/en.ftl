@@ -291,3 +291,4 @@ stat-left-out-sensitive = too few people
 stat-left-out-protects = protects another figure
 stat-left-out-stays = confidential already
 stat-left-out-derived = computed from a confidential figure
+stat-remind = Remind me when data of my office are due

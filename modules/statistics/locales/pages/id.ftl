@@ -291,3 +291,4 @@ stat-left-out-sensitive = terlalu sedikit orang
 stat-left-out-protects = melindungi angka lain
 stat-left-out-stays = sudah dirahasiakan
 stat-left-out-derived = dihitung dari angka yang dirahasiakan
+stat-remind = Ingatkan saya tentang tenggat data kantor saya

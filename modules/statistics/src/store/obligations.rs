@@ -1,6 +1,6 @@
 //! What offices owe, and what was done with it.
 
-use base::{Id, Instant};
+use base::{Date, Id, Instant};
 use db::{DbError, Row, Tx, params};
 
 use super::unknown;
@@ -55,6 +55,12 @@ db::statements! {
         select count(*) as n
         from stat_obligation
         where producer = $1 and state in ('agreed', 'collecting', 'returned')";
+    DUE_DAYS = "
+        select distinct due
+        from stat_obligation
+        where producer = $1 and due >= $2 and due <= $3
+          and state in ('agreed', 'collecting', 'returned')
+        order by due";
     NEXT_STEP = "
         select cast(coalesce(max(number), 0) + 1 as bigint) as next
         from stat_step
@@ -140,6 +146,19 @@ pub async fn waiting(tx: &mut Tx) -> Result<i64, DbError> {
 /// How many an office has to bring.
 pub async fn owed(tx: &mut Tx, producer: &str) -> Result<i64, DbError> {
     tx.one(&OWED, params![producer]).await?.int("n")
+}
+
+/// Days of a span on which an office has to bring something.
+pub async fn due_days(
+    tx: &mut Tx,
+    producer: &str,
+    (first, last): (Date, Date),
+) -> Result<Vec<Date>, DbError> {
+    tx.rows(&DUE_DAYS, params![producer, first, last])
+        .await?
+        .iter()
+        .map(|row| row.get("due"))
+        .collect()
 }
 
 /// Writes down what was done; whatever number it has, it gets the next one.

@@ -5,17 +5,29 @@ use base::Result;
 use cell::Cell;
 use db::Tx;
 use identity::Actor;
+use notify::Post;
 use serde_json::Value;
 
 /// The statistics of a cell.
 #[derive(Clone)]
 pub struct Bureau {
     cell: Cell,
+    post: Option<Post>,
 }
 
 impl Bureau {
     pub fn new(cell: Cell) -> Self {
-        Self { cell }
+        Self { cell, post: None }
+    }
+
+    /// The same, which can offer reminders.
+    pub fn with_post(self, post: Option<Post>) -> Self {
+        Self { post, ..self }
+    }
+
+    /// Sends messages, where the cell has a channel for them.
+    pub(crate) fn post(&self) -> Option<&Post> {
+        self.post.as_ref().filter(|post| !post.channels().is_empty())
     }
 
     /// Who publishes, as an identifier: `ID6408` for the regency 64.08.

@@ -22,7 +22,7 @@ pub const DATASETS: [&str; 3] = ["MISKIN", "PRODUKSI", "SEKOLAH"];
 
 /// Everything that anybody reaches on a stage, and the house around it.
 pub fn house(stage: &Stage) -> (App, Site) {
-    let module = statistics::module_with(stage.bureau.cell());
+    let module = statistics::module_with(stage.bureau.cell(), None);
     let locales = module::foundations().into_iter().flat_map(|f| f.locales);
     let app = App::new(AppParts {
         cell: stage.bureau.cell().clone(),

@@ -2,12 +2,14 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up its stage has failed")]
 
 use base::{Date, Kind};
+use contracts::{Due, Occasions};
+use db::Tx;
 use identity::Actor;
 use statistics::domain::obligation::{Act, Obligation, State};
 use statistics::domain::period::Period;
 use statistics::permissions::{ADVISER, AGENCY_STEWARD, FORUM, PRODUCER};
 use statistics::usecase::process::plan::Proposal;
-use statistics::usecase::process::{acts, lists, plan};
+use statistics::usecase::process::{DueTables, acts, lists, plan};
 
 use crate::bureau::{MIGRATIONS, Stage, colleague};
 
@@ -103,5 +105,22 @@ testkit::on_each_engine! {
         acts::withdraw(&stage.bureau, &stage.walidata, it.id, "Kegiatan dihapus").await.unwrap();
         let gone = lists::show(&stage.bureau, &producer, it.id).await.unwrap();
         assert_eq!((gone.obligation.state, gone.may.len()), (State::Withdrawn, 0));
+    }
+
+    async fn an_office_is_reminded_until_it_handed_its_table_in(db: Db) {
+        let stage = Stage::with_schools(db).await;
+        let it = agreed(&stage).await;
+        let open = async |subject: &str, day: Date| {
+            let read = async |tx: &mut Tx| DueTables.still_open(tx, subject, day).await;
+            let found = stage.bureau.cell().db().read(read).await.unwrap();
+            found.iter().map(|one| (one.what, one.due)).collect::<Vec<_>>()
+        };
+        let soon = Date::constant(2027, 1, 26);
+        assert_eq!(open("tables:DISDIK", soon).await, [(Due::Tables, it.due)]);
+        assert_eq!(open("tables:DINKES", soon).await, []);
+        assert_eq!(open("tasks:DISDIK", soon).await, []);
+        assert_eq!(open("tables:DISDIK", Date::constant(2027, 1, 2)).await, [], "too early");
+        acts::withdraw(&stage.bureau, &stage.walidata, it.id, "Kegiatan dihapus").await.unwrap();
+        assert_eq!(open("tables:DISDIK", soon).await, [], "nothing is owed any more");
     }
 }

@@ -6,7 +6,10 @@ pub mod calendar;
 pub mod lists;
 pub mod plan;
 pub mod reading;
+mod remind;
 pub mod tables;
+
+pub use remind::{DueTables, reminder_link};
 
 use base::{Error, Id, Kind, Result};
 use db::Tx;

@@ -10,10 +10,10 @@ use web::{Access, Choice, Form, Page, Pages, Visit, html, html_with, see_other};
 
 use super::{PATH, SEES, colour, word};
 use crate::domain::obligation::{Obligation, State};
-use crate::permissions::{AGREE, PLAN};
+use crate::permissions::{AGREE, COLLECT, PLAN};
 use crate::usecase::Bureau;
 use crate::usecase::process::lists::{self, YearList};
-use crate::usecase::process::plan;
+use crate::usecase::process::{self, plan};
 
 pub(super) fn pages() -> Pages {
     Pages::new().get(PATH, SEES, list).post("/kerja/statistik/setujui", Access::Needs(AGREE), agree)
@@ -28,6 +28,8 @@ struct View {
     year: u16,
     years: Vec<Choice>,
     may_plan: bool,
+    /// Where one asks to be reminded, for whoever collects.
+    reminder: Option<String>,
     /// How many rows the Forum may agree to now.
     to_agree: usize,
 }
@@ -64,8 +66,7 @@ async fn list(
 
 async fn view(visit: &Visit, bureau: &Bureau, form: Form) -> base::Result<View> {
     let actor = visit.signed_in()?;
-    let year = year(visit, &form);
-    let found = lists::of_year(bureau, actor, year).await?;
+    let (year, found) = chosen(visit, bureau, &form).await?;
     let planned = found.rows.iter().filter(|(it, _)| it.state == State::Planned).count();
     let agrees = authorise(actor, AGREE, Resource::Cell).is_ok();
     let mut years: Vec<i64> = found.years.clone();
@@ -78,9 +79,25 @@ async fn view(visit: &Visit, bureau: &Bureau, form: Form) -> base::Result<View> 
         year,
         years: years.iter().map(|it| Choice::new(it.to_string(), it.to_string())).collect(),
         may_plan: actor.scope(PLAN).is_some(),
+        reminder: actor.scope(COLLECT).and_then(|_| process::reminder_link(bureau, actor)),
         to_agree: if agrees { planned } else { 0 },
         found,
     })
+}
+
+/// The list of the year that was asked for. Without one this year's, or the latest that there is: data
+/// of a year are often asked for in the next.
+async fn chosen(visit: &Visit, bureau: &Bureau, form: &Form) -> base::Result<(u16, YearList)> {
+    let actor = visit.signed_in()?;
+    let year = year(visit, form);
+    let found = lists::of_year(bureau, actor, year).await?;
+    let latest = found.years.first().and_then(|it| u16::try_from(*it).ok());
+    match latest {
+        Some(latest) if found.rows.is_empty() && form.value("tahun").is_empty() => {
+            Ok((latest, lists::of_year(bureau, actor, latest).await?))
+        }
+        _ => Ok((year, found)),
+    }
 }
 
 /// The year that was chosen, otherwise this one.
