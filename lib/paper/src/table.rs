@@ -16,8 +16,8 @@ pub enum Align {
 
 /// One column of a table.
 #[derive(Debug, Clone, Copy)]
-pub struct Column {
-    pub title: &'static str,
+pub struct Column<'t> {
+    pub title: &'t str,
     /// Width in millimetres, including the space between columns.
     pub width: f32,
     pub align: Align,
@@ -33,7 +33,7 @@ type Total<'t> = dyn Fn(Range<usize>) -> Row + 't;
 /// divided, so one higher than a whole sheet is cut off at its lower edge.
 pub struct Table<'t> {
     pub paper: Paper,
-    pub columns: &'t [Column],
+    pub columns: &'t [Column<'t>],
     /// Type size in points.
     pub size: f32,
     /// White to the left, in millimetres.
@@ -240,7 +240,7 @@ impl Table<'_> {
         Look { style: self.strong(), under, boxes: false }
     }
 
-    fn places(&self) -> impl Iterator<Item = (f32, &Column)> {
+    fn places(&self) -> impl Iterator<Item = (f32, &Column<'_>)> {
         self.columns.iter().scan(self.left, |x, column| {
             let here = *x;
             *x += column.width;
@@ -270,7 +270,14 @@ impl Table<'_> {
     }
 }
 
-fn print_line(page: &mut Page<'_, '_>, x: f32, column: &Column, y: f32, style: Style, line: &str) {
+fn print_line(
+    page: &mut Page<'_, '_>,
+    x: f32,
+    column: &Column<'_>,
+    y: f32,
+    style: Style,
+    line: &str,
+) {
     match column.align {
         Align::Left => {
             page.text(x + PAD, y, style, line);

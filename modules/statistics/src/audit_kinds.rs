@@ -24,6 +24,9 @@ pub const TABLE_ARRANGED: Kind = Kind::new("statistics/table-arranged", Level::R
 /// An obligation went a step: handed in, taken up, returned, accepted and so on.
 pub const STEP_TAKEN: Kind = Kind::new("statistics/step-taken", Level::Important);
 
+/// The yearly book was published.
+pub const BOOK_PUBLISHED: Kind = Kind::new("statistics/book-published", Level::Important);
+
 /// All kinds of the module.
 pub const ALL: &[Kind] = &[
     LIST_LOADED,
@@ -36,4 +39,5 @@ pub const ALL: &[Kind] = &[
     TABLE_BROUGHT,
     TABLE_ARRANGED,
     STEP_TAKEN,
+    BOOK_PUBLISHED,
 ];

@@ -35,6 +35,12 @@ const MIGRATIONS: &[Migration] = &[
         name: "obligations",
         sql: include_str!("../migrations/0002_obligations.sql"),
     },
+    Migration {
+        module: "statistics",
+        number: 3,
+        name: "yearbooks",
+        sql: include_str!("../migrations/0003_yearbooks.sql"),
+    },
 ];
 
 /// The tables of the module.

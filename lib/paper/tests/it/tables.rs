@@ -7,7 +7,7 @@ use paper::{Align, Column, Document, End, Paper, Row, Table};
 
 use crate::{document, fonts, read};
 
-const COLUMNS: [Column; 3] = [
+const COLUMNS: [Column<'static>; 3] = [
     Column { title: "Nama", width: 90.0, align: Align::Left },
     Column { title: "PBB (Rp)", width: 40.0, align: Align::Right },
     Column { title: "Tanda tangan", width: 40.0, align: Align::Box },

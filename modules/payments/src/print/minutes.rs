@@ -61,18 +61,18 @@ pub fn print(
     document.finish()
 }
 
-const fn column(title: &'static str, width: f32, align: Align) -> Column {
+const fn column(title: &'static str, width: f32, align: Align) -> Column<'static> {
     Column { title, width, align }
 }
 
-const BUCKETS: [Column; 4] = [
+const BUCKETS: [Column<'static>; 4] = [
     column("Kelompok", 78.0, Align::Left),
     column("Banyaknya", 24.0, Align::Right),
     column("Menurut bank (Rp)", 36.0, Align::Right),
     column("Menurut pembukuan (Rp)", 36.0, Align::Right),
 ];
 
-const DECIDED: [Column; 5] = [
+const DECIDED: [Column<'static>; 5] = [
     column("Referensi", 50.0, Align::Left),
     column("Kelompok", 36.0, Align::Left),
     column("Keputusan", 36.0, Align::Left),
@@ -80,7 +80,7 @@ const DECIDED: [Column; 5] = [
     column("Pembukuan (Rp)", 26.0, Align::Right),
 ];
 
-const JOURNAL: [Column; 4] = [
+const JOURNAL: [Column<'static>; 4] = [
     column("Kode rekening", 40.0, Align::Left),
     column("Uraian", 70.0, Align::Left),
     column("Debet (Rp)", 32.0, Align::Right),
@@ -88,7 +88,7 @@ const JOURNAL: [Column; 4] = [
 ];
 
 fn table<'t>(
-    columns: &'t [Column],
+    columns: &'t [Column<'static>],
     head: &'t dyn Fn(&mut Page<'_, '_>, usize) -> f32,
 ) -> Table<'t> {
     Table {

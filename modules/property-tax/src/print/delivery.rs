@@ -56,7 +56,7 @@ pub fn print_delivery(fonts: &Fonts, paper: Paper, list: &DeliveryList) -> base:
     document.finish()
 }
 
-fn columns(paper: Paper) -> [Column; 6] {
+fn columns(paper: Paper) -> [Column<'static>; 6] {
     let fixed = 9.0 + 22.0 + 24.0 + 36.0;
     let free = paper.width - 2.0 * MARGIN - fixed;
     let column = |title, width, align| Column { title, width, align };

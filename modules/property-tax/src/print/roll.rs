@@ -117,7 +117,7 @@ pub(super) fn sums(rows: &[RollRow]) -> base::Result<Sums> {
 }
 
 /// Name and address share what the figures leave.
-fn columns(paper: Paper) -> [Column; 9] {
+fn columns(paper: Paper) -> [Column<'static>; 9] {
     let figures = 11.0 + 40.0 + 21.0 + 25.0 + 32.0 + 28.0 + 22.0;
     let free = paper.width - 2.0 * MARGIN - figures;
     let column = |title, width, align| Column { title, width, align };

@@ -15,3 +15,4 @@ pub mod submission;
 pub mod tidy;
 pub mod version;
 mod words;
+pub mod yearbook;

@@ -1,4 +1,5 @@
-//! A cube as files of other programs.
+//! Figures as files of other programs, and on paper.
 
 pub mod columns;
 pub mod workbook;
+pub mod yearbook;

@@ -7,6 +7,7 @@ pub mod obligations;
 pub mod submissions;
 pub mod truths;
 pub mod versions;
+pub mod yearbooks;
 
 /// All statements of the module, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&[db::Statement]] = &[
@@ -17,6 +18,7 @@ pub const STATEMENTS: &[&[db::Statement]] = &[
     submissions::ALL,
     truths::ALL,
     versions::ALL,
+    yearbooks::ALL,
 ];
 
 /// A value of the database that the program never writes.

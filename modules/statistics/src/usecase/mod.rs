@@ -12,5 +12,6 @@ pub mod process;
 pub mod protecting;
 pub mod releasing;
 pub mod revisions;
+pub mod yearbook;
 
 pub use bureau::Bureau;

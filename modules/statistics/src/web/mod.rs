@@ -13,6 +13,7 @@ mod regions;
 mod say;
 mod table;
 mod which;
+mod yearbook;
 
 pub(crate) use office::menu;
 use web::{Access, Pages};
@@ -29,5 +30,6 @@ const PATH: &str = "/statistik";
 pub fn pages(bureau: &Bureau) -> Pages {
     let all = Pages::new().merge(list::pages()).merge(which::pages());
     let all = all.merge(dataset::pages()).merge(files::pages()).merge(changes::pages());
-    all.merge(calendar::pages()).merge(office::pages()).with(bureau.clone())
+    let all = all.merge(calendar::pages()).merge(yearbook::pages());
+    all.merge(office::pages()).with(bureau.clone())
 }

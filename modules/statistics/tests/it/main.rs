@@ -17,4 +17,5 @@ mod stories_protection;
 mod stories_tables;
 mod stories_versions;
 mod stories_wires;
+mod stories_yearbook;
 mod uploads;

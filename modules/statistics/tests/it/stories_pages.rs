@@ -3,7 +3,7 @@
 
 use std::net::SocketAddr;
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode};
 use statistics::usecase::loading;
@@ -14,26 +14,31 @@ use crate::bureau::{MIGRATIONS, Stage};
 use crate::served::house;
 
 /// The pages of a stage.
-struct Front {
+pub struct Front {
     app: App,
     site: Site,
 }
 
 impl Front {
-    fn of(stage: &Stage) -> Self {
+    pub fn of(stage: &Stage) -> Self {
         let (app, site) = house(stage);
         Self { app, site }
     }
 
     /// Status and text of a page in a language.
-    async fn get(&self, language: &str, path: &str) -> (StatusCode, String) {
+    pub async fn get(&self, language: &str, path: &str) -> (StatusCode, String) {
+        let (status, bytes) = self.fetch(language, path).await;
+        (status, String::from_utf8_lossy(&bytes).replace("<wbr>", ""))
+    }
+
+    /// Status and bytes of what is at an address.
+    pub async fn fetch(&self, language: &str, path: &str) -> (StatusCode, Bytes) {
         let request = Request::get(path).header("accept-language", language);
         let mut request = request.body(Body::empty()).unwrap();
         request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 4000))));
         let answer = self.site.router().oneshot(request).await.unwrap();
         let status = answer.status();
-        let bytes = axum::body::to_bytes(answer.into_body(), 1 << 22).await.unwrap();
-        (status, String::from_utf8_lossy(&bytes).replace("<wbr>", ""))
+        (status, axum::body::to_bytes(answer.into_body(), 1 << 22).await.unwrap())
     }
 }
 

@@ -33,7 +33,7 @@ pub fn print(fonts: &Fonts, cell: &Cell, file: &SlipFile) -> base::Result<Vec<u8
     document.finish()
 }
 
-fn columns() -> [Column; 4] {
+fn columns() -> [Column<'static>; 4] {
     let column = |title, width, align| Column { title, width, align };
     [
         column("No.", 10.0, Align::Right),

@@ -9,6 +9,7 @@ pub mod reading;
 mod remind;
 pub mod tables;
 
+pub(crate) use reading::beside;
 pub use remind::{DueTables, reminder_link};
 
 use base::{Error, Id, Kind, Result};

@@ -10,7 +10,7 @@ use web::{Access, Choice, Form, Page, Pages, Visit, html, html_with, see_other};
 
 use super::{PATH, SEES, colour, word};
 use crate::domain::obligation::{Obligation, State};
-use crate::permissions::{AGREE, COLLECT, PLAN};
+use crate::permissions::{AGREE, COLLECT, PLAN, RELEASE};
 use crate::usecase::Bureau;
 use crate::usecase::process::lists::{self, YearList};
 use crate::usecase::process::{self, plan};
@@ -28,6 +28,7 @@ struct View {
     year: u16,
     years: Vec<Choice>,
     may_plan: bool,
+    may_publish: bool,
     /// Where one asks to be reminded, for whoever collects.
     reminder: Option<String>,
     /// How many rows the Forum may agree to now.
@@ -79,6 +80,7 @@ async fn view(visit: &Visit, bureau: &Bureau, form: Form) -> base::Result<View> 
         year,
         years: years.iter().map(|it| Choice::new(it.to_string(), it.to_string())).collect(),
         may_plan: actor.scope(PLAN).is_some(),
+        may_publish: actor.scope(RELEASE).is_some(),
         reminder: actor.scope(COLLECT).and_then(|_| process::reminder_link(bureau, actor)),
         to_agree: if agrees { planned } else { 0 },
         found,

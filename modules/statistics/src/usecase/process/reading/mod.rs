@@ -70,7 +70,7 @@ impl Absent {
 }
 
 /// Does the work of a large table beside the requests of others.
-pub(super) async fn beside<T: Send + 'static>(
+pub(crate) async fn beside<T: Send + 'static>(
     work: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> Result<T> {
     let lost = |error| Error::new(Kind::Internal, "statistics/table").caused_by(error);
