@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 
 import { barriers, sideways } from "../lib/access.mjs";
-import { PHONE, openBrowser, person } from "../lib/browser.mjs";
+import { PHONE, follow, openBrowser, person } from "../lib/browser.mjs";
 import { startDemo } from "../lib/server.mjs";
 import { bring, desks, mend, owed, press, publish } from "../lib/statistics.mjs";
 import { after, before, test } from "../lib/story.mjs";
@@ -120,6 +120,38 @@ test("a table that is no table, and one that is too large, are refused and not k
   assert.match(await guru.page.locator("main").innerText(), /Tidak ada tabel angka/);
   await guru.page.goto(address);
   assert.equal(await guru.page.locator("main").innerText(), before);
+});
+
+test("the walidata reports the examination in a letter that is signed like every letter", async () => {
+  const walidata = await people.at("walidata");
+  const address = await owed(await people.at("sosial"), OWED.KELUARGA_MISKIN.title, 2024);
+  await walidata.page.goto(address);
+  await walidata.page.selectOption("#f-penanda-tangan", { label: "Kepala Dinas" });
+  await follow(walidata.page, "form[action$='/berita-acara'] .govuk-button");
+  assert.match(walidata.page.url(), /\/naskah\//);
+  const letter = await walidata.page.locator("main").innerText();
+  assert.match(letter, /Pemeriksaan data Kemiskinan kabupaten 2024/);
+  assert.match(letter, /03-kemiskinan\.xlsx/);
+  await walidata.page.goto(address);
+  assert.match(await walidata.page.locator("main").innerText(), /Berita acara pemeriksaan/);
+  assert.equal(await walidata.page.locator("form[action$='/berita-acara']").count(), 0, "once is enough");
+});
+
+test("the walidata publishes the yearly book, and everybody reads it", async () => {
+  const walidata = await people.at("walidata");
+  await walidata.page.goto(`${demo.url}/kerja/statistik`);
+  await follow(walidata.page, "a[href='/kerja/statistik/buku']");
+  assert.deepEqual(await barriers(walidata.page), []);
+  await follow(walidata.page, "form[action='/kerja/statistik/buku'] .govuk-button");
+  const citizen = await person(browser, demo.url, { viewport: PHONE });
+  await citizen.page.goto(`${demo.url}/statistik/buku`);
+  assert.deepEqual(await barriers(citizen.page), []);
+  assert.equal(await sideways(citizen.page), false);
+  const href = await citizen.page.locator("a[href^='/statistik/buku/']").getAttribute("href");
+  const book = await citizen.page.request.get(demo.url + href);
+  assert.equal(book.headers()["content-type"], "application/pdf");
+  assert.equal((await book.body()).subarray(0, 5).toString(), "%PDF-");
+  await citizen.leave();
 });
 
 test("what officials see has no barrier, on a phone and at a desk", async () => {

@@ -54,7 +54,7 @@ pub const PEOPLE: [Person; 28] = [
     person("panen", "Yani Contoh", "data-producer", "dtphp"),
     person("sosial", "Ani Contoh", "data-producer", "dinsos"),
     person("pad", "Tono Contoh", "data-producer", "bapenda"),
-    person("walidata", "Wulan Contoh", "data-steward", "diskominfo"),
+    person("walidata", "Wulan Contoh", "data-steward staff", "diskominfo"),
     person("bps", "Eko Contoh", "statistics-adviser", "bps"),
 ];
 

@@ -80,7 +80,9 @@ pub fn modules_with(cell: &Cell, identity: &Identity, outside: Outside<'_>) -> R
             ..documents::Neighbours::new(identity.clone())
         },
     )?;
-    let statistics = statistics::module_with(cell, Some(post.clone()));
+    let letters = Some(documents::letters(cell, identity)?);
+    let beside = statistics::Neighbours { post: Some(post.clone()), letters };
+    let statistics = statistics::module_with(cell, beside);
     let around = Around {
         people: PEOPLE.map(Person::account).into(),
         audit_kinds: [

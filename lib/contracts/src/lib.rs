@@ -7,12 +7,14 @@
 
 pub mod arrears;
 pub mod bills;
+pub mod letters;
 pub mod occasions;
 pub mod seals;
 pub mod waivers;
 
 pub use arrears::{Arrears, Overdue};
 pub use bills::{Bill, BillId, Bills, Reopening, Settlement, Standing, Village};
+pub use letters::{LetterStanding, Letters, Minutes, Present, Progress, Signer};
 pub use occasions::{Due, Occasion, Occasions};
 pub use seals::{MarkPlace, Seals};
 pub use waivers::{Outage, Proposed, Waivers};

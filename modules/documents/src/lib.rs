@@ -11,6 +11,8 @@ pub mod store;
 pub mod usecase;
 pub mod web;
 
+use std::sync::Arc;
+
 use ::web::Locale;
 use base::Result;
 use cell::Cell;
@@ -215,6 +217,15 @@ impl Neighbours {
             post: None,
         }
     }
+}
+
+/// Letters that other modules have begun.
+///
+/// # Errors
+/// As [`Office::new`].
+pub fn letters(cell: &Cell, identity: &Identity) -> Result<Arc<dyn contracts::Letters>> {
+    let office = Office::new(cell.clone(), Neighbours::new(identity.clone()))?;
+    Ok(Arc::new(usecase::ordered::OrderedLetters(office)))
 }
 
 /// The module as the house sees it.

@@ -24,6 +24,8 @@ pub const TABLE_ARRANGED: Kind = Kind::new("statistics/table-arranged", Level::R
 /// An obligation went a step: handed in, taken up, returned, accepted and so on.
 pub const STEP_TAKEN: Kind = Kind::new("statistics/step-taken", Level::Important);
 
+/// The berita acara of an examination was begun as a letter.
+pub const MINUTES_BEGUN: Kind = Kind::new("statistics/minutes-begun", Level::Routine);
 /// The yearly book was published.
 pub const BOOK_PUBLISHED: Kind = Kind::new("statistics/book-published", Level::Important);
 
@@ -39,5 +41,6 @@ pub const ALL: &[Kind] = &[
     TABLE_BROUGHT,
     TABLE_ARRANGED,
     STEP_TAKEN,
+    MINUTES_BEGUN,
     BOOK_PUBLISHED,
 ];

@@ -14,8 +14,11 @@ pub mod usecase;
 mod web;
 mod wires;
 
+use std::sync::Arc;
+
 use ::web::Locale;
 use cell::Cell;
+use contracts::Letters;
 use db::Migration;
 use module::{Module, Service};
 use notify::Post;
@@ -40,6 +43,12 @@ const MIGRATIONS: &[Migration] = &[
         number: 3,
         name: "yearbooks",
         sql: include_str!("../migrations/0003_yearbooks.sql"),
+    },
+    Migration {
+        module: "statistics",
+        number: 4,
+        name: "minutes",
+        sql: include_str!("../migrations/0004_minutes.sql"),
     },
 ];
 
@@ -70,9 +79,18 @@ const SERVICES: &[Service] = &[Service {
     path: "/statistik",
 }];
 
-/// The module as the house sees it; with a post it offers reminders.
-pub fn module_with(cell: &Cell, post: Option<Post>) -> Module {
-    let bureau = Bureau::new(cell.clone()).with_post(post);
+/// What the module needs of others; without them it works as well, and offers less.
+#[derive(Clone, Default)]
+pub struct Neighbours {
+    /// Reminds offices of what they owe.
+    pub post: Option<Post>,
+    /// Begins the berita acara of an examination.
+    pub letters: Option<Arc<dyn Letters>>,
+}
+
+/// The module as the house sees it.
+pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Module {
+    let bureau = Bureau::new(cell.clone()).beside(neighbours);
     Module {
         id: "statistics",
         migrations: MIGRATIONS,

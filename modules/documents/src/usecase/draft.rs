@@ -72,12 +72,25 @@ pub(super) async fn prepare(
     kind: &str,
     content: Content,
 ) -> Result<Beginning> {
+    let agencies = office.identity().list_agencies().await?;
+    Ok(Beginning { agencies, ..unaddressed(office, actor, kind, content)? })
+}
+
+/// The same for a letter to nobody, which names no offices.
+///
+/// # Errors
+/// As [`begin`].
+pub(super) fn unaddressed(
+    office: &Office,
+    actor: &Actor,
+    kind: &str,
+    content: Content,
+) -> Result<Beginning> {
     let kind = office.types().get(kind)?.clone();
     let home = actor.agency().ok_or_else(no_office)?.to_owned();
     authorise(actor, DRAFT, Resource::Agency(&home))?;
     content.check_draft(&kind)?;
-    let agencies = office.identity().list_agencies().await?;
-    Ok(Beginning { id: office.cell().new_id(), kind, home, agencies, content })
+    Ok(Beginning { id: office.cell().new_id(), kind, home, agencies: Vec::new(), content })
 }
 
 /// Begins a letter in the transaction of the deed that it comes from.

@@ -18,6 +18,7 @@ pub mod lists;
 pub mod log;
 pub mod meetings;
 mod office;
+pub mod ordered;
 pub mod paper;
 pub mod register;
 pub mod retention;

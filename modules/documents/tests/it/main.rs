@@ -28,6 +28,7 @@ mod stories_letters;
 mod stories_log;
 mod stories_meetings;
 mod stories_numbers;
+mod stories_ordered;
 mod stories_pages;
 mod stories_public_letters;
 mod stories_registrars;

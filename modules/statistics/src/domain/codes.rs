@@ -82,3 +82,9 @@ pub fn labelled(all: &[ListedCode], code: &str) -> String {
     let listed = all.iter().rev().find(|it| it.code == code);
     listed.map_or_else(|| code.to_owned(), |it| format!("{code} {}", it.title.id))
 }
+
+/// The short name of a code, and what it is in full where that is more: a source is listed as
+/// `Katakaltim — 13 Jan 2026, …`.
+pub fn name_parts(title: &str) -> (&str, Option<&str>) {
+    title.split_once(" — ").map_or((title, None), |(short, rest)| (short, Some(rest)))
+}

@@ -6,8 +6,9 @@
 use std::collections::BTreeMap;
 
 use base::{Instant, Language, format};
-use cube::{Cell, Code, Cube, Missing, Role, Text};
+use cube::{Cell, Code, Cube, Dimension, Missing, Role, Text};
 
+use super::codes::name_parts;
 use super::dataset::Dataset;
 use super::version::Version;
 
@@ -85,6 +86,13 @@ pub fn signs<'c>(
     let cells = cubes.into_iter().flat_map(|it| it.cells());
     let said = cells.map(|it| (it.sign(), it.said(language)));
     said.filter(|(sign, _)| !sign.is_empty()).collect()
+}
+
+/// What short names in tables stand for.
+pub fn names(cube: &Cube, language: Language) -> BTreeMap<&str, &str> {
+    let codes = cube.dimensions().iter().flat_map(|it| &it.codes);
+    let parts = codes.map(|it| name_parts(it.title.said(language)));
+    parts.filter_map(|(short, rest)| Some((short, rest?))).collect()
 }
 
 /// A single line of figures: periods run down, measures stand side by side.
@@ -193,20 +201,25 @@ impl<'c> Shape<'c> {
 
     /// `Sangatta Utara · Laki-laki`, of dimensions that have several codes.
     fn line_name(&self, line: usize, language: Language) -> String {
-        let codes = self.others.iter().zip(self.places(line)).filter_map(|(at, place)| {
-            let codes = &self.cube.dimensions()[*at].codes;
-            codes.get(place).filter(|_| codes.len() > 1)
-        });
-        let names: Vec<&str> = codes.map(|it| it.title.said(language)).collect();
+        let places = self.places(line);
+        let code = |(place, at): (usize, &'c Dimension)| at.codes.get(*places.get(place)?);
+        let names = self.naming().filter_map(code);
+        let names: Vec<&str> = names.map(|it| name_parts(it.title.said(language)).0).collect();
         names.join(" · ")
     }
 
     /// What the names of lines are: `Wilayah · Jenis kelamin`.
     fn lines_name(&self, language: Language) -> String {
-        let dimensions = self.others.iter().map(|it| &self.cube.dimensions()[*it]);
-        let several = dimensions.filter(|it| it.codes.len() > 1);
-        let names: Vec<&str> = several.map(|it| it.title.said(language)).collect();
+        let names: Vec<&str> = self.naming().map(|(_, it)| it.title.said(language)).collect();
         names.join(" · ")
+    }
+
+    /// The other dimensions that tell lines apart, regions first, each with its place among the others.
+    fn naming(&self) -> impl Iterator<Item = (usize, &'c Dimension)> {
+        let others = self.others.iter().map(|it| &self.cube.dimensions()[*it]).enumerate();
+        let mut several: Vec<_> = others.filter(|(_, it)| it.codes.len() > 1).collect();
+        several.sort_by_key(|(_, it)| it.role != Role::Region);
+        several.into_iter()
     }
 
     fn time_name(&self, language: Language) -> String {

@@ -5,7 +5,7 @@ use cell::Cell;
 use cube::Text;
 use paper::{Align, Column, Document, End, Fonts, Ink, Page, Paper, Row, Style, Table};
 
-use crate::domain::yearbook::{Chapter, Entry, Grid, grids, signs};
+use crate::domain::yearbook::{Chapter, Entry, Grid, grids, names, signs};
 
 const MARGIN: f32 = 18.0;
 const BOTTOM: f32 = 16.0;
@@ -252,6 +252,8 @@ fn notes(
     let found = format!("Versi {} · {address}", it.version.number);
     let mut texts = vec![source];
     texts.extend(description.notes.iter().map(|it| it.said(LANGUAGE).to_owned()));
+    let names = it.cube.as_ref().map(|cube| names(cube, LANGUAGE)).unwrap_or_default();
+    texts.extend(names.iter().map(|(short, rest)| format!("{short}: {rest}")));
     texts.push(found);
     let last = document.page_count().checked_sub(1).and_then(|it| document.reopen(it));
     let full = y + NOTES > Paper::A4.height - BOTTOM;

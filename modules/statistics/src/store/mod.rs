@@ -3,6 +3,7 @@
 pub mod cells;
 pub mod datasets;
 pub mod lists;
+pub mod minutes;
 pub mod obligations;
 pub mod submissions;
 pub mod truths;
@@ -14,6 +15,7 @@ pub const STATEMENTS: &[&[db::Statement]] = &[
     cells::ALL,
     datasets::ALL,
     lists::ALL,
+    minutes::ALL,
     obligations::ALL,
     submissions::ALL,
     truths::ALL,

@@ -3,31 +3,39 @@
 use audit::{Entry, Kind};
 use base::Result;
 use cell::Cell;
+use contracts::Letters;
 use db::Tx;
 use identity::Actor;
 use notify::Post;
 use serde_json::Value;
 
+use crate::Neighbours;
+
 /// The statistics of a cell.
 #[derive(Clone)]
 pub struct Bureau {
     cell: Cell,
-    post: Option<Post>,
+    neighbours: Neighbours,
 }
 
 impl Bureau {
     pub fn new(cell: Cell) -> Self {
-        Self { cell, post: None }
+        Self { cell, neighbours: Neighbours::default() }
     }
 
-    /// The same, which can offer reminders.
-    pub fn with_post(self, post: Option<Post>) -> Self {
-        Self { post, ..self }
+    /// The same with its neighbours.
+    pub fn beside(self, neighbours: Neighbours) -> Self {
+        Self { neighbours, ..self }
+    }
+
+    /// Begins letters, where there is a module of letters.
+    pub(crate) fn letters(&self) -> Option<&dyn Letters> {
+        self.neighbours.letters.as_deref()
     }
 
     /// Sends messages, where the cell has a channel for them.
     pub(crate) fn post(&self) -> Option<&Post> {
-        self.post.as_ref().filter(|post| !post.channels().is_empty())
+        self.neighbours.post.as_ref().filter(|post| !post.channels().is_empty())
     }
 
     /// Who publishes, as an identifier: `ID6408` for the regency 64.08.

@@ -5,6 +5,7 @@ use cube::{Cell, Code, Text, Unit};
 use web::Page;
 
 use crate::domain::change::{Change, PERCENT, Size};
+use crate::domain::codes;
 
 /// A figure with its unit: `8,07 %`, `448.850`; a missing one as its sign.
 pub(super) fn figure(cell: Cell, unit: Option<&Unit>) -> String {
@@ -67,8 +68,7 @@ pub(super) fn short(title: &Text, language: Language) -> &str {
 
 /// The short name of a title, and what it is in full where that is more.
 pub(super) fn parts(title: &Text, language: Language) -> (&str, Option<&str>) {
-    let said = title.said(language);
-    said.split_once(" — ").map_or((said, None), |(short, rest)| (short, Some(rest)))
+    codes::name_parts(title.said(language))
 }
 
 /// Names of codes in one line.

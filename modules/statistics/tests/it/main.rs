@@ -7,10 +7,12 @@ mod clients;
 #[expect(clippy::panic, clippy::unwrap_used, reason = "a client that cannot be asked has failed")]
 #[expect(dead_code, reason = "files for clients are needed elsewhere")]
 mod judges;
+mod letters_fake;
 mod served;
 mod stories_books;
 mod stories_built_in;
 mod stories_calendar;
+mod stories_minutes;
 mod stories_pages;
 mod stories_process;
 mod stories_protection;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use cube::Cube;
 use db::Db;
 use serde_json::Value;
+use statistics::Neighbours;
 use statistics::domain::selection::Selection;
 use statistics::domain::version::AsOf;
 use statistics::usecase::cubes;
@@ -22,7 +23,7 @@ pub const DATASETS: [&str; 3] = ["MISKIN", "PRODUKSI", "SEKOLAH"];
 
 /// Everything that anybody reaches on a stage, and the house around it.
 pub fn house(stage: &Stage) -> (App, Site) {
-    let module = statistics::module_with(stage.bureau.cell(), None);
+    let module = statistics::module_with(stage.bureau.cell(), Neighbours::default());
     let locales = module::foundations().into_iter().flat_map(|f| f.locales);
     let app = App::new(AppParts {
         cell: stage.bureau.cell().clone(),

@@ -13,18 +13,18 @@ use statistics::usecase::process::{acts, lists, plan, tables};
 
 use crate::bureau::{MIGRATIONS, Stage, colleague};
 
-const CLEAN: &str = "Jumlah Sekolah menurut Kecamatan, 2026;;;\n;;;\n\
+pub const CLEAN: &str = "Jumlah Sekolah menurut Kecamatan, 2026;;;\n;;;\n\
     No;Kecamatan;SD;SMP\n1;64.08.01;12;3\n2;64.08.10;8;2\n";
 
 /// A stage on which the office owes its schools of 2026.
-struct Owed {
-    stage: Stage,
-    producer: Actor,
-    id: Id<Obligation>,
+pub struct Owed {
+    pub stage: Stage,
+    pub producer: Actor,
+    pub id: Id<Obligation>,
 }
 
 impl Owed {
-    async fn new(db: db::Db, priority: bool) -> Self {
+    pub async fn new(db: db::Db, priority: bool) -> Self {
         let stage = Stage::with_schools(db).await;
         let proposal = Proposal {
             dataset: "SEKOLAH".into(),
@@ -40,12 +40,12 @@ impl Owed {
         Self { stage, producer, id: it.id }
     }
 
-    async fn bring(&self, name: &str, text: &str) -> base::Result<i64> {
+    pub async fn bring(&self, name: &str, text: &str) -> base::Result<i64> {
         let bytes = bytes::Bytes::copy_from_slice(text.as_bytes());
         tables::bring(&self.stage.bureau, &self.producer, self.id, (name, bytes)).await
     }
 
-    async fn hand_in(&self) -> base::Result<()> {
+    pub async fn hand_in(&self) -> base::Result<()> {
         tables::hand_in(&self.stage.bureau, &self.producer, self.id).await
     }
 

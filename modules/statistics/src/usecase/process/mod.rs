@@ -4,6 +4,7 @@
 pub mod acts;
 pub mod calendar;
 pub mod lists;
+pub mod minutes;
 pub mod plan;
 pub mod reading;
 mod remind;

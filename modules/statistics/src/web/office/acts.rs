@@ -12,7 +12,7 @@ use super::plan::moment;
 use crate::domain::obligation::Obligation;
 use crate::permissions::{ADVISE, EXAMINE, RELEASE, SEE};
 use crate::usecase::Bureau;
-use crate::usecase::process::acts;
+use crate::usecase::process::{acts, minutes};
 
 pub(super) fn pages() -> Pages {
     let (examines, advises, releases) =
@@ -26,6 +26,7 @@ pub(super) fn pages() -> Pages {
         .post("/kerja/statistik/{id}/terbitkan", releases, release)
         .post("/kerja/statistik/{id}/jadwal", releases, promise)
         .post("/kerja/statistik/{id}/perbaiki", releases, revise)
+        .post("/kerja/statistik/{id}/berita-acara", examines, report)
         // Offices take back what is not agreed yet, the walidata what is: the use-case knows which.
         .post("/kerja/statistik/{id}/coret", Access::Needs(SEE), withdraw)
 }
@@ -89,6 +90,21 @@ deed!(promise, |visit, bureau, actor, id, form| promise_at(
     id,
     hour(&visit, &form)
 ));
+
+/// Begins the berita acara, and goes to the letter.
+async fn report(
+    visit: Visit,
+    Extension(bureau): Extension<Bureau>,
+    Path(id): Path<String>,
+    form: Form,
+) -> web::Result<Response> {
+    let id = super::id(&id)?;
+    let signer = form.value("penanda-tangan");
+    match minutes::begin(&bureau, visit.signed_in()?, id, signer).await {
+        Ok(letter) => Ok(see_other(&letter)),
+        Err(error) => done(&visit, &bureau, id, Err(error)).await,
+    }
+}
 
 /// The hour of the form; `None` when it is left empty.
 fn hour(visit: &Visit, form: &Form) -> Result<Option<Instant>> {

@@ -6,13 +6,17 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::{Error, Id, Kind, Language};
-use web::{Explained, Form, Page, Pages, Visit, html, html_with};
+use contracts::{LetterStanding, Progress};
+use identity::Actor;
+use web::{Choice, Explained, Form, Page, Pages, Visit, html, html_with};
 
 use super::{SEES, colour, word};
 use crate::domain::obligation::{Act, Obligation};
+use crate::permissions::EXAMINE;
 use crate::usecase::Bureau;
 use crate::usecase::process::acts;
 use crate::usecase::process::lists::{self, Shown};
+use crate::usecase::process::minutes::{self, Reports};
 use crate::usecase::protecting::LeftOut;
 
 pub(super) fn pages() -> Pages {
@@ -27,6 +31,7 @@ struct View {
     shown: Shown,
     /// What a release would leave out: names, and why.
     left_out: Vec<LeftOut>,
+    reports: Reports,
     /// What a file is brought by.
     form: Form,
     problem: Option<Explained>,
@@ -56,6 +61,33 @@ impl View {
     fn title(&self) -> String {
         let known = self.shown.dataset.as_ref().map(|it| it.title(self.language()).to_owned());
         known.unwrap_or_else(|| self.shown.obligation.dataset.clone())
+    }
+
+    fn signers(&self) -> Vec<Choice> {
+        let all = self.reports.signers.iter();
+        all.map(|it| Choice::new(&it.position, &it.title)).collect()
+    }
+
+    /// Whether somebody who examines is told what they need for the berita acara.
+    fn lacks_signers(&self) -> bool {
+        let examines = |it: &Actor| it.scope(EXAMINE).is_some();
+        self.reports.wanted.is_some()
+            && self.reports.signers.is_empty()
+            && self.page.visit().signed_in().is_ok_and(examines)
+    }
+
+    /// How far a letter is: its number and day once it has them.
+    fn standing(&self, it: &LetterStanding) -> String {
+        let end = match it.progress {
+            Progress::Open => "open",
+            Progress::Signed => "signed",
+            Progress::GivenUp => "given-up",
+        };
+        let word = self.word("stat-minutes-", end);
+        let number = it.number.clone().unwrap_or_default();
+        let day = it.day.map(|day| self.page.date(day)).unwrap_or_default();
+        let parts = [word, number, day].into_iter().filter(|it| !it.is_empty());
+        parts.collect::<Vec<_>>().join(" · ")
     }
 
     /// The promised hour as the field of a form has it.
@@ -102,7 +134,8 @@ async fn view(
         Err(error) if error.kind() == Kind::Conflict => (Vec::new(), Some(error)),
         Err(error) => return Err(error),
     };
+    let reports = minutes::reports(bureau, visit.signed_in()?, id).await?;
     let problem = problem.or(refused.as_ref());
     let problem = problem.map(|error| page.error(error));
-    Ok(View { path: super::path(id), shown, left_out, form: Form::new(), problem, page })
+    Ok(View { path: super::path(id), shown, left_out, reports, form: Form::new(), problem, page })
 }
