@@ -12,10 +12,13 @@ export function statisticsPages() {
   ];
 }
 
+/** The dataset of the schools, in both languages. */
+const SCHOOLS = /Sekolah dasar|Primary schools/;
+
 /** What the office of education owes. */
-const path = async (visitor) => new URL(await owed(visitor, "Sekolah dasar", 2024)).pathname;
+const path = async (visitor) => new URL(await owed(visitor, SCHOOLS, 2024)).pathname;
 
 /** A table with something wrong in most of its cells. */
 async function brought(visitor) {
-  await bring(visitor, await owed(visitor, "Sekolah dasar", 2024), "08-kosong.xlsx");
+  await bring(visitor, await owed(visitor, SCHOOLS, 2024), "08-kosong.xlsx");
 }

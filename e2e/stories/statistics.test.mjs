@@ -126,7 +126,8 @@ test("the walidata reports the examination in a letter that is signed like every
   const walidata = await people.at("walidata");
   const address = await owed(await people.at("sosial"), OWED.KELUARGA_MISKIN.title, 2024);
   await walidata.page.goto(address);
-  await walidata.page.selectOption("#f-penanda-tangan", { label: "Kepala Dinas" });
+  const head = walidata.page.locator("#f-penanda-tangan option", { hasText: "Kepala Dinas" });
+  await walidata.page.selectOption("#f-penanda-tangan", await head.getAttribute("value"));
   await follow(walidata.page, "form[action$='/berita-acara'] .govuk-button");
   assert.match(walidata.page.url(), /\/naskah\//);
   const letter = await walidata.page.locator("main").innerText();
