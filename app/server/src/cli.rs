@@ -7,6 +7,7 @@ mod fakes;
 mod log;
 mod payments;
 mod property_tax;
+mod statistics;
 
 use std::process::ExitCode;
 
@@ -33,6 +34,9 @@ pub use payments::{
 pub use property_tax::{
     AssessArgs, ExtractArgs, GenerateArgs, PaymentsArgs, PenaltyArgs, PenaltyMode, PropertyTax,
     RulesArgs,
+};
+pub use statistics::{
+    OwedArgs, StatisticsCheckArgs, StatisticsCommand, StatisticsImportArgs, StatisticsReleaseArgs,
 };
 
 use crate::commands::{
@@ -106,6 +110,9 @@ enum Command {
     /// The public log of letters: copy it and check a copy. For that no cell is needed.
     #[command(subcommand)]
     Log(LogCommand),
+    /// Regional statistics: check a table, bring it, release it.
+    #[command(subcommand)]
+    Statistics(StatisticsCommand),
     /// Try a server as a partner would: a fake bank, a fake acquirer, a fake signing service.
     #[command(subcommand)]
     Sandbox(SandboxCommand),
@@ -182,6 +189,7 @@ impl Command {
             Self::Documents(command) => commands::documents::run(&command, answer),
             Self::Ca(command) => commands::authority::run(&command, answer),
             Self::Log(command) => commands::log::run(&command, answer),
+            Self::Statistics(command) => commands::statistics::run(&command, answer),
             Self::Sandbox(command) => sandbox::run(&command, answer),
             Self::Snap(SnapCommand::Partner(command)) => partner::run(&command, answer),
             Self::DrawWorker => pages::work().map_err(commands::Failure::work),

@@ -13,6 +13,7 @@ pub mod store;
 pub mod usecase;
 mod web;
 mod wires;
+pub mod wording;
 
 use std::sync::Arc;
 

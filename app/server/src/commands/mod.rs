@@ -42,6 +42,7 @@ pub mod rules;
 pub mod sandbox;
 pub mod serve;
 pub mod snap;
+pub mod statistics;
 
 pub use answer::Answer;
 pub use open::{load, open};
@@ -126,6 +127,7 @@ fn explain(error: &base::Error) -> String {
     let locales = foundations.iter().flat_map(|f| f.locales.iter()).chain(&crate::house::LOCALES);
     let locales = locales.chain(&property_tax::LOCALES);
     let locales = locales.chain(&::documents::KEYS).chain(&::documents::LOG);
+    let locales = locales.chain(&::statistics::LOCALES);
     let texts = web::Texts::new(locales.copied());
     match texts {
         Ok(texts) => {

@@ -33,6 +33,7 @@ mod seals;
 mod serving;
 mod several;
 mod signing;
+mod statistics;
 mod support;
 mod torture;
 mod unfinished;

@@ -28,6 +28,8 @@ db::statements! {
         on conflict (dataset, period) do nothing";
     FIND = obligation!("
         where id = $1");
+    FIND_OWED = obligation!("
+        where dataset = $1 and period = $2");
     SET = "
         update stat_obligation
         set state = $1, submission = $2, handed_in_by = $3, version = $4, planned_release = $5,
@@ -94,6 +96,16 @@ pub async fn add(tx: &mut Tx, it: &Obligation) -> Result<bool, DbError> {
 
 pub async fn find(tx: &mut Tx, id: Id<Obligation>) -> Result<Option<Obligation>, DbError> {
     tx.first(&FIND, params![id]).await?.as_ref().map(read).transpose()
+}
+
+/// What is owed of a dataset and a period.
+pub async fn find_owed(
+    tx: &mut Tx,
+    dataset: &str,
+    period: Period,
+) -> Result<Option<Obligation>, DbError> {
+    let values = params![dataset, period.to_string()];
+    tx.first(&FIND_OWED, values).await?.as_ref().map(read).transpose()
 }
 
 /// Writes where it stands now.

@@ -1,6 +1,7 @@
 //! Tables that an office brings: kept as they are, read as somebody decides, handed in when nothing is
 //! wrong with them any more.
 
+mod import;
 mod saying;
 
 use base::{Error, Id, Kind, Result};
@@ -11,6 +12,7 @@ use identity::{Actor, Resource, require};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
+pub use import::{Imported, import, owed, page_of};
 pub use saying::{Meaning, Said, choose_sheet, confirm, say};
 
 use std::collections::BTreeMap;
@@ -25,9 +27,10 @@ use crate::domain::examination::Severity;
 use crate::domain::figure::Figure;
 use crate::domain::obligation::{Act, Obligation};
 use crate::domain::submission::{LARGEST, Submission, plain_name};
-use crate::permissions::COLLECT;
+use crate::permissions::{COLLECT, SEE};
 use crate::store::{datasets, submissions};
 use crate::usecase::Bureau;
+use crate::wording::Names;
 
 /// Takes in a table of an office as it is, and proposes how it is to be read; its number among those of
 /// the obligation. A file that cannot be read as a table is not kept.
@@ -90,6 +93,52 @@ pub struct Opened {
     pub lists: BTreeMap<String, Vec<ListedCode>>,
     pub arranged: Arranged,
     pub examined: Examined,
+}
+
+impl Opened {
+    pub fn names(&self) -> Names<'_> {
+        Names { dataset: &self.dataset, lists: &self.lists }
+    }
+}
+
+/// A table as it would be read if it were brought; nothing of it is kept.
+#[derive(Debug, Clone)]
+pub struct Tried {
+    pub dataset: Dataset,
+    /// The codes of each axis.
+    pub lists: BTreeMap<String, Vec<ListedCode>>,
+    pub arranged: Arranged,
+    pub examined: Examined,
+}
+
+impl Tried {
+    pub fn names(&self) -> Names<'_> {
+        Names { dataset: &self.dataset, lists: &self.lists }
+    }
+}
+
+/// Reads a table as it is proposed, and examines it.
+///
+/// # Errors
+/// `statistics/no-dataset`; `identity/forbidden` for whoever sees no list; otherwise as [`bring`].
+pub async fn try_out(
+    bureau: &Bureau,
+    actor: &Actor,
+    dataset: &str,
+    bytes: Bytes,
+) -> Result<Tried> {
+    require(bureau.cell(), actor, SEE, Resource::Cell).await?;
+    if bytes.len() > LARGEST {
+        return Err(too_large());
+    }
+    let basis = basis(bureau, dataset).await?;
+    let read = move || -> Result<Tried> {
+        let arranged = basis.propose(&bytes)?;
+        let examined = basis.read(&bytes, &arranged)?;
+        let (dataset, lists) = basis.into_lists();
+        Ok(Tried { dataset, lists, arranged, examined })
+    };
+    beside(read).await
 }
 
 /// Reads a table that was brought, by its layout.

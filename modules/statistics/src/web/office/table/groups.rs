@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use layout::{At, Suggestion};
 use web::Page;
 
-use super::sentence;
 use crate::domain::codes::labelled;
 use crate::domain::examination::{Check, Finding, Severity};
 use crate::usecase::process::tables::Opened;
@@ -176,7 +175,7 @@ impl Said {
         Self {
             check: it.check.code(),
             at: it.at.clone().unwrap_or_default(),
-            text: sentence::of(page, opened, it),
+            text: opened.names().sentence(page.visit().app().texts(), page.language(), it),
             key: it.key(),
         }
     }

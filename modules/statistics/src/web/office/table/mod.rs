@@ -4,7 +4,7 @@
 mod acts;
 mod columns;
 mod groups;
-mod sentence;
+mod rows;
 
 use askama::Template;
 use axum::Extension;
@@ -145,8 +145,8 @@ impl View {
     }
 
     /// The first figures that were read: period, measure and codes, and what is published.
-    fn figures(&self) -> Vec<sentence::Row> {
-        sentence::rows(&self.opened, self.language())
+    fn figures(&self) -> Vec<rows::Row> {
+        rows::rows(&self.opened, self.language())
     }
 }
 

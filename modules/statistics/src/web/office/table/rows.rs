@@ -1,51 +1,13 @@
-//! Findings in words, with names instead of codes, and figures as they will be read.
+//! Figures as they will be read.
 
-use base::{Decimal, Language, format};
-use web::Page;
+use base::Language;
 
-use crate::domain::codes::labelled;
-use crate::domain::examination::Finding;
 use crate::domain::figure::Figure;
 use crate::usecase::process::tables::Opened;
 use crate::web::say;
 
 /// Figures that are shown.
 const ROWS: usize = 40;
-
-/// The sentence of a finding: what is wrong, in the words of people who fill in tables.
-pub(super) fn of(page: &Page, opened: &Opened, it: &Finding) -> String {
-    let key = format!("stat-finding-{}", it.says);
-    let mut phrase = page.t(&key);
-    for (name, fact) in &it.facts {
-        phrase = phrase.with(name, said(page.language(), opened, name, fact));
-    }
-    phrase.to_string()
-}
-
-/// A fact as people say it.
-fn said(language: Language, opened: &Opened, name: &str, fact: &str) -> String {
-    match name {
-        "dimension" => title(language, opened, fact),
-        "code" | "name" => label(opened, fact),
-        "codes" => fact.split(' ').map(|code| label(opened, code)).collect::<Vec<_>>().join(", "),
-        "value" | "last" | "total" | "gap" => {
-            Decimal::parse(fact).map_or_else(|_| fact.to_owned(), format::figure)
-        }
-        _ => fact.to_owned(),
-    }
-}
-
-/// The title of an axis.
-fn title(language: Language, opened: &Opened, id: &str) -> String {
-    let axis = opened.dataset.axis(id);
-    axis.map_or_else(|| id.to_owned(), |it| it.title.said(language).to_owned())
-}
-
-/// A code of any axis with its name.
-pub(super) fn label(opened: &Opened, code: &str) -> String {
-    let list = opened.lists.values().find(|all| all.iter().any(|it| it.code == code));
-    list.map_or_else(|| code.to_owned(), |all| labelled(all, code))
-}
 
 /// A figure as it will be released.
 pub(super) struct Row {
