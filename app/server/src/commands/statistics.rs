@@ -102,7 +102,8 @@ fn bureau(house: &House) -> Bureau {
 
 /// The name and the bytes of a file; one that is too large is not read to its end.
 fn table(path: &Path) -> Result<(String, Bytes), Failure> {
-    let refused = |error| Failure::input(format_args!("{} cannot be read: {error}", path.display()));
+    let refused =
+        |error| Failure::input(format_args!("{} cannot be read: {error}", path.display()));
     let mut bytes = Vec::new();
     let file = fs::File::open(path).map_err(refused)?;
     file.take(LARGEST as u64 + 1).read_to_end(&mut bytes).map_err(refused)?;
@@ -182,7 +183,11 @@ impl<'r> Report<'r> {
         )];
         for (it, sentence) in self.examined.findings.iter().zip(&self.sentences) {
             let at = it.at.as_deref().unwrap_or("–");
-            lines.push(format!("  {:<7} {} {at:>5}  {sentence}", word(it.severity), it.check.code()));
+            lines.push(format!(
+                "  {:<7} {} {at:>5}  {sentence}",
+                word(it.severity),
+                it.check.code()
+            ));
         }
         if self.examined.left_out > 0 {
             lines.push(format!("  and {} more", self.examined.left_out));

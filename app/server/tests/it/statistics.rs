@@ -27,6 +27,24 @@ fn odd() -> String {
     schools().replace("64.08.04,24", "64.08.04,dua puluh").replace("64.08.10,", "64.08.1,")
 }
 
+/// The same as BPS would answer, by its own codes.
+fn answer_of_bps() -> String {
+    let codes = [
+        6404010, 6404011, 6404012, 6404020, 6404021, 6404022, 6404030, 6404031, 6404040, 6404041,
+        6404042, 6404043, 6404044, 6404050, 6404051, 6404052, 6404053, 6404054,
+    ];
+    let rows = codes.map(|code| serde_json::json!({ "val": code, "label": "<b>Kecamatan X</b>" }));
+    let figures = codes.map(|code| (format!("{code}901240"), Value::from(20)));
+    serde_json::json!({
+        "status": "OK", "data-availability": "available", "labelvervar": "Kecamatan",
+        "var": [{ "val": 9, "label": "Sekolah Dasar", "unit": "unit" }],
+        "turvar": [{ "val": 0, "label": "Tidak ada" }], "vervar": rows,
+        "tahun": [{ "val": 124, "label": "2024" }], "turtahun": [{ "val": 0, "label": "Tahun" }],
+        "datacontent": figures.into_iter().collect::<serde_json::Map<_, _>>(),
+    })
+    .to_string()
+}
+
 struct Desk {
     place: Place,
     config: String,
@@ -75,6 +93,15 @@ fn a_table_is_checked_brought_and_released_without_a_page() {
     assert!(sound.status.success(), "{}", said(&sound));
     assert_eq!(answer(&sound)["figures"], 18);
 
+    let bps = desk.file("bps.json", answer_of_bps());
+    let of_bps = desk.statistics("check", &["--dataset", "SEKOLAH_DASAR", &bps]);
+    assert!(of_bps.status.success(), "{}", said(&of_bps));
+    assert_eq!(answer(&of_bps)["figures"], 18);
+    let codes = schools().replace("64.08.01", "6404010");
+    let codes = desk.file("kode-bps.csv", codes);
+    let of_office = answer(&desk.statistics("check", &["--dataset", "SEKOLAH_DASAR", &codes]));
+    assert_eq!(of_office["findings"][0]["says"], "code-other-system", "{of_office}");
+
     let import = |file: &str| desk.statistics("import", &[&OWED[..], &[file]].concat());
     let left = import(&bad);
     assert_eq!((left.status.code(), &answer(&left)["state"]), (Some(1), &"collecting".into()));
@@ -108,6 +135,8 @@ fn what_cannot_be_read_or_is_not_owed_is_said_and_nothing_is_kept() {
     assert_refused(&check(&["--dataset", "SEKOLAH_DASAR", &nowhere]), 2, &["cannot be read"]);
     let old = desk.file("lama.xls", [0xd0, 0xcf, 0x11, 0xe0, 0, 0]);
     assert_refused(&check(&["--dataset", "SEKOLAH_DASAR", &old]), 2, &["tables/"]);
+    let unknown = desk.file("galat.json", "{\"status\":\"Error\"}");
+    assert_refused(&check(&["--dataset", "SEKOLAH_DASAR", &unknown]), 2, &["statistics/webapi"]);
     let import = |period: &str, file: &str| {
         desk.statistics("import", &["--dataset", "SEKOLAH_DASAR", "--period", period, file])
     };

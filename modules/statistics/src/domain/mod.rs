@@ -14,5 +14,6 @@ pub mod selection;
 pub mod submission;
 pub mod tidy;
 pub mod version;
+pub mod webapi;
 mod words;
 pub mod yearbook;

@@ -21,3 +21,4 @@ mod stories_versions;
 mod stories_wires;
 mod stories_yearbook;
 mod uploads;
+mod webapi;

@@ -15,7 +15,7 @@ use crate::domain::dataset::{Axis, AxisKind, Dataset};
 use crate::domain::examination::{self, Finding, Table};
 use crate::domain::figure::{Figure, Series};
 use crate::domain::period::Period;
-use crate::domain::refusal;
+use crate::domain::{refusal, webapi};
 use crate::store::{cells, datasets, lists, versions};
 use crate::usecase::Bureau;
 
@@ -48,8 +48,8 @@ impl Basis {
             if axis.list == BRIDGED.0 {
                 // Villages of other regencies would only make names ambiguous.
                 codes.retain(|it| it.code.starts_with(&here) || it.code.matches('.').count() < 2);
-                let other = lists::bridges(tx, BRIDGED.0, BRIDGED.1).await?;
-                bridge.extend(other.into_iter().map(|it| (it.other, it.code)));
+                let pairs = lists::bridges(tx, BRIDGED.1, BRIDGED.0).await?;
+                bridge.extend(pairs.into_iter().map(|it| (it.code, it.other)));
             }
             all.insert(axis.id.clone(), codes);
         }
@@ -65,7 +65,7 @@ impl Basis {
             regions: self.dataset.region().map(|it| self.dimension(it)),
             breakdowns: breakdowns.map(|it| self.dimension(it)).collect(),
             measures: description.measures.iter().map(convert::measure).collect(),
-            bridge: self.bridge.iter().map(|(bps, here)| (bps.as_str(), here.as_str())).collect(),
+            bridge: self.pairs().collect(),
         }
     }
 
@@ -89,7 +89,7 @@ impl Basis {
     /// # Errors
     /// Those of reading files; `statistics/no-table` when no sheet has one.
     pub(in super::super) fn propose(&self, bytes: &[u8]) -> Result<Arranged> {
-        let book = tables::sheets(bytes, &limits())?;
+        let book = self.sheets(bytes)?;
         let nothing = BTreeMap::new();
         let sheets = book.sheets.iter().map(|it| convert::sheet(it, &nothing));
         let sheets: Vec<Sheet<'_>> = sheets.collect();
@@ -103,7 +103,7 @@ impl Basis {
     /// # Errors
     /// As [`Self::propose`].
     pub(in super::super) fn propose_of(&self, bytes: &[u8], sheet: &str) -> Result<Arranged> {
-        let book = tables::sheets(bytes, &limits())?;
+        let book = self.sheets(bytes)?;
         let wanted = book.sheets.iter().find(|it| it.name == sheet).ok_or_else(no_table)?;
         let nothing = BTreeMap::new();
         let of_sheet = layout::propose(&convert::sheet(wanted, &nothing), &self.known());
@@ -116,7 +116,7 @@ impl Basis {
     /// # Errors
     /// Those of reading files; `statistics/no-table` when the sheet is not there any more.
     pub(in super::super) fn read(&self, bytes: &[u8], by: &Arranged) -> Result<Examined> {
-        let book = tables::sheets(bytes, &limits())?;
+        let book = self.sheets(bytes)?;
         let (corrected, none) = (convert::places(&by.corrected), BTreeMap::new());
         let change = |it: &tables::Sheet| it.name == by.sheet;
         let sheet = |it| convert::sheet(it, if change(it) { &corrected } else { &none });
@@ -136,6 +136,21 @@ impl Basis {
         findings.sort_by_key(|it| (it.severity, it.check));
         let preview = preview::of(&sheets, wanted, &by.layout, &findings);
         Ok(Examined { figures, findings, left_out: reading.left_out, preview })
+    }
+
+    /// The sheets of a file: of a spreadsheet, a CSV, or an answer of BPS, whose codes are those of the
+    /// ministry then.
+    fn sheets(&self, bytes: &[u8]) -> Result<tables::Book> {
+        if !webapi::is_one(bytes) {
+            return tables::sheets(bytes, &limits());
+        }
+        let bridge: HashMap<&str, &str> = self.pairs().collect();
+        webapi::book(bytes, &limits(), |code| bridge.get(code).copied())
+    }
+
+    /// Codes of BPS with those of the ministry.
+    fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.bridge.iter().map(|(bps, here)| (bps.as_str(), here.as_str()))
     }
 
     fn examine(&self, figures: &[(String, Figure)]) -> Vec<Finding> {

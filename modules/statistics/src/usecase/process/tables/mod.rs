@@ -121,12 +121,7 @@ impl Tried {
 ///
 /// # Errors
 /// `statistics/no-dataset`; `identity/forbidden` for whoever sees no list; otherwise as [`bring`].
-pub async fn try_out(
-    bureau: &Bureau,
-    actor: &Actor,
-    dataset: &str,
-    bytes: Bytes,
-) -> Result<Tried> {
+pub async fn try_out(bureau: &Bureau, actor: &Actor, dataset: &str, bytes: Bytes) -> Result<Tried> {
     require(bureau.cell(), actor, SEE, Resource::Cell).await?;
     if bytes.len() > LARGEST {
         return Err(too_large());
