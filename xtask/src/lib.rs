@@ -9,6 +9,7 @@ pub mod apk;
 pub mod ci;
 pub mod krate;
 pub mod licences;
+pub mod new_module;
 pub mod oracles;
 pub mod problem;
 pub mod report;

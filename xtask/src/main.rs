@@ -7,7 +7,7 @@
 
 use std::process::ExitCode;
 
-use xtask::{Tree, apk, ci, licences, oracles, report, rules, tools};
+use xtask::{Tree, apk, ci, licences, new_module, oracles, report, rules, tools};
 
 const HELP: &str = "\
 cargo xtask COMMAND
@@ -17,6 +17,7 @@ cargo xtask COMMAND
   licences         judge the dependencies by deny.toml
   tools            look for the programs the checks need; as root, install what is missing
   ci [STAGE…]      run the stages of `make test`, or only the named ones
+  new-module NAME  make a module that builds, is tested and stands in the navigation
   apk --url URL    the Android app of a cell; alone it says what else can be told
   bench [NAME…]    run the benchmarks, the table of all goals last, or only the named ones
 ";
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         "ci" => ci::run(rest),
         "bench" => ci::bench(rest),
         "apk" => apk::run(rest),
+        "new-module" => new_module::run(rest),
         _ => {
             print!("{HELP}");
             Ok(())

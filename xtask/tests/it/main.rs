@@ -10,6 +10,7 @@ mod house;
 mod inside_a_crate;
 mod inside_a_module;
 mod licences;
+mod new_module;
 mod oracles;
 mod tiers;
 mod transactions;

@@ -1,0 +1,11 @@
+skeleton-menu = Skeleton
+skeleton-lead = Notes, the latest first.
+skeleton-notes = Notes
+skeleton-none = There is no note yet
+skeleton-none-more = Write the first one above.
+skeleton-title = Title
+skeleton-title-hint = One line, as the list shows it.
+skeleton-button = Note it
+deed-skeleton-note-added = Wrote a note
+permission-skeleton-see = See notes
+permission-skeleton-note = Write notes

@@ -1,0 +1,11 @@
+skeleton-menu = Kerangka
+skeleton-lead = Catatan, yang terbaru di atas.
+skeleton-notes = Catatan
+skeleton-none = Belum ada catatan
+skeleton-none-more = Tulis catatan pertama di atas.
+skeleton-title = Judul
+skeleton-title-hint = Satu baris, seperti di daftar.
+skeleton-button = Catat
+deed-skeleton-note-added = Menulis catatan
+permission-skeleton-see = Melihat catatan
+permission-skeleton-note = Menulis catatan
