@@ -26,6 +26,8 @@ pub const STEP_TAKEN: Kind = Kind::new("statistics/step-taken", Level::Important
 
 /// The berita acara of an examination was begun as a letter.
 pub const MINUTES_BEGUN: Kind = Kind::new("statistics/minutes-begun", Level::Routine);
+/// A part of the forms of BPS about a dataset was filled in.
+pub const METADATA_SAVED: Kind = Kind::new("statistics/metadata-saved", Level::Routine);
 /// The yearly book was published.
 pub const BOOK_PUBLISHED: Kind = Kind::new("statistics/book-published", Level::Important);
 
@@ -42,5 +44,6 @@ pub const ALL: &[Kind] = &[
     TABLE_ARRANGED,
     STEP_TAKEN,
     MINUTES_BEGUN,
+    METADATA_SAVED,
     BOOK_PUBLISHED,
 ];

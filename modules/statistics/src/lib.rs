@@ -51,6 +51,12 @@ const MIGRATIONS: &[Migration] = &[
         name: "minutes",
         sql: include_str!("../migrations/0004_minutes.sql"),
     },
+    Migration {
+        module: "statistics",
+        number: 5,
+        name: "metadata",
+        sql: include_str!("../migrations/0005_metadata.sql"),
+    },
 ];
 
 /// The tables of the module.
@@ -58,8 +64,8 @@ pub const fn migrations() -> &'static [Migration] {
     MIGRATIONS
 }
 
-/// The sentences of the module: errors, deeds and rights; pages.
-pub const LOCALES: [Locale; 4] = [WORDS[0], WORDS[1], PAGES[0], PAGES[1]];
+/// The sentences of the module: errors, deeds and rights; pages; the forms of metadata.
+pub const LOCALES: [Locale; 6] = [WORDS[0], WORDS[1], PAGES[0], PAGES[1], METADATA[0], METADATA[1]];
 
 const WORDS: [Locale; 2] = Locale::pair(
     "statistics",
@@ -71,6 +77,12 @@ const PAGES: [Locale; 2] = Locale::pair(
     "statistics/pages",
     include_str!("../locales/pages/id.ftl"),
     include_str!("../locales/pages/en.ftl"),
+);
+
+const METADATA: [Locale; 2] = Locale::pair(
+    "statistics/metadata",
+    include_str!("../locales/metadata/id.ftl"),
+    include_str!("../locales/metadata/en.ftl"),
 );
 
 const SERVICES: &[Service] = &[Service {

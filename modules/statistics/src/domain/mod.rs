@@ -6,6 +6,7 @@ pub mod dataset;
 pub mod examination;
 pub mod figure;
 pub mod line;
+pub mod metadata;
 pub mod obligation;
 pub mod period;
 pub mod protection;

@@ -3,6 +3,7 @@
 pub mod cells;
 pub mod datasets;
 pub mod lists;
+pub mod metadata;
 pub mod minutes;
 pub mod obligations;
 pub mod submissions;
@@ -15,6 +16,7 @@ pub const STATEMENTS: &[&[db::Statement]] = &[
     cells::ALL,
     datasets::ALL,
     lists::ALL,
+    metadata::ALL,
     minutes::ALL,
     obligations::ALL,
     submissions::ALL,

@@ -45,6 +45,12 @@ db::statements! {
         where planned_release >= $1 and planned_release < $2
           and state not in ('planned', 'withdrawn')
         order by planned_release, id");
+    LATEST_PERIOD = "
+        select period
+        from stat_obligation
+        where dataset = $1
+        order by year desc, period desc
+        limit 1";
     YEARS = "
         select distinct year
         from stat_obligation
@@ -143,6 +149,13 @@ pub async fn calendar(
     until: Instant,
 ) -> Result<Vec<Obligation>, DbError> {
     tx.rows(&CALENDAR, params![from, until]).await?.iter().map(read).collect()
+}
+
+/// The latest period of a dataset that stands on a yearly list.
+pub async fn latest_period(tx: &mut Tx, dataset: &str) -> Result<Option<Period>, DbError> {
+    let row = tx.first(&LATEST_PERIOD, params![dataset]).await?;
+    let read = |row: &Row| Period::parse(row.text("period")?).map_err(|_| unknown("period"));
+    row.as_ref().map(read).transpose()
 }
 
 /// Years that have a list, the latest first.

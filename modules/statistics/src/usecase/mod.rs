@@ -5,6 +5,7 @@ pub mod catalogue;
 pub mod concepts;
 pub mod cubes;
 pub mod loading;
+pub mod metadata;
 pub mod outlines;
 pub mod places;
 pub mod practice;

@@ -1,15 +1,18 @@
 //! Datasets of offices that owe them, for the demo and for whoever wants to practise: without figures.
 
+use std::collections::BTreeMap;
+
 use base::{Error, Kind, Result};
 use cube::Text;
 use identity::Actor;
 use serde::Deserialize;
 
-use super::Bureau;
 use super::loading::{ALWAYS, DatasetRow, describe, put_list};
 use super::process::plan::{self, Proposal};
+use super::{Bureau, metadata};
 use crate::domain::codes::{CodeList, ListedCode};
 use crate::domain::dataset::Dataset;
+use crate::domain::metadata::{Metadata, Record, Section};
 use crate::domain::period::Period;
 
 #[derive(Deserialize)]
@@ -63,6 +66,7 @@ pub async fn load(bureau: &Bureau, actor: &Actor) -> Result<()> {
     for row in all.dataset {
         let dataset = Dataset::new(&row.id, &row.producer, row.description)?;
         describe(bureau, actor, &dataset).await?;
+        tell(bureau, actor, &dataset).await?;
     }
     let mut years: Vec<u16> = Vec::new();
     for owed in &all.owed {
@@ -76,6 +80,59 @@ pub async fn load(bureau: &Bureau, actor: &Actor) -> Result<()> {
         plan::agree(bureau, actor, year, "Rapat Forum Satu Data (contoh)").await?;
     }
     Ok(())
+}
+
+/// What the offices of the practice tell of their datasets: texts of [`Record`]s.
+#[derive(Deserialize)]
+struct Told {
+    /// Of all activities, indicators and variables.
+    activity: Record,
+    indicator: Record,
+    variable: Record,
+    /// Of the activities of an office, and of one dataset.
+    office: BTreeMap<String, Record>,
+    dataset: BTreeMap<String, Record>,
+    /// What a measure of a dataset says.
+    interpretation: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+impl Told {
+    /// What is told in a section beyond what the house proposes.
+    fn of(&self, dataset: &Dataset, section: &Section) -> Record {
+        match section {
+            Section::Activity(_) => {
+                let own = [self.office.get(&dataset.producer), self.dataset.get(&dataset.id)];
+                let all = std::iter::once(&self.activity).chain(own.into_iter().flatten());
+                all.flatten().map(|(wire, text)| (wire.clone(), text.clone())).collect()
+            }
+            Section::Indicator(id) => {
+                let mut record = self.indicator.clone();
+                let said = self.interpretation.get(&dataset.id).and_then(|it| it.get(id));
+                record.extend(said.map(|it| ("interpretasi".to_owned(), it.clone())));
+                record.extend(dataset.measure(id).map(|it| {
+                    let from = format!("{}; {}", dataset.description.title.id, it.title.id);
+                    ("variabel_pembangun".to_owned(), from)
+                }));
+                record
+            }
+            Section::Variable(_) => self.variable.clone(),
+        }
+    }
+}
+
+/// Fills in the forms of BPS about a dataset.
+async fn tell(bureau: &Bureau, actor: &Actor, dataset: &Dataset) -> Result<()> {
+    let broken = |error| Error::new(Kind::Internal, "statistics/line").caused_by(error);
+    let text = include_str!("../../data/practice-metadata.toml");
+    let told: Told = toml::from_str(text).map_err(broken)?;
+    let forms = metadata::show(bureau, actor, &dataset.id).await?;
+    let mut all = Metadata::default();
+    for section in Section::all(dataset) {
+        let mut record = metadata::proposal(bureau, &forms, &section).await?;
+        record.extend(told.of(dataset, &section));
+        all = all.with(&section, &record);
+    }
+    metadata::put(bureau, actor, &dataset.id, all).await.map(drop)
 }
 
 impl CodeRow {

@@ -19,7 +19,7 @@ use crate::domain::line::{self, Line};
 use crate::domain::period::Period;
 use crate::domain::selection::Selection;
 use crate::domain::version::{AsOf, Version};
-use crate::usecase::{Bureau, catalogue, cubes, places};
+use crate::usecase::{Bureau, catalogue, cubes, metadata, places};
 
 /// Releases that are listed; all of them stand on the page of revisions.
 const VERSIONS: usize = 5;
@@ -47,6 +47,8 @@ struct View {
     unit: String,
     /// What was chosen, as a query of the files.
     files: String,
+    /// Whether somebody wrote how the figures are made.
+    is_described: bool,
     /// Of which day or version the figures are, when it is not today's.
     is_old: bool,
 }
@@ -100,6 +102,7 @@ async fn show(
     let measure = read.measure.as_ref().map(|it| it.title.said(language).to_owned());
     let measure = measure.unwrap_or_default();
     let is_old = at != AsOf::Now;
+    let is_described = metadata::of_released(&bureau, &id).await?.1.is_some();
     html(&View {
         page,
         form,
@@ -115,6 +118,7 @@ async fn show(
         table,
         unit,
         files,
+        is_described,
         is_old,
     })
 }

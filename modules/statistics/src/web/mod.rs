@@ -8,6 +8,7 @@ mod dataset;
 mod files;
 mod lines;
 mod list;
+mod metadata;
 mod office;
 mod regions;
 mod say;
@@ -30,6 +31,6 @@ const PATH: &str = "/statistik";
 pub fn pages(bureau: &Bureau) -> Pages {
     let all = Pages::new().merge(list::pages()).merge(which::pages());
     let all = all.merge(dataset::pages()).merge(files::pages()).merge(changes::pages());
-    let all = all.merge(calendar::pages()).merge(yearbook::pages());
+    let all = all.merge(calendar::pages()).merge(yearbook::pages()).merge(metadata::pages());
     all.merge(office::pages()).with(bureau.clone())
 }

@@ -12,6 +12,7 @@ mod served;
 mod stories_books;
 mod stories_built_in;
 mod stories_calendar;
+mod stories_metadata;
 mod stories_minutes;
 mod stories_pages;
 mod stories_process;

@@ -58,6 +58,7 @@ impl Owed {
         let (bureau, walidata) = (&self.stage.bureau, &self.stage.walidata);
         acts::take_up(bureau, walidata, self.id).await.unwrap();
         acts::accept(bureau, walidata, self.id, "").await.unwrap();
+        self.stage.tell("SEKOLAH").await;
         acts::release(bureau, walidata, self.id, bureau.cell().now()).await.unwrap();
     }
 }

@@ -31,6 +31,7 @@ impl Stage {
         self.hand_in(&owed, csv).await;
         acts::take_up(bureau, walidata, owed.id).await.unwrap();
         acts::accept(bureau, walidata, owed.id, "").await.unwrap();
+        self.tell(id).await;
         acts::release(bureau, walidata, owed.id, bureau.cell().now()).await.unwrap();
     }
 

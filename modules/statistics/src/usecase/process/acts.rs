@@ -11,7 +11,7 @@ use crate::audit_kinds::STEP_TAKEN;
 use crate::domain::obligation::{Act, Obligation, State};
 use crate::store::obligations;
 use crate::usecase::protecting::{self, LeftOut};
-use crate::usecase::{Bureau, releasing};
+use crate::usecase::{Bureau, metadata, releasing};
 
 /// The walidata begins to look at it.
 ///
@@ -104,7 +104,8 @@ pub async fn promise(
 /// instant that has passed means at once. When somebody did this halfway, it is done again.
 ///
 /// # Errors
-/// As [`take_up`]; those of reading the table, and `statistics/version-waits` while another version of
+/// As [`take_up`]; `statistics/not-described` while its metadata have gaps (K14); those of reading the
+/// table, and `statistics/version-waits` while another version of
 /// the dataset is not public yet.
 pub async fn release(
     bureau: &Bureau,
@@ -120,6 +121,7 @@ pub async fn release(
     let it = bureau.cell().db().read(check).await?;
     let permission = permission(Act::Release, it.state);
     require(bureau.cell(), actor, permission, Resource::Agency(&it.producer)).await?;
+    metadata::require_complete(bureau, &it.dataset).await?;
     let figures = super::tables::figures_of(bureau, &it).await?;
     // Here, not in the clause of the version: the reason is what the public reads.
     let reason = reason_of(bureau, &it).await?;

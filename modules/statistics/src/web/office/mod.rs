@@ -2,6 +2,7 @@
 
 mod acts;
 mod list;
+mod metadata;
 mod one;
 mod plan;
 mod table;
@@ -34,6 +35,7 @@ pub(super) fn pages() -> Pages {
         .merge(one::pages())
         .merge(acts::pages())
         .merge(table::pages())
+        .merge(metadata::pages())
 }
 
 /// The id in an address.

@@ -13,11 +13,11 @@ use web::{Choice, Explained, Form, Page, Pages, Visit, html, html_with};
 use super::{SEES, colour, word};
 use crate::domain::obligation::{Act, Obligation};
 use crate::permissions::EXAMINE;
-use crate::usecase::Bureau;
 use crate::usecase::process::acts;
 use crate::usecase::process::lists::{self, Shown};
 use crate::usecase::process::minutes::{self, Reports};
 use crate::usecase::protecting::LeftOut;
+use crate::usecase::{Bureau, metadata};
 
 pub(super) fn pages() -> Pages {
     Pages::new().get("/kerja/statistik/{id}", SEES, page)
@@ -32,6 +32,8 @@ struct View {
     /// What a release would leave out: names, and why.
     left_out: Vec<LeftOut>,
     reports: Reports,
+    /// How many fields of its metadata are missing before a release.
+    gaps: usize,
     /// What a file is brought by.
     form: Form,
     problem: Option<Explained>,
@@ -134,8 +136,13 @@ async fn view(
         Err(error) if error.kind() == Kind::Conflict => (Vec::new(), Some(error)),
         Err(error) => return Err(error),
     };
+    let gaps = match &shown.dataset {
+        Some(dataset) => metadata::show(bureau, visit.signed_in()?, &dataset.id).await?.gaps.len(),
+        None => 0,
+    };
     let reports = minutes::reports(bureau, visit.signed_in()?, id).await?;
     let problem = problem.or(refused.as_ref());
     let problem = problem.map(|error| page.error(error));
-    Ok(View { path: super::path(id), shown, left_out, reports, form: Form::new(), problem, page })
+    let (path, form) = (super::path(id), Form::new());
+    Ok(View { path, shown, left_out, reports, gaps, form, problem, page })
 }
