@@ -7,6 +7,9 @@ export function statisticsPages() {
   return [
     { who: "walidata", name: "daftar-data", go: at("/kerja/statistik?tahun=2024") },
     { who: "walidata", name: "daftar-data-usul", go: at("/kerja/statistik/baru") },
+    { who: "walidata", name: "metadata", go: at("/kerja/statistik/metadata") },
+    { who: "guru", name: "metadata-data", go: at("/kerja/statistik/metadata/SEKOLAH_DASAR") },
+    { who: "guru", name: "metadata-bagian", go: at("/kerja/statistik/metadata/SEKOLAH_DASAR/keg-iv") },
     { who: "guru", name: "data-terutang", go: async (visitor) => at(await path(visitor))(visitor) },
     { who: "guru", name: "tabel", go: brought },
   ];

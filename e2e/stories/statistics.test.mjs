@@ -103,6 +103,43 @@ async function isRead(dataset, figure) {
   await citizen.leave();
 }
 
+test("nothing is released before its metadata are complete, which the office fills in", async () => {
+  const { who, title } = OWED.PAD_KECAMATAN;
+  const office = await people.at(who);
+  const forms = `${demo.url}/kerja/statistik/metadata/PAD_KECAMATAN`;
+  const section = `${forms}/keg-iii`;
+  await office.page.goto(section);
+  await office.page.fill("#f-iii_tujuan_kegiatan", "");
+  await follow(office.page, `form[action$='/keg-iii'] .govuk-button`);
+  await office.page.goto(forms);
+  assert.match(await office.page.locator("main").innerText(), /Masih kurang 1 isian/);
+  assert.deepEqual(await barriers(office.page), []);
+  const walidata = await people.at("walidata");
+  const address = await owed(office, title, 2024);
+  await press(walidata, address, "perbaiki", "Satu kecamatan terlambat");
+  await bring(office, address, "12-pad.csv");
+  await mend(office);
+  await office.page.locator("form[action$='/ajukan'] .govuk-button").click();
+  await office.page.waitForURL(address);
+  await press(walidata, address, "periksa");
+  await press(walidata, address, "terima");
+  await publish(walidata, address);
+  assert.match(await walidata.page.locator("main").innerText(), /belum lengkap: kurang 1 isian/);
+  await office.page.goto(forms);
+  await follow(office.page, "a.govuk-button[href$='/keg-iii']");
+  await office.page.fill("#f-iii_tujuan_kegiatan", "Mengetahui realisasi menurut kecamatan");
+  await follow(office.page, `form[action$='/keg-iii'] .govuk-button`);
+  assert.match(await office.page.locator("main").innerText(), /Semua isian wajib sudah lengkap/);
+  await publish(walidata, address);
+  const citizen = await person(browser, demo.url, { viewport: PHONE });
+  await citizen.page.goto(`${demo.url}/statistik/PAD_KECAMATAN`);
+  await follow(citizen.page, "a[href$='/metadata']");
+  assert.match(await citizen.page.locator("main").innerText(), /Mengetahui realisasi menurut kecamatan/);
+  assert.deepEqual(await barriers(citizen.page), []);
+  assert.equal(await sideways(citizen.page), false);
+  await citizen.leave();
+});
+
 test("a table that is no table, and one that is too large, are refused and not kept", async () => {
   const walidata = await people.at("walidata");
   const guru = await people.at("guru");

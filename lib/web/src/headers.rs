@@ -34,6 +34,10 @@ pub(crate) async fn dress(State(app): State<App>, request: Request, next: Next) 
     for (name, value) in FIXED {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
+    let policy = headers.get(CONTENT_SECURITY_POLICY).and_then(|it| it.to_str().ok());
+    if policy == Some(CSP_OF_A_PART) {
+        headers.remove(X_FRAME_OPTIONS);
+    }
     if app.tls() {
         let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
         headers.insert(STRICT_TRANSPORT_SECURITY, year);
@@ -78,6 +82,18 @@ pub fn with_pictures_inside(mut response: Response) -> Response {
     let policy = HeaderValue::from_static(CSP_WITH_PICTURES);
     response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
     response
+}
+
+/// No script, no form, and inside any page.
+const CSP_OF_A_PART: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \
+    base-uri 'none'; frame-ancestors *";
+
+/// Lets every site show a page inside its own: only one without a script, a form or anybody's data.
+#[must_use]
+pub fn inside_others(mut response: Response) -> Response {
+    let policy = HeaderValue::from_static(CSP_OF_A_PART);
+    response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+    revalidated(response)
 }
 
 /// For a page that is the same for everybody: browsers may keep it and ask whether it changed.

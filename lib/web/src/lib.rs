@@ -52,7 +52,7 @@ pub use csrf::FIELD as CSRF_FIELD;
 pub use download::{download, shown};
 pub use failure::{Failure, FieldError, Result};
 pub use form::{Choice, Field, Form, Mistake};
-pub use headers::{for_anybody, revalidated, with_camera, with_pictures_inside};
+pub use headers::{for_anybody, inside_others, revalidated, with_camera, with_pictures_inside};
 pub use installable::{Installable, Shortcut, installable};
 pub use limits::Limits;
 pub use nav::{Count, Entry, Group, Menu, Waiting};

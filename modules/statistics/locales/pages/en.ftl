@@ -317,3 +317,7 @@ stat-minutes-nobody = To draft it you need the role of a drafter in your office,
 stat-minutes-open = draft
 stat-minutes-signed = signed
 stat-minutes-given-up = given up
+stat-embed = Show it on another site
+stat-embed-lead = Copy this code into a page of your site. The figure is always the newest.
+stat-embed-see = See how it looks
+stat-embed-code = Code for your site

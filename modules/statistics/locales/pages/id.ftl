@@ -317,3 +317,7 @@ stat-minutes-nobody = Untuk membuatnya, Anda perlu peran penyusun naskah di kant
 stat-minutes-open = konsep
 stat-minutes-signed = ditandatangani
 stat-minutes-given-up = dibatalkan
+stat-embed = Tampilkan di situs lain
+stat-embed-lead = Salin kode ini ke halaman situs Anda. Angkanya selalu yang terbaru.
+stat-embed-see = Lihat contohnya
+stat-embed-code = Kode untuk situs Anda

@@ -65,6 +65,21 @@ impl View {
     fn path(&self) -> String {
         format!("{PATH}/{}", self.dataset.id)
     }
+
+    /// What was chosen of the newest figures, as a query.
+    fn chosen(&self) -> String {
+        asked::query(&self.dataset, &self.form, &["dalam", "periode", "per", "versi"])
+    }
+
+    /// What other sites write to show the figure and its line.
+    fn part(&self) -> String {
+        let root = self.page.visit().cell().settings().public_url.trim_end_matches('/');
+        let (path, query, title) = (self.path(), self.chosen(), self.page.title());
+        format!(
+            "<iframe src=\"{root}{path}/sematan?{query}\" title=\"{title}\" width=\"100%\" \
+             height=\"460\" loading=\"lazy\"></iframe>"
+        )
+    }
 }
 
 async fn show(
@@ -161,14 +176,19 @@ async fn compared(
 }
 
 /// The figures of one measure, and the measure.
-struct Read {
-    lines: Vec<Line>,
-    measure: Option<cube::Code>,
+pub(super) struct Read {
+    pub lines: Vec<Line>,
+    pub measure: Option<cube::Code>,
 }
 
 /// All regions of the choice, since one is shown among the others; where these would be too many at
 /// once, the chosen region alone.
-async fn read(bureau: &Bureau, dataset: &Dataset, at: AsOf, form: &Form) -> base::Result<Read> {
+pub(super) async fn read(
+    bureau: &Bureau,
+    dataset: &Dataset,
+    at: AsOf,
+    form: &Form,
+) -> base::Result<Read> {
     let chosen = asked::selection(dataset, form);
     let region = dataset.region().map(|it| it.id.as_str());
     let others = chosen.dimensions().filter(|it| Some(*it) != region);
@@ -194,7 +214,7 @@ async fn read(bureau: &Bureau, dataset: &Dataset, at: AsOf, form: &Form) -> base
 }
 
 /// With the first measure where none was chosen.
-fn with_measure(form: Form, whole: &[Dimension]) -> Form {
+pub(super) fn with_measure(form: Form, whole: &[Dimension]) -> Form {
     if !form.value(MEASURE).is_empty() {
         return form;
     }

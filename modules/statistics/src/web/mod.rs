@@ -5,6 +5,7 @@ mod calendar;
 mod card;
 mod changes;
 mod dataset;
+mod embed;
 mod files;
 mod lines;
 mod list;
@@ -32,5 +33,6 @@ pub fn pages(bureau: &Bureau) -> Pages {
     let all = Pages::new().merge(list::pages()).merge(which::pages());
     let all = all.merge(dataset::pages()).merge(files::pages()).merge(changes::pages());
     let all = all.merge(calendar::pages()).merge(yearbook::pages()).merge(metadata::pages());
+    let all = all.merge(embed::pages());
     all.merge(office::pages()).with(bureau.clone())
 }

@@ -181,6 +181,11 @@ testkit::on_each_engine! {
         assert_eq!(json["mskeg"]["total_msind"], 2);
         assert_eq!(json["msvar"][2]["tipe_data"], "Bilangan bulat");
         assert_eq!(json["msind"][0]["variabel_pembangun"][0]["nama"], "Ada");
+        let (_, package) = front.get("id", "/api/3/action/package_show?id=sekolah").await;
+        let package: serde_json::Value = serde_json::from_str(&package).unwrap();
+        let portal = |field: &str| package["result"][field].as_str().unwrap_or_default().to_owned();
+        assert_eq!(portal("accrualPeriodicity"), "Harian", "{package}");
+        assert_eq!((portal("satuan"), portal("jenis")), ("Ada".into(), "Statistik dasar".into()));
     }
 }
 

@@ -33,12 +33,17 @@ impl Front {
 
     /// Status and bytes of what is at an address.
     pub async fn fetch(&self, language: &str, path: &str) -> (StatusCode, Bytes) {
+        let answer = self.answer(language, path).await;
+        let status = answer.status();
+        (status, axum::body::to_bytes(answer.into_body(), 1 << 22).await.unwrap())
+    }
+
+    /// The answer itself, with its headers.
+    async fn answer(&self, language: &str, path: &str) -> axum::response::Response {
         let request = Request::get(path).header("accept-language", language);
         let mut request = request.body(Body::empty()).unwrap();
         request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 4000))));
-        let answer = self.site.router().oneshot(request).await.unwrap();
-        let status = answer.status();
-        (status, axum::body::to_bytes(answer.into_body(), 1 << 22).await.unwrap())
+        self.site.router().oneshot(request).await.unwrap()
     }
 }
 
@@ -135,6 +140,26 @@ testkit::on_each_engine! {
         let (_, page) = front.get("id", projected).await;
         assert!(page.contains("angka proyeksi") && page.contains("+1,6\u{a0}% dari 2023"), "{page}");
         assert_eq!(front.app.texts().missed(), Vec::<String>::new());
+    }
+
+    async fn other_sites_show_the_newest_figure_inside_their_pages(db: Db) {
+        let stage = Stage::new(db);
+        loading::load_built_in(&stage.bureau, &stage.walidata).await.unwrap();
+        let front = Front::of(&stage);
+        let (_, page) = front.get("id", "/statistik/KEMISKINAN").await;
+        assert!(page.contains("&lt;iframe src=") || page.contains("&#60;iframe src="), "{page}");
+        let answer = front.answer("id", "/statistik/KEMISKINAN/sematan").await;
+        let headers = answer.headers();
+        let policy = headers["content-security-policy"].to_str().unwrap();
+        assert!(policy.contains("frame-ancestors *") && !policy.contains("script-src"), "{policy}");
+        assert_eq!(headers.get("x-frame-options"), None);
+        let (_, part) = front.get("id", "/statistik/KEMISKINAN/sematan").await;
+        for said in ["8,07", "<svg", "Sumber: ", "href=\"/statistik/KEMISKINAN?"] {
+            assert!(part.contains(said), "{said}: {part}");
+        }
+        assert!(!part.contains("<script") && !part.contains("<form"), "{part}");
+        let whole = front.answer("id", "/statistik/KEMISKINAN").await;
+        assert_eq!(whole.headers()["x-frame-options"], "DENY", "only the part");
     }
 
     async fn regions_stand_on_a_map_and_from_the_greatest_to_the_least(db: Db) {

@@ -7,9 +7,10 @@ use serde_json::{Map, Value, json};
 
 use super::{Answer, Refused, enveloped};
 use crate::domain::dataset::Dataset;
+use crate::domain::metadata::{Metadata, Record};
 use crate::domain::selection::Selection;
 use crate::domain::version::AsOf;
-use crate::usecase::{Bureau, catalogue as shelf, outlines};
+use crate::usecase::{Bureau, catalogue as shelf, metadata, outlines};
 use crate::wires::described;
 use crate::wires::parameters::Parameters;
 
@@ -106,7 +107,34 @@ async fn of(bureau: &Bureau, name: &str) -> Result<Package, Refused> {
         _ => error.into(),
     })?;
     let dataset = described::dataset(bureau, &outline);
-    Ok(Package::new(&dataset, PortalFields::default(), Some("csv"), LANGUAGE))
+    let kept = metadata::of_released(bureau, &id).await?.1;
+    let portal = kept.map(|it| portal(&outline.dataset, &it.metadata)).unwrap_or_default();
+    Ok(Package::new(&dataset, portal, Some("csv"), LANGUAGE))
+}
+
+/// What the national portal says beyond CKAN, from the forms of BPS; of several indicators the first.
+fn portal(dataset: &Dataset, it: &Metadata) -> PortalFields {
+    let first = dataset.description.measures.first();
+    let indicator = first.and_then(|measure| it.indicators.get(&measure.id));
+    let of = |record: Option<&Record>, wire: &str| record.and_then(|it| it.get(wire)).cloned();
+    let activity = |wire| of(Some(&it.activity), wire);
+    let indicator = |wire| of(indicator, wire);
+    PortalFields {
+        accrual_periodicity: activity("iv_frekuensi_penyelanggara"),
+        id_mskeg: activity("id_kegiatan_mms"),
+        id_indikator_mms: indicator("id_indikator_mms"),
+        jenis: activity("jenis_statistik"),
+        theme: activity("sektor_kegiatan"),
+        satuan: indicator("satuan"),
+        ukuran: indicator("ukuran"),
+        apakah_indikator_komposit: indicator("apakah_indikator_komposit"),
+        interpretasi: indicator("interpretasi"),
+        variabel_disaggregasi: indicator("variabel_disaggregasi"),
+        level_estimasi: indicator("level_estimasi"),
+        metode_perhitungan: indicator("metode_perhitungan"),
+        rumus: indicator("rumus"),
+        ..PortalFields::default()
+    }
 }
 
 /// The text of a parameter that must be there.
