@@ -2,6 +2,7 @@
 // page, handed in, examined, released and read by everybody.
 
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
 
 import { barriers, sideways } from "../lib/access.mjs";
 import { PHONE, follow, openBrowser, person } from "../lib/browser.mjs";
@@ -190,6 +191,25 @@ test("the walidata publishes the yearly book, and everybody reads it", async () 
   assert.equal(book.headers()["content-type"], "application/pdf");
   assert.equal((await book.body()).subarray(0, 5).toString(), "%PDF-");
   await citizen.leave();
+});
+
+test("another site shows the newest figure inside its own page", async () => {
+  const citizen = await person(browser, demo.url, { viewport: PHONE });
+  await citizen.page.goto(`${demo.url}/statistik/KEMISKINAN`);
+  const code = await citizen.page.locator("textarea[readonly]").inputValue();
+  const site = createServer((_, answer) => {
+    answer.setHeader("content-type", "text/html");
+    answer.end(`<!doctype html><title>Situs desa</title><h1>Situs desa</h1>${code}`);
+  });
+  await new Promise((ready) => site.listen(0, "127.0.0.1", ready));
+  await citizen.page.goto(`http://127.0.0.1:${site.address().port}/`);
+  const part = citizen.page.frameLocator("iframe");
+  assert.match(await part.locator("main").innerText(), /8,07/);
+  const opened = citizen.page.context().waitForEvent("page");
+  await part.locator("a").click();
+  assert.match((await opened).url(), /\/statistik\/KEMISKINAN/);
+  await citizen.leave();
+  site.close();
 });
 
 test("what officials see has no barrier, on a phone and at a desk", async () => {
