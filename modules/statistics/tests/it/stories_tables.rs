@@ -1,6 +1,8 @@
 //! A table of an office from its own spreadsheet to the release.
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up its stage has failed")]
 
+use std::io::{Cursor, Write};
+
 use base::{Date, Id, Kind};
 use identity::Actor;
 use statistics::domain::examination::{Check, Severity};
@@ -8,8 +10,12 @@ use statistics::domain::obligation::{Act, Obligation, State};
 use statistics::domain::period::Period;
 use statistics::domain::version::AsOf;
 use statistics::permissions::{FORUM, PRODUCER};
+use statistics::usecase::process::lists::Shown;
 use statistics::usecase::process::plan::Proposal;
 use statistics::usecase::process::{acts, lists, plan, tables};
+
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 use crate::bureau::{MIGRATIONS, Stage, colleague};
 
@@ -49,9 +55,12 @@ impl Owed {
         tables::hand_in(&self.stage.bureau, &self.producer, self.id).await
     }
 
+    async fn shown(&self) -> Shown {
+        lists::show(&self.stage.bureau, &self.stage.walidata, self.id).await.unwrap()
+    }
+
     async fn state(&self) -> State {
-        let shown = lists::show(&self.stage.bureau, &self.stage.walidata, self.id).await;
-        shown.unwrap().obligation.state
+        self.shown().await.obligation.state
     }
 
     async fn release(&self) {
@@ -61,6 +70,14 @@ impl Owed {
         self.stage.tell("SEKOLAH").await;
         acts::release(bureau, walidata, self.id, bureau.cell().now()).await.unwrap();
     }
+}
+
+/// A ZIP file of one part: so many megabytes of spaces, which shrink to nearly nothing.
+fn zipped(part: &str, megabytes: usize) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    zip.start_file(part, SimpleFileOptions::default()).unwrap();
+    (0..megabytes).for_each(|_| zip.write_all(&[b' '; 1 << 20]).unwrap());
+    zip.finish().unwrap().into_inner()
 }
 
 testkit::on_each_engine! {
@@ -130,6 +147,33 @@ testkit::on_each_engine! {
         assert_eq!(other.unwrap_err().kind(), Kind::NotFound);
         let shown = lists::show(&owed.stage.bureau, &owed.producer, owed.id).await.unwrap();
         assert_eq!((shown.submissions.len(), shown.obligation.state), (0, State::Agreed));
+    }
+
+    async fn what_is_hostile_is_refused_and_nothing_is_kept(db: Db) {
+        let owed = Owed::new(db, false).await;
+        for (name, bytes, code) in [
+            ("kolom.csv", "1;".repeat(1_000_000).into_bytes(), "tables/too-large"),
+            ("baris.csv", "64.08.01;1\n".repeat(300_000).into_bytes(), "tables/too-large"),
+            ("makro.xlsm", zipped("xl/vbaProject.bin", 1), "tables/macros"),
+            ("bom.xlsx", zipped("xl/workbook.xml", 300), "tables/too-large"),
+            ("kosong.csv", Vec::new(), "statistics/no-table"),
+        ] {
+            let bring = (name, bytes::Bytes::from(bytes));
+            let refused = tables::bring(&owed.stage.bureau, &owed.producer, owed.id, bring).await;
+            assert_eq!(refused.unwrap_err().code(), code, "{name}");
+        }
+        assert_eq!(owed.shown().await.submissions, []);
+    }
+
+    async fn two_files_of_the_same_name_are_two_tables(db: Db) {
+        let owed = Owed::new(db, false).await;
+        assert_eq!(owed.bring("sekolah.csv", CLEAN).await.unwrap(), 1);
+        let other = CLEAN.replace(";12;", ";14;");
+        assert_eq!(owed.bring("sekolah.csv", &other).await.unwrap(), 2);
+        let shown = owed.shown().await;
+        let names: Vec<&str> = shown.submissions.iter().map(|it| it.file_name.as_str()).collect();
+        assert_eq!((names, shown.obligation.submission), (vec!["sekolah.csv"; 2], Some(2)));
+        assert_ne!(shown.submissions[0].sha256, shown.submissions[1].sha256);
     }
 
     async fn a_correction_is_a_new_version_with_its_reason(db: Db) {
