@@ -42,7 +42,7 @@ torture: need-test ## kill the server again and again while a bank pays, on both
 		cargo nextest run -p server --profile torture torture durability
 
 bench: need-run assets e2e-tools ## what is promised about speed and size, measured beside peers
-	cargo xtask bench signatures preview search goals
+	cargo xtask bench signatures preview search slices goals
 
 apk: need-run ## the Android app of a cell: make apk URL=https://… (PACKAGE, NAME, CODE, OUT)
 	cargo xtask apk --url "$(URL)" --package "$(PACKAGE)" --name "$(NAME)" --code "$(CODE)" --out "$(OUT)"

@@ -19,7 +19,7 @@ pub struct Environment {
     imports: &'static str,
 }
 
-/// Every set.
+/// Every set that tests need.
 pub const ALL: [Environment; 2] = [
     // pyHanko and what it needs: PDFs and signatures.
     Environment {
@@ -38,6 +38,14 @@ pub const ALL: [Environment; 2] = [
     },
 ];
 
+/// DuckDB and Datasette, which are measured beside the statistics.
+pub const PEERS: Environment = Environment {
+    name: "peers",
+    list: include_str!("../peers.txt"),
+    variable: "PELANGI_PEERS",
+    imports: "datasette, duckdb",
+};
+
 /// Makes each folder that is not there, or that was made from another list.
 pub fn provide() -> Result<(), String> {
     ALL.iter().try_for_each(Environment::provide)
@@ -55,7 +63,11 @@ impl Environment {
         Path::new(&home).join(".cache").join(self.name)
     }
 
-    fn provide(&self) -> Result<(), String> {
+    /// Makes its folder, unless it is there as its list wants it.
+    ///
+    /// # Errors
+    /// What `pip` or the interpreter complains about.
+    pub fn provide(&self) -> Result<(), String> {
         if std::env::var_os(self.variable).is_some() {
             return self.can_import();
         }

@@ -1,6 +1,7 @@
 //! The benchmarks of the workspace, one after the other, so that none disturbs another.
 
 use super::shell::{command, metadata, run};
+use crate::oracles;
 
 /// The benchmark whose table says whether the house keeps its promises. It ends a run.
 const GOALS: &str = "goals";
@@ -10,7 +11,11 @@ const GOALS: &str = "goals";
 /// the peer they measure in the same run.
 #[expect(clippy::print_stderr, reason = "a command line tool speaks to people")]
 pub fn bench(wanted: &[String]) -> Result<(), String> {
-    for (package, bench) in chosen(benches(&metadata()?), wanted)? {
+    let chosen = chosen(benches(&metadata()?), wanted)?;
+    if chosen.iter().any(|(_, bench)| bench == "slices") {
+        oracles::PEERS.provide()?;
+    }
+    for (package, bench) in chosen {
         eprintln!("\n=== {package}: {bench}");
         run(&mut command("cargo", &["bench", "--locked", "-p", &package, "--bench", &bench]))?;
     }
