@@ -2,7 +2,7 @@
 
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command};
+use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use serde_json::Value;
@@ -64,7 +64,8 @@ impl Datasette {
         command.args(["-m", "datasette", "serve", "-p", &port.to_string()]).arg(&file);
         command.args(["--setting", "max_returned_rows", "5000"]);
         command.args(["--setting", "suggest_facets", "off"]);
-        let process = command.stderr(std::process::Stdio::null()).spawn().unwrap();
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        let process = command.spawn().unwrap();
         for _ in 0..200 {
             if std::net::TcpStream::connect(("127.0.0.1", port)).is_ok() {
                 break;
