@@ -12,12 +12,13 @@ db::statements! {
     OF_SERIES = "
         select series, period, units, places, mark
         from stat_cell
-        where dataset = $1 and series = $2 and version <= $3
+        where dataset = $1 and series = $2 and version <= $3 and period between $4 and $5
         order by period, version";
     BETWEEN = "
         select series, period, units, places, mark
         from stat_cell
         where dataset = $1 and series >= $2 and series < $3 and version <= $4
+            and period between $5 and $6
         order by series, period, version";
     HISTORY = "
         select series, period, version, units, places, mark
@@ -46,6 +47,30 @@ db::statements! {
         delete from stat_cell
         where dataset = $1 and version = $2";
 }
+
+/// Periods between two, as texts: at least those that are wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    first: String,
+    last: String,
+}
+
+impl Span {
+    /// All there are.
+    pub fn whole() -> Self {
+        Self { first: String::new(), last: AFTER_ALL.to_owned() }
+    }
+
+    /// Room for all of these; `None` for no period at all.
+    pub fn around<'t>(periods: impl IntoIterator<Item = &'t str> + Clone) -> Option<Self> {
+        let first = periods.clone().into_iter().min()?.to_owned();
+        let last = periods.into_iter().max()?.to_owned();
+        Some(Self { first, last })
+    }
+}
+
+/// Comes after every code and every period.
+const AFTER_ALL: &str = "~";
 
 const COLUMNS: &[&str] = &["dataset", "series", "period", "version", "units", "places", "mark"];
 
@@ -78,9 +103,13 @@ pub async fn of_series(
     dataset: &str,
     version: i64,
     series: &[String],
+    span: &Span,
 ) -> Result<Vec<Figure>, DbError> {
-    let asked: Vec<[Value; 3]> =
-        series.iter().map(|it| [dataset.into(), it.into(), version.into()]).collect();
+    let (first, last) = (span.first.as_str(), span.last.as_str());
+    let row = |it: &String| -> [Value; 5] {
+        [dataset.into(), it.into(), version.into(), first.into(), last.into()]
+    };
+    let asked: Vec<[Value; 5]> = series.iter().map(row).collect();
     in_force(&tx.rows_each(&OF_SERIES, asked).await?)
 }
 
@@ -90,9 +119,11 @@ pub async fn beginning(
     dataset: &str,
     version: i64,
     prefix: &str,
+    span: &Span,
 ) -> Result<Vec<Figure>, DbError> {
-    let end = format!("{prefix}~");
-    in_force(&tx.rows(&BETWEEN, params![dataset, prefix, end, version]).await?)
+    let end = format!("{prefix}{AFTER_ALL}");
+    let values = params![dataset, prefix, end, version, &span.first, &span.last];
+    in_force(&tx.rows(&BETWEEN, values).await?)
 }
 
 /// What every version said of all series whose keys begin like this: the version with each figure.
@@ -101,7 +132,7 @@ pub async fn history(
     dataset: &str,
     prefix: &str,
 ) -> Result<Vec<(i64, Figure)>, DbError> {
-    let end = format!("{prefix}~");
+    let end = format!("{prefix}{AFTER_ALL}");
     let rows = tx.rows(&HISTORY, params![dataset, prefix, end]).await?;
     rows.iter().map(|row| Ok((row.int("version")?, read(row)?))).collect()
 }

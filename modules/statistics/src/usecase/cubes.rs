@@ -15,7 +15,8 @@ use crate::domain::period::Period;
 use crate::domain::refusal;
 use crate::domain::selection::{Selection, check_size};
 use crate::domain::version::{AsOf, Version};
-use crate::store::{cells, datasets, lists, versions};
+use crate::store::cells::{self, Span};
+use crate::store::{datasets, lists, versions};
 
 /// The wanted cells of a released version.
 ///
@@ -77,24 +78,37 @@ async fn build(
 ) -> Result<Cube> {
     let dimensions = dimensions(tx, bureau, dataset, version.number, wanted).await?;
     let size = check_size(dimensions.iter().map(|it| it.codes.len()))?;
-    let mut filling = Filling::new(dataset, &dimensions, size);
+    let cells = cells_of(tx, dataset, version, &dimensions, wanted, size).await?;
+    let about = about(bureau, dataset, version);
+    Cube::new(about, dimensions, cells)
+        .map_err(|error| Error::new(Kind::DataLoss, "statistics/cube").caused_by(error))
+}
+
+async fn cells_of(
+    tx: &mut Tx,
+    dataset: &Dataset,
+    version: &Version,
+    dimensions: &[Dimension],
+    wanted: &Selection,
+    size: usize,
+) -> Result<Vec<Cell>> {
+    let mut filling = Filling::new(dataset, dimensions, size);
+    let time = dimensions.iter().filter(|it| it.id == TIME).flat_map(|it| &it.codes);
+    // Nothing is asked where no period is wanted.
+    let Some(span) = Span::around(time.map(|code| code.id.as_str())) else {
+        return Ok(filling.cells);
+    };
+    let (id, number) = (&dataset.id, version.number);
     for asked in filling.questions(wanted) {
         let found = match asked {
-            Question::Beginning(prefix) => {
-                cells::beginning(tx, &dataset.id, version.number, &prefix).await?
-            }
-            Question::Series(keys) => {
-                cells::of_series(tx, &dataset.id, version.number, &keys).await?
-            }
+            Question::Beginning(prefix) => cells::beginning(tx, id, number, &prefix, &span).await?,
+            Question::Series(keys) => cells::of_series(tx, id, number, &keys, &span).await?,
         };
         for figure in found {
             filling.put(&figure.series, figure.period, figure.cell);
         }
     }
-    let cells = filling.cells;
-    let about = about(bureau, dataset, version);
-    Cube::new(about, dimensions, cells)
-        .map_err(|error| Error::new(Kind::DataLoss, "statistics/cube").caused_by(error))
+    Ok(filling.cells)
 }
 
 pub(super) fn about(bureau: &Bureau, dataset: &Dataset, version: &Version) -> About {

@@ -214,7 +214,8 @@ async fn write_chunk(
     // Figures stand in the order of their series.
     let mut keys: Vec<String> = chunk.iter().map(|it| it.series.key()).collect();
     keys.dedup();
-    let before = cells::of_series(tx, &dataset.id, version - 1, &keys).await?;
+    let ever = cells::Span::whole();
+    let before = cells::of_series(tx, &dataset.id, version - 1, &keys, &ever).await?;
     let before: HashMap<(&Series, Period), Cell> =
         before.iter().map(|it| ((&it.series, it.period), it.cell)).collect();
     let mut changed: Vec<Figure> = Vec::new();

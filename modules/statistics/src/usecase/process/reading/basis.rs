@@ -194,12 +194,14 @@ fn no_table() -> Error {
 async fn before(tx: &mut Tx, dataset: &Dataset) -> Result<HashMap<(Series, Period), Cell>> {
     let mut all = HashMap::new();
     let Some(last) = versions::last(tx, &dataset.id).await? else { return Ok(all) };
+    let ever = cells::Span::whole();
     for measure in &dataset.description.measures {
         let found = if dataset.description.axes.is_empty() {
-            cells::of_series(tx, &dataset.id, last.number, std::slice::from_ref(&measure.id))
-                .await?
+            let series = std::slice::from_ref(&measure.id);
+            cells::of_series(tx, &dataset.id, last.number, series, &ever).await?
         } else {
-            cells::beginning(tx, &dataset.id, last.number, &format!("{}/", measure.id)).await?
+            let prefix = format!("{}/", measure.id);
+            cells::beginning(tx, &dataset.id, last.number, &prefix, &ever).await?
         };
         all.extend(found.into_iter().map(|it| ((it.series, it.period), it.cell)));
     }
