@@ -1,5 +1,7 @@
 //! What is told of a dataset by the forms of BPS: who fills them in, what is missing, and who reads them.
 
+use std::collections::HashMap;
+
 use base::{Error, Kind, Result};
 use db::Tx;
 use identity::{Actor, Resource, authorise, require};
@@ -195,6 +197,17 @@ pub async fn of_released(bureau: &Bureau, id: &str) -> Result<(Dataset, Option<K
         let (dataset, _) = cubes::released(tx, bureau, id, AsOf::Now).await?;
         let kept = metadata::latest(tx, id).await?;
         Ok((dataset, kept))
+    };
+    bureau.cell().db().read(read).await
+}
+
+/// The forms of every dataset that has some, by its identifier. What is not released is among them.
+///
+/// # Errors
+/// Those of the database.
+pub async fn of_all(bureau: &Bureau) -> Result<HashMap<String, Kept>> {
+    let read = async |tx: &mut Tx| -> Result<HashMap<String, Kept>> {
+        Ok(metadata::latest_of_all(tx).await?.into_iter().collect())
     };
     bureau.cell().db().read(read).await
 }

@@ -11,7 +11,7 @@ use super::parameters::Parameters;
 use super::{WHY, described};
 use crate::domain::version::AsOf;
 use crate::usecase::outlines::{self, Outline};
-use crate::usecase::{Bureau, catalogue as shelf};
+use crate::usecase::{Bureau, catalogue as shelf, metadata};
 
 pub(super) fn wires(bureau: &Bureau) -> Wires {
     [
@@ -49,7 +49,12 @@ async fn respond(bureau: Bureau, call: Call, form: Form) -> Response {
 async fn ask(bureau: &Bureau, call: &Call, form: Form) -> Result<(&'static str, String), Refused> {
     let language = Parameters::of_query(call).language()?;
     let outlines = all(bureau).await?;
-    let catalogue = described::catalogue(bureau, &outlines);
+    let mut catalogue = described::catalogue(bureau, &outlines);
+    let kept = metadata::of_all(bureau).await.map_err(|error| said(&error))?;
+    for (dataset, outline) in catalogue.datasets.iter_mut().zip(&outlines) {
+        let kept = kept.get(&outline.dataset.id);
+        dataset.frequency = kept.and_then(|it| described::frequency(&it.metadata));
+    }
     let made = match form {
         Form::Turtle => dcat::turtle(&catalogue).map(|it| (dcat::TURTLE, it)),
         Form::JsonLd => dcat::json_ld(&catalogue).map(|it| (dcat::JSON_LD, it)),
@@ -62,15 +67,16 @@ async fn ask(bureau: &Bureau, call: &Call, form: Form) -> Result<(&'static str, 
 }
 
 async fn all(bureau: &Bureau) -> Result<Vec<Outline>, Refused> {
-    let said = |error| {
-        let said = Said::of(&error);
-        (said.status(), said.text)
-    };
-    let released = shelf::list(bureau).await.map_err(said)?;
+    let released = shelf::list(bureau).await.map_err(|error| said(&error))?;
     let at = |number| AsOf::Version(number);
     let ids: Vec<(String, AsOf)> =
         released.into_iter().map(|(it, version)| (it.id, at(version.number))).collect();
-    outlines::several(bureau, &ids).await.map_err(said)
+    outlines::several(bureau, &ids).await.map_err(|error| said(&error))
+}
+
+fn said(error: &base::Error) -> Refused {
+    let said = Said::of(error);
+    (said.status(), said.text)
 }
 
 /// The tables carry the language in their address where it is not that of the house.

@@ -1,10 +1,11 @@
 //! Datasets as catalogues of others describe them.
 
 use base::Language;
-use catalogue::{Access, Catalogue, Dataset, Distribution, Licence, Period, Publisher};
+use catalogue::{Access, Catalogue, Dataset, Distribution, Frequency, Licence, Period, Publisher};
 use cube::{Role, Text};
 
 use super::root;
+use crate::domain::metadata::Metadata;
 use crate::print::{self, workbook};
 use crate::usecase::Bureau;
 use crate::usecase::outlines::Outline;
@@ -85,6 +86,7 @@ pub(crate) fn dataset(bureau: &Bureau, outline: &Outline) -> Dataset {
         contact: None,
         licence: licence(),
         access: Access::Public,
+        // Only the catalogue as a whole reads the forms of BPS.
         frequency: None,
         area: None,
         period: period(outline),
@@ -93,6 +95,23 @@ pub(crate) fn dataset(bureau: &Bureau, outline: &Outline) -> Dataset {
         modified: outline.about.released,
         distributions: distributions(bureau, outline, &page),
         page,
+    }
+}
+
+/// How often it is collected, by the form of BPS (MS-Keg, block IV).
+pub(super) fn frequency(it: &Metadata) -> Option<Frequency> {
+    if it.activity.get("iv_kegiatan_ini_dilakukan").is_some_and(|it| it == "Hanya sekali") {
+        return Some(Frequency::Never);
+    }
+    match it.activity.get("iv_frekuensi_penyelanggara")?.as_str() {
+        "Harian" => Some(Frequency::Daily),
+        "Mingguan" => Some(Frequency::Weekly),
+        "Bulanan" => Some(Frequency::Monthly),
+        "Triwulanan" => Some(Frequency::Quarterly),
+        "Semesteran" => Some(Frequency::HalfYearly),
+        "Tahunan" => Some(Frequency::Annual),
+        "Lebih jarang" => Some(Frequency::Irregular),
+        _ => None,
     }
 }
 

@@ -185,6 +185,8 @@ testkit::on_each_engine! {
         let package: serde_json::Value = serde_json::from_str(&package).unwrap();
         let portal = |field: &str| package["result"][field].as_str().unwrap_or_default().to_owned();
         assert_eq!(portal("accrualPeriodicity"), "Harian", "{package}");
+        let (_, catalogue) = front.get("id", "/catalog.ttl").await;
+        assert!(catalogue.contains("frequency/NEVER"), "collected only once: {catalogue}");
         assert_eq!((portal("satuan"), portal("jenis")), ("Ada".into(), "Statistik dasar".into()));
     }
 }
