@@ -164,3 +164,32 @@ fn distributions(bureau: &Bureau, outline: &Outline, page: &str) -> Vec<Distribu
     let parquet = form("parquet", "tabel.parquet", print::columns::MEDIA_TYPE, "Parquet");
     vec![csv, json, xlsx, parquet, interface]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::metadata::{Block, FieldKind, Section};
+
+    #[test]
+    fn every_choice_of_the_form_says_how_often() {
+        let section = Section::Activity(Block::Design);
+        let field = section.fields().iter().find(|it| it.wire == "iv_frekuensi_penyelanggara");
+        let FieldKind::Choice(choices) = field.unwrap().kind else { panic!("one is chosen") };
+        let mut told = Vec::new();
+        for choice in choices {
+            let mut forms = Metadata::default();
+            forms.activity.insert("iv_frekuensi_penyelanggara".to_owned(), (*choice).to_owned());
+            told.push(frequency(&forms).unwrap());
+        }
+        let expected = [
+            Frequency::Daily,
+            Frequency::Weekly,
+            Frequency::Monthly,
+            Frequency::Quarterly,
+            Frequency::HalfYearly,
+            Frequency::Annual,
+            Frequency::Irregular,
+        ];
+        assert_eq!(told, expected);
+    }
+}
