@@ -57,6 +57,12 @@ const MIGRATIONS: &[Migration] = &[
         name: "metadata",
         sql: include_str!("../migrations/0005_metadata.sql"),
     },
+    Migration {
+        module: "statistics",
+        number: 6,
+        name: "revisions",
+        sql: include_str!("../migrations/0006_revisions.sql"),
+    },
 ];
 
 /// The tables of the module.

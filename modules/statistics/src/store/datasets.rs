@@ -14,7 +14,7 @@ db::statements! {
         values ($1, $2, $3, $4, $4)
         on conflict (id) do update
         set producer = excluded.producer, description = excluded.description,
-            changed_at = excluded.changed_at";
+            changed_at = excluded.changed_at, revision = stat_dataset.revision + 1";
     FIND = "
         select id, producer, description
         from stat_dataset

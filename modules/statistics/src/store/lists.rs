@@ -14,6 +14,10 @@ db::statements! {
         on conflict (id) do update
         set agency = excluded.agency, title_id = excluded.title_id, title_en = excluded.title_en,
             loaded_at = excluded.loaded_at";
+    RAISE = "
+        update stat_list
+        set revision = revision + 1
+        where id = $1";
     LISTS = "
         select id, agency, title_id, title_en
         from stat_list
@@ -61,7 +65,13 @@ db::statements! {
 /// A new list, or another title of a known one.
 pub async fn put_list(tx: &mut Tx, it: &CodeList, now: Instant) -> Result<(), DbError> {
     let values = params![&it.id, &it.agency, &it.title.id, &it.title.en, now];
-    tx.execute(&PUT_LIST, values).await.map(drop)
+    tx.execute(&PUT_LIST, values).await?;
+    raise(tx, &it.id).await
+}
+
+/// Notes that a list is not as it was.
+async fn raise(tx: &mut Tx, list: &str) -> Result<(), DbError> {
+    tx.execute(&RAISE, params![list]).await.map(drop)
 }
 
 pub async fn lists(tx: &mut Tx) -> Result<Vec<CodeList>, DbError> {
@@ -86,7 +96,8 @@ pub async fn put_codes(tx: &mut Tx, list: &str, codes: &[ListedCode]) -> Result<
             place.into(),
         ]
     });
-    tx.execute_each(&PUT_CODE, rows).await.map(drop)
+    tx.execute_each(&PUT_CODE, rows).await?;
+    raise(tx, list).await
 }
 
 /// All codes of a list, those no longer in force included.

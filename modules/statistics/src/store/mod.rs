@@ -6,6 +6,7 @@ pub mod lists;
 pub mod metadata;
 pub mod minutes;
 pub mod obligations;
+pub mod states;
 pub mod submissions;
 pub mod truths;
 pub mod versions;
@@ -19,6 +20,7 @@ pub const STATEMENTS: &[&[db::Statement]] = &[
     metadata::ALL,
     minutes::ALL,
     obligations::ALL,
+    states::ALL,
     submissions::ALL,
     truths::ALL,
     versions::ALL,

@@ -1,5 +1,7 @@
 //! What every deed of the module stands on.
 
+use std::sync::Arc;
+
 use audit::{Entry, Kind};
 use base::Result;
 use cell::Cell;
@@ -9,6 +11,7 @@ use identity::Actor;
 use notify::Post;
 use serde_json::Value;
 
+use super::kept::Kept;
 use crate::Neighbours;
 
 /// The statistics of a cell.
@@ -16,16 +19,22 @@ use crate::Neighbours;
 pub struct Bureau {
     cell: Cell,
     neighbours: Neighbours,
+    kept: Arc<Kept>,
 }
 
 impl Bureau {
     pub fn new(cell: Cell) -> Self {
-        Self { cell, neighbours: Neighbours::default() }
+        Self { cell, neighbours: Neighbours::default(), kept: Arc::default() }
     }
 
     /// The same with its neighbours.
     pub fn beside(self, neighbours: Neighbours) -> Self {
         Self { neighbours, ..self }
+    }
+
+    /// Outlines of datasets that were read before.
+    pub(super) fn kept(&self) -> &Kept {
+        &self.kept
     }
 
     /// Begins letters, where there is a module of letters.

@@ -4,7 +4,7 @@ use base::Result;
 use cube::{Role, Unit};
 use db::Tx;
 
-use super::{Bureau, cubes};
+use super::{Bureau, cubes, outlines};
 use crate::domain::dataset::{Dataset, MEASURE};
 use crate::domain::line::{self, Line};
 use crate::domain::selection::Selection;
@@ -35,7 +35,7 @@ pub async fn list(bureau: &Bureau) -> Result<Vec<(Dataset, Version)>> {
 pub async fn one(bureau: &Bureau, id: &str) -> Result<(Dataset, Vec<Version>)> {
     let now = bureau.cell().now();
     let read = async |tx: &mut Tx| -> Result<(Dataset, Vec<Version>)> {
-        let (dataset, _) = cubes::released(tx, bureau, id, AsOf::Now).await?;
+        let (dataset, _) = outlines::released(tx, bureau, id, AsOf::Now).await?;
         Ok((dataset, versions::public(tx, id, now).await?))
     };
     bureau.cell().db().read(read).await
@@ -48,7 +48,8 @@ pub async fn one(bureau: &Bureau, id: &str) -> Result<(Dataset, Vec<Version>)> {
 /// As [`cubes::cube`].
 pub async fn headline(bureau: &Bureau, dataset: &Dataset) -> Result<Option<(Unit, Line)>> {
     let own = bureau.cell().settings().code.as_str().to_owned();
-    let dimensions = cubes::dimensions_of(bureau, &dataset.id, AsOf::Now).await?;
+    let outline = outlines::whole(bureau, &dataset.id, AsOf::Now).await?;
+    let dimensions = &outline.dimensions;
     let first = dimensions.iter().find(|it| it.role == Role::Measure);
     let Some(measure) = first.and_then(|it| it.codes.first()) else { return Ok(None) };
     let mut wanted = Selection::all().only(MEASURE, [&measure.id]);
@@ -58,7 +59,7 @@ pub async fn headline(bureau: &Bureau, dataset: &Dataset) -> Result<Option<(Unit
         }
         wanted = wanted.only(&region.id, [&own]);
     }
-    let cube = cubes::cube(bureau, &dataset.id, AsOf::Now, &wanted).await?;
+    let cube = cubes::part(bureau, &outline, &wanted).await?;
     let line = line::main(&line::of(&cube), &own).cloned();
     Ok(measure.unit.clone().zip(line))
 }

@@ -3,7 +3,7 @@
 use base::Result;
 use cube::{Dimension, Role};
 
-use super::{Bureau, catalogue, cubes};
+use super::{Bureau, catalogue, cubes, outlines};
 use crate::domain::dataset::{Dataset, MEASURE, Measure};
 use crate::domain::line::{self, Line};
 use crate::domain::selection::Selection;
@@ -56,8 +56,9 @@ pub async fn all(bureau: &Bureau) -> Result<Vec<Concept>> {
 pub async fn readings(bureau: &Bureau, concept: &Concept, region: &str) -> Result<Vec<Reading>> {
     let mut all = Vec::new();
     for dataset in &concept.datasets {
-        let dimensions = cubes::dimensions_of(bureau, &dataset.id, AsOf::Now).await?;
-        let Some(place) = place(&dimensions, region) else { continue };
+        let outline = outlines::whole(bureau, &dataset.id, AsOf::Now).await?;
+        let dimensions = &outline.dimensions;
+        let Some(place) = place(dimensions, region) else { continue };
         let of_concept = |it: &&Measure| it.concept.as_ref() == Some(&concept.id);
         for measure in dataset.description.measures.iter().filter(of_concept) {
             let known = dimensions.iter().any(|it| it.id == MEASURE && has(it, &measure.id));
@@ -65,7 +66,7 @@ pub async fn readings(bureau: &Bureau, concept: &Concept, region: &str) -> Resul
                 continue;
             }
             let wanted = Selection::all().only(MEASURE, [&measure.id]).only(&place, [region]);
-            let cube = cubes::cube(bureau, &dataset.id, AsOf::Now, &wanted).await?;
+            let cube = cubes::part(bureau, &outline, &wanted).await?;
             let reading =
                 |line| Reading { dataset: dataset.clone(), measure: measure.clone(), line };
             all.extend(line::of(&cube).into_iter().map(reading));
@@ -78,13 +79,13 @@ pub async fn readings(bureau: &Bureau, concept: &Concept, region: &str) -> Resul
 /// The regions for which a concept may have figures, in the order of their codes.
 ///
 /// # Errors
-/// As [`cubes::dimensions_of`].
+/// As [`outlines::whole`].
 pub async fn regions(bureau: &Bureau, concept: &Concept) -> Result<Vec<cube::Code>> {
     let mut all: Vec<cube::Code> = Vec::new();
     for dataset in &concept.datasets {
-        let dimensions = cubes::dimensions_of(bureau, &dataset.id, AsOf::Now).await?;
-        let regions = dimensions.into_iter().filter(|it| it.role == Role::Region);
-        all.extend(regions.flat_map(|it| it.codes));
+        let outline = outlines::whole(bureau, &dataset.id, AsOf::Now).await?;
+        let regions = outline.dimensions.iter().filter(|it| it.role == Role::Region);
+        all.extend(regions.flat_map(|it| it.codes.iter().cloned()));
     }
     all.sort_by(|one, other| one.id.cmp(&other.id));
     all.dedup_by(|one, other| one.id == other.id);

@@ -8,7 +8,7 @@ use identity::{Actor, Resource, authorise, require};
 use layout::lint::{self, Wrong};
 use serde_json::{Value, json};
 
-use super::{Bureau, cubes};
+use super::{Bureau, outlines};
 use crate::audit_kinds::METADATA_SAVED;
 use crate::domain::dataset::Dataset;
 use crate::domain::metadata::{
@@ -194,7 +194,7 @@ pub(super) async fn require_complete(bureau: &Bureau, id: &str) -> Result<()> {
 /// `statistics/no-dataset`; `statistics/nothing-released`.
 pub async fn of_released(bureau: &Bureau, id: &str) -> Result<(Dataset, Option<Kept>)> {
     let read = async |tx: &mut Tx| -> Result<(Dataset, Option<Kept>)> {
-        let (dataset, _) = cubes::released(tx, bureau, id, AsOf::Now).await?;
+        let (dataset, _) = outlines::released(tx, bureau, id, AsOf::Now).await?;
         let kept = metadata::latest(tx, id).await?;
         Ok((dataset, kept))
     };

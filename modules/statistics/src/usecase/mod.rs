@@ -4,6 +4,8 @@ mod bureau;
 pub mod catalogue;
 pub mod concepts;
 pub mod cubes;
+mod dimensions;
+mod kept;
 pub mod loading;
 pub mod metadata;
 pub mod outlines;

@@ -4,7 +4,7 @@ use base::Result;
 use cube::Cell;
 use db::Tx;
 
-use super::{Bureau, cubes};
+use super::{Bureau, outlines};
 use crate::domain::figure::Figure;
 use crate::domain::version::{AsOf, Version};
 use crate::store::{cells, versions};
@@ -29,7 +29,7 @@ pub struct Revision {
 pub async fn of(bureau: &Bureau, dataset: &str) -> Result<Vec<Revision>> {
     let now = bureau.cell().now();
     let read = async |tx: &mut Tx| -> Result<Vec<Revision>> {
-        cubes::released(tx, bureau, dataset, AsOf::Now).await?;
+        outlines::released(tx, bureau, dataset, AsOf::Now).await?;
         let mut all = Vec::new();
         for version in versions::public(tx, dataset, now).await? {
             let most = i64::try_from(MOST + 1).unwrap_or(i64::MAX);

@@ -11,7 +11,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::process::beside;
-use super::{Bureau, catalogue, cubes};
+use super::{Bureau, catalogue, cubes, outlines};
 use crate::audit_kinds::BOOK_PUBLISHED;
 use crate::domain::dataset::TIME;
 use crate::domain::selection::Selection;
@@ -129,13 +129,13 @@ fn check_year(bureau: &Bureau, year: u16) -> Result<()> {
 /// The last periods of a dataset; nothing where even these are too many cells.
 async fn last_periods(bureau: &Bureau, id: &str, now: Instant) -> Result<Option<Cube>> {
     let at = AsOf::Known(now);
-    let dimensions = cubes::dimensions_of(bureau, id, at).await?;
+    let outline = outlines::whole(bureau, id, at).await?;
     let mut wanted = Selection::all();
-    if let Some(time) = dimensions.iter().find(|it| it.role == Role::Time) {
+    if let Some(time) = outline.dimensions.iter().find(|it| it.role == Role::Time) {
         let first = time.codes.len().saturating_sub(PERIODS);
         wanted = wanted.only(TIME, time.codes.iter().skip(first).map(|it| &it.id));
     }
-    match cubes::cube(bureau, id, at, &wanted).await {
+    match cubes::part(bureau, &outline, &wanted).await {
         Ok(cube) => Ok(Some(cube)),
         Err(error) if error.code() == "statistics/too-many-cells" => Ok(None),
         Err(error) => Err(error),

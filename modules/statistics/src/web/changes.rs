@@ -13,7 +13,7 @@ use crate::domain::dataset::Dataset;
 use crate::domain::figure::Series;
 use crate::domain::version::AsOf;
 use crate::usecase::revisions::Revision;
-use crate::usecase::{Bureau, catalogue, cubes, revisions};
+use crate::usecase::{Bureau, catalogue, outlines, revisions};
 
 pub(super) fn pages() -> Pages {
     Pages::new().get("/statistik/{id}/perubahan", ANYBODY, show)
@@ -51,9 +51,10 @@ async fn show(
 ) -> web::Result<Response> {
     let (dataset, _) = catalogue::one(&bureau, &id).await?;
     let all = revisions::of(&bureau, &id).await?;
-    let whole = cubes::dimensions_of(&bureau, &id, AsOf::Now).await?;
+    let outline = outlines::whole(&bureau, &id, AsOf::Now).await?;
+    let whole = outline.dimensions.as_slice();
     let page = visit.page("stat-changes");
-    let release = |it: Revision| release(&page, &dataset, &whole, it);
+    let release = |it: Revision| release(&page, &dataset, whole, it);
     let releases = all.into_iter().map(release).collect();
     html(&View { page, dataset, releases })
 }

@@ -19,7 +19,7 @@ use crate::domain::line::{self, Line};
 use crate::domain::period::Period;
 use crate::domain::selection::Selection;
 use crate::domain::version::{AsOf, Version};
-use crate::usecase::{Bureau, catalogue, cubes, metadata, places};
+use crate::usecase::{Bureau, catalogue, cubes, metadata, outlines, places};
 
 /// Releases that are listed; all of them stand on the page of revisions.
 const VERSIONS: usize = 5;
@@ -91,19 +91,20 @@ async fn show(
     let (dataset, mut versions) = catalogue::one(&bureau, &id).await?;
     versions.truncate(VERSIONS);
     let at = asked::as_of(&form, bureau.cell().zone())?;
-    let whole = cubes::dimensions_of(&bureau, &id, at).await?;
-    let form = with_measure(form, &whole);
+    let outline = outlines::whole(&bureau, &id, at).await?;
+    let whole = outline.dimensions.as_slice();
+    let form = with_measure(form, whole);
     let read = read(&bureau, &dataset, at, &form).await?;
     let own = bureau.cell().settings().code.as_str().to_owned();
     let language = visit.language();
-    let choosers = asked::choosers(&dataset, &whole, language);
+    let choosers = asked::choosers(&dataset, whole, language);
     let page = visit.page("stat-list").called(dataset.title(language));
 
     let region = dataset.region().map(|it| form.value(&it.id)).unwrap_or_default();
     let here = if region.is_empty() { own.as_str() } else { region };
     let unit = read.measure.as_ref().and_then(|it| it.unit.as_ref());
     let main = line::main(&read.lines, here);
-    let card = main.and_then(|it| Card::of(&page, &dataset, (it, &read.lines), &whole, unit));
+    let card = main.and_then(|it| Card::of(&page, &dataset, (it, &read.lines), whole, unit));
     let line = main.and_then(|it| lines::drawing(&page, it, unit));
     let Compared { regions, periods, parents } =
         compared(&bureau, &page, (&dataset, &form), (&read, here)).await?;

@@ -11,7 +11,7 @@ use super::dataset::{read, with_measure};
 use super::{ANYBODY, PATH, asked, lines};
 use crate::domain::line;
 use crate::domain::version::AsOf;
-use crate::usecase::{Bureau, catalogue, cubes};
+use crate::usecase::{Bureau, catalogue, outlines};
 
 pub(super) fn pages() -> Pages {
     Pages::new().get("/statistik/{id}/sematan", ANYBODY, show)
@@ -35,8 +35,9 @@ async fn show(
     form: Form,
 ) -> web::Result<Response> {
     let (dataset, _) = catalogue::one(&bureau, &id).await?;
-    let whole = cubes::dimensions_of(&bureau, &id, AsOf::Now).await?;
-    let form = with_measure(form, &whole);
+    let outline = outlines::whole(&bureau, &id, AsOf::Now).await?;
+    let whole = outline.dimensions.as_slice();
+    let form = with_measure(form, whole);
     let read = read(&bureau, &dataset, AsOf::Now, &form).await?;
     let own = bureau.cell().settings().code.as_str();
     let region = dataset.region().map(|it| form.value(&it.id)).unwrap_or_default();
@@ -45,7 +46,7 @@ async fn show(
     let page = visit.page("stat-list").called(dataset.title(language));
     let unit = read.measure.as_ref().and_then(|it| it.unit.as_ref());
     let main = line::main(&read.lines, here);
-    let card = main.and_then(|it| Card::of(&page, &dataset, (it, &read.lines), &whole, unit));
+    let card = main.and_then(|it| Card::of(&page, &dataset, (it, &read.lines), whole, unit));
     let line = main.and_then(|it| lines::drawing(&page, it, unit));
     let query = asked::query(&dataset, &form, &["dalam", "periode", "per", "versi"]);
     let said = |it: &cube::Code| it.title.said(language).to_owned();

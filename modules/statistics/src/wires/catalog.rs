@@ -1,6 +1,8 @@
 //! The whole catalogue for harvesters and readers of tables: DCAT 3 at `/catalog.ttl` and
 //! `/catalog.jsonld`, a Frictionless data package at `/datapackage.json`.
 
+use std::sync::Arc;
+
 use axum::response::Response;
 use base::Language;
 use catalogue::{CatalogueError, columns, dcat, package};
@@ -66,7 +68,7 @@ async fn ask(bureau: &Bureau, call: &Call, form: Form) -> Result<(&'static str, 
     })
 }
 
-async fn all(bureau: &Bureau) -> Result<Vec<Outline>, Refused> {
+async fn all(bureau: &Bureau) -> Result<Vec<Arc<Outline>>, Refused> {
     let released = shelf::list(bureau).await.map_err(|error| said(&error))?;
     let at = |number| AsOf::Version(number);
     let ids: Vec<(String, AsOf)> =
@@ -82,7 +84,7 @@ fn said(error: &base::Error) -> Refused {
 /// The tables carry the language in their address where it is not that of the house.
 fn packed(
     mut catalogue: catalogue::Catalogue,
-    outlines: &[Outline],
+    outlines: &[Arc<Outline>],
     language: Language,
 ) -> Result<String, CatalogueError> {
     for dataset in &mut catalogue.datasets {

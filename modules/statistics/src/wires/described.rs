@@ -1,5 +1,7 @@
 //! Datasets as catalogues of others describe them.
 
+use std::sync::Arc;
+
 use base::Language;
 use catalogue::{Access, Catalogue, Dataset, Distribution, Frequency, Licence, Period, Publisher};
 use cube::{Role, Text};
@@ -33,7 +35,7 @@ pub(super) fn publisher(bureau: &Bureau, code: &str) -> Publisher {
 }
 
 /// Everything that is released.
-pub(super) fn catalogue(bureau: &Bureau, outlines: &[Outline]) -> Catalogue {
+pub(super) fn catalogue(bureau: &Bureau, outlines: &[Arc<Outline>]) -> Catalogue {
     let settings = bureau.cell().settings();
     let (root, name) = (root(bureau), &settings.name);
     let released = outlines.iter().map(|it| it.about.released);

@@ -1,5 +1,7 @@
 //! PxWebApi 2 (Statistics Sweden and Statistics Norway): `/pxweb`.
 
+use std::sync::Arc;
+
 use axum::http::Method;
 use axum::response::Response;
 use base::{Error, Language};
@@ -11,7 +13,7 @@ use super::answer::{self, JSON, Said};
 use super::parameters::Parameters;
 use super::{WHY, root};
 use crate::domain::dataset::Dataset;
-use crate::domain::selection::{MOST_CELLS, Selection as Wanted};
+use crate::domain::selection::MOST_CELLS;
 use crate::domain::version::{AsOf, Version};
 use crate::usecase::outlines::{self, Outline};
 use crate::usecase::{Bureau, catalogue, cubes};
@@ -144,7 +146,7 @@ impl Ask<'_> {
             .collect();
         let mut tables = Vec::with_capacity(ids.len());
         for (id, at) in &ids {
-            let outline = outlines::one(self.bureau, id, *at, &Wanted::all()).await?;
+            let outline = outlines::whole(self.bureau, id, *at).await?;
             tables.push(self.described(&outline));
         }
         let links = page.links(&format!("{}/tables", self.root), self.language);
@@ -173,15 +175,15 @@ impl Ask<'_> {
         let outline = self.outline(id).await?;
         let places = selection.places(&outline.dimensions, MOST_CELLS)?;
         let wanted = outline.selection(&places)?;
-        let cube = cubes::cube(self.bureau, id, outline.at(), &wanted).await?;
+        let cube = cubes::part(self.bureau, &outline, &wanted).await?;
         Ok(match format {
             OutputFormat::JsonStat2 => (JSON, json_stat::dataset(&cube, self.language)),
             OutputFormat::Csv => ("text/csv; charset=utf-8", table::csv(&cube, self.language)),
         })
     }
 
-    async fn outline(&self, id: &str) -> Result<Outline, Refused> {
-        Ok(outlines::one(self.bureau, id, AsOf::Now, &Wanted::all()).await?)
+    async fn outline(&self, id: &str) -> Result<Arc<Outline>, Refused> {
+        Ok(outlines::whole(self.bureau, id, AsOf::Now).await?)
     }
 
     fn described(&self, outline: &Outline) -> Table {

@@ -8,7 +8,6 @@ use serde_json::{Map, Value, json};
 use super::{Answer, Refused, enveloped};
 use crate::domain::dataset::Dataset;
 use crate::domain::metadata::{Metadata, Record};
-use crate::domain::selection::Selection;
 use crate::domain::version::AsOf;
 use crate::usecase::{Bureau, catalogue as shelf, metadata, outlines};
 use crate::wires::described;
@@ -101,7 +100,7 @@ async fn offices(bureau: &Bureau) -> Result<Vec<Organization>, Refused> {
 
 async fn of(bureau: &Bureau, name: &str) -> Result<Package, Refused> {
     let id = described::id(name);
-    let outline = outlines::one(bureau, &id, AsOf::Now, &Selection::all()).await;
+    let outline = outlines::whole(bureau, &id, AsOf::Now).await;
     let outline = outline.map_err(|error| match error.code() {
         "statistics/no-dataset" => Refused::missing(name),
         _ => error.into(),

@@ -7,7 +7,6 @@ use serde_json::{Map, Value, json};
 use super::places::{self, Bounds};
 use super::{Answer, Ask, CRS84, GEO_JSON, JSON, Refused, SCHEMA, written};
 use crate::domain::period::Period;
-use crate::domain::selection::Selection;
 use crate::usecase::outlines::Outline;
 use crate::wires::described;
 
@@ -21,7 +20,7 @@ impl Ask<'_> {
     }
 
     pub(super) async fn collection(&self, id: &str) -> Answer {
-        let outline = self.outline(id, &Selection::all()).await?;
+        let outline = self.outline(id).await?;
         Ok(written(JSON, &self.described(&outline)))
     }
 
@@ -50,7 +49,7 @@ impl Ask<'_> {
 
     /// The properties of features and their types (OGC API Features, part 5).
     pub(super) async fn schema(&self, id: &str) -> Answer {
-        let outline = self.outline(id, &Selection::all()).await?;
+        let outline = self.outline(id).await?;
         let mut properties = Map::new();
         properties.insert(
             "geometry".into(),

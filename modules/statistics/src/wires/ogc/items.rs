@@ -13,7 +13,7 @@ use crate::usecase::outlines::Outline;
 
 impl Ask<'_> {
     pub(super) async fn items(&self, id: &str) -> Answer {
-        let outline = self.outline(id, &Selection::all()).await?;
+        let outline = self.outline(id).await?;
         let wanted = wanted::selection(&outline, &self.parameters)?;
         let limit = wanted::number(&self.parameters, "limit", 1)?.unwrap_or(FEATURES);
         let limit = limit.min(MOST_FEATURES);
@@ -40,7 +40,7 @@ impl Ask<'_> {
     }
 
     pub(super) async fn item(&self, id: &str, feature: &str) -> Answer {
-        let outline = self.outline(id, &Selection::all()).await?;
+        let outline = self.outline(id).await?;
         let missing = || Refused(404, format!("`{id}` has no feature `{feature}`"));
         let wanted = wanted::of_feature(&outline.dimensions, feature).ok_or_else(missing)?;
         let found = self.features(&outline, &wanted).await?;
@@ -52,7 +52,7 @@ impl Ask<'_> {
         outline: &Outline,
         wanted: &Selection,
     ) -> Result<Vec<String>, Refused> {
-        let cube = cubes::cube(self.bureau, &outline.dataset.id, outline.at(), wanted).await?;
+        let cube = cubes::part(self.bureau, outline, wanted).await?;
         Ok(features(&cube, self.language))
     }
 

@@ -9,6 +9,8 @@ mod items;
 mod places;
 mod wanted;
 
+use std::sync::Arc;
+
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
 use base::{Error, Language};
@@ -19,7 +21,6 @@ use web::{Call, Wires};
 use super::answer::{self, JSON, Said};
 use super::parameters::Parameters;
 use super::{WHY, root};
-use crate::domain::selection::Selection;
 use crate::domain::version::AsOf;
 use crate::usecase::outlines::{self, Outline};
 use crate::usecase::{Bureau, catalogue as shelf};
@@ -139,8 +140,8 @@ impl Ask<'_> {
     }
 
     /// A dataset with regions.
-    async fn outline(&self, id: &str, wanted: &Selection) -> Result<Outline, Refused> {
-        let outline = outlines::one(self.bureau, id, AsOf::Now, wanted).await?;
+    async fn outline(&self, id: &str) -> Result<Arc<Outline>, Refused> {
+        let outline = outlines::whole(self.bureau, id, AsOf::Now).await?;
         if has_regions(&outline) {
             return Ok(outline);
         }
@@ -148,7 +149,7 @@ impl Ask<'_> {
     }
 
     /// Every dataset with regions.
-    async fn outlines(&self) -> Result<Vec<Outline>, Refused> {
+    async fn outlines(&self) -> Result<Vec<Arc<Outline>>, Refused> {
         let released = shelf::list(self.bureau).await?;
         let with_regions = released.into_iter().filter(|(it, _)| it.region().is_some());
         let ids: Vec<(String, AsOf)> =

@@ -1,6 +1,7 @@
 //! Flows, structures, code lists and concepts.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use sdmx::{Flow, Kind, References, Registry, SdmxError, StructureQuery, Versions, negotiate};
 
@@ -16,10 +17,13 @@ pub(super) async fn answer(
 ) -> Result<Answer, SdmxError> {
     let format = negotiate::structure(accept)?;
     let outlines = read(bureau, query).await?;
-    let flows = outlines.iter().filter_map(flow);
+    let flows = outlines.iter().filter_map(|it| flow(it));
     let flows: Vec<Flow<'_>> = flows.collect();
     let found = Registry::of(&flows)?.answer(query)?;
-    Ok((format.media_type(), Registry::write(&found, format, &header(bureau, &outlines))))
+    Ok((
+        format.media_type(),
+        Registry::write(&found, format, &header(bureau, outlines.iter().map(Arc::as_ref))),
+    ))
 }
 
 /// A dataset that SDMX cannot say does not hide the others.
@@ -30,7 +34,7 @@ fn flow(outline: &Outline) -> Option<Flow<'_>> {
 
 /// The datasets that a question is about: those it names, else all. No figures are read, and for a bare
 /// list of flows no codes either.
-async fn read(bureau: &Bureau, query: &StructureQuery) -> Result<Vec<Outline>, SdmxError> {
+async fn read(bureau: &Bureau, query: &StructureQuery) -> Result<Vec<Arc<Outline>>, SdmxError> {
     let list = catalogue::list(bureau).await.map_err(|e| said(&e))?;
     let named = names(query);
     let is_bare = query.kind == Some(Kind::Dataflow) && query.references == References::None;
@@ -49,10 +53,11 @@ async fn read(bureau: &Bureau, query: &StructureQuery) -> Result<Vec<Outline>, S
 }
 
 /// Flows without the codes of their dimensions, which a list of flows does not show.
-async fn bare(bureau: &Bureau, asked: &[(String, AsOf)]) -> Result<Vec<Outline>, SdmxError> {
+async fn bare(bureau: &Bureau, asked: &[(String, AsOf)]) -> Result<Vec<Arc<Outline>>, SdmxError> {
     let mut all = Vec::with_capacity(asked.len());
     for (id, at) in asked {
-        all.push(outlines::bare(bureau, id, *at).await.map_err(|e| said(&e))?);
+        let outline = outlines::bare(bureau, id, *at).await;
+        all.push(Arc::new(outline.map_err(|e| said(&e))?));
     }
     Ok(all)
 }
