@@ -81,7 +81,11 @@ pub fn modules_with(cell: &Cell, identity: &Identity, outside: Outside<'_>) -> R
         },
     )?;
     let letters = Some(documents::letters(cell, identity)?);
-    let beside = statistics::Neighbours { post: Some(post.clone()), letters };
+    let indicators = [&property_tax, &payments, &documents]
+        .iter()
+        .flat_map(|module| module.indicators.iter().cloned())
+        .collect();
+    let beside = statistics::Neighbours { post: Some(post.clone()), letters, indicators };
     let statistics = statistics::module_with(cell, beside);
     let around = Around {
         people: PEOPLE.map(Person::account).into(),

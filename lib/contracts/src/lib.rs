@@ -7,6 +7,7 @@
 
 pub mod arrears;
 pub mod bills;
+pub mod indicators;
 pub mod letters;
 pub mod occasions;
 pub mod seals;
@@ -14,6 +15,7 @@ pub mod waivers;
 
 pub use arrears::{Arrears, Overdue};
 pub use bills::{Bill, BillId, Bills, Reopening, Settlement, Standing, Village};
+pub use indicators::{Counted, Counts, Indicators, Measure, Words};
 pub use letters::{LetterStanding, Letters, Minutes, Present, Progress, Signer};
 pub use occasions::{Due, Occasion, Occasions};
 pub use seals::{MarkPlace, Seals};

@@ -4,6 +4,7 @@
 //! tables, rights, pages, jobs and texts; the house tests walk the same values, so that what holds
 //! for one module holds for all.
 
+use contracts::Indicators;
 use db::{Migration, Statement};
 use identity::Grant;
 use jobs::Handler;
@@ -33,6 +34,8 @@ pub struct Module {
     pub jobs: Vec<Handler>,
     /// What it writes into the audit trail.
     pub audit_kinds: &'static [audit::Kind],
+    /// What it counts for the regional statistics.
+    pub indicators: Vec<Indicators>,
     /// Its sentences in both languages.
     pub locales: Vec<Locale>,
 }

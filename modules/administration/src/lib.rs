@@ -47,6 +47,7 @@ pub fn module_with(identity: Identity, around: Around) -> Result<Module> {
         services: &[],
         jobs: Vec::new(),
         audit_kinds: &[],
+        indicators: Vec::new(),
         locales: vec![id, en],
     })
 }

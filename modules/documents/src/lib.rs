@@ -256,6 +256,7 @@ pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
             Handler::of(DestroyJob::new(office.clone())),
         ],
         audit_kinds: audit_kinds::ALL,
+        indicators: Vec::new(),
         locales: [
             &LETTERS[..],
             &INCOMING,

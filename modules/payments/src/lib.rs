@@ -158,6 +158,7 @@ pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Result<Module> {
         services: SERVICES,
         jobs,
         audit_kinds: audit_kinds::ALL,
+        indicators: Vec::new(),
         locales: [&LOCALES[..], &TREASURY, &COUNTER].concat(),
     })
 }

@@ -23,7 +23,7 @@ use std::sync::Arc;
 use ::web::Locale;
 use base::Result;
 use cell::Cell;
-use contracts::{Arrears, Bills, Waivers};
+use contracts::{Arrears, Bills, Indicators, Waivers};
 use db::Migration;
 use module::{Module, Service};
 
@@ -120,6 +120,11 @@ pub fn arrears() -> Arc<dyn Arrears> {
     Arc::new(usecase::arrears::PropertyArrears)
 }
 
+/// What is counted for the regional statistics.
+pub fn indicators() -> Vec<Indicators> {
+    usecase::indicators::all()
+}
+
 /// Waivers of interest, for the module that knows when people could not pay.
 pub fn waivers(cell: &Cell) -> Arc<dyn Waivers> {
     usecase::waivers::PropertyWaivers::shared(cell)
@@ -146,6 +151,7 @@ pub fn module_with(cell: &Cell, inbox: Option<PathBuf>, neighbours: Neighbours) 
         services: SERVICES,
         jobs: jobs::handlers(desk.fonts(), desk.inbox(), desk.seals()),
         audit_kinds: audit_kinds::ALL,
+        indicators: indicators(),
         locales: LOCALES.to_vec(),
     })
 }

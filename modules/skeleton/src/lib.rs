@@ -46,6 +46,7 @@ pub fn module(cell: &Cell) -> Module {
         services: &[],
         jobs: Vec::new(),
         audit_kinds: audit_kinds::ALL,
+        indicators: Vec::new(),
         locales: LOCALES.to_vec(),
     }
 }

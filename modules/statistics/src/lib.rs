@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use ::web::Locale;
 use cell::Cell;
-use contracts::Letters;
+use contracts::{Indicators, Letters};
 use db::Migration;
 use module::{Module, Service};
 use notify::Post;
@@ -105,6 +105,8 @@ pub struct Neighbours {
     pub post: Option<Post>,
     /// Begins the berita acara of an examination.
     pub letters: Option<Arc<dyn Letters>>,
+    /// What the other modules count.
+    pub indicators: Vec<Indicators>,
 }
 
 /// The module as the house sees it.
@@ -122,6 +124,7 @@ pub fn module_with(cell: &Cell, neighbours: Neighbours) -> Module {
         services: SERVICES,
         jobs: Vec::new(),
         audit_kinds: audit_kinds::ALL,
+        indicators: Vec::new(),
         locales: LOCALES.to_vec(),
     }
 }

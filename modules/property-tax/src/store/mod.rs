@@ -4,6 +4,7 @@
 //! with the same key the one published last wins (`order by … published_order desc`).
 
 pub mod claims;
+pub mod counts;
 pub mod due_dates;
 pub mod imports;
 pub mod notices;
@@ -31,6 +32,7 @@ use base::NopVillage;
 /// All statements of the module, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&[db::Statement]] = &[
     claims::ALL,
+    counts::ALL,
     due_dates::ALL,
     imports::ALL,
     notices::ALL,

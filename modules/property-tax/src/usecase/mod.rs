@@ -12,6 +12,7 @@ pub mod import;
 pub mod import_findings;
 pub mod imports;
 pub mod inbox;
+pub mod indicators;
 pub mod look_up;
 pub mod open_notice;
 pub mod owing;

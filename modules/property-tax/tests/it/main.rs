@@ -16,6 +16,7 @@ mod stories_domain;
 mod stories_house;
 mod stories_import;
 mod stories_inbox;
+mod stories_indicators;
 mod stories_issue;
 mod stories_kill;
 mod stories_lease;

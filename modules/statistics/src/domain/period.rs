@@ -95,6 +95,10 @@ impl Period {
         }
     }
 
+    pub const fn is_year(self) -> bool {
+        matches!(self.length(), Length::Year)
+    }
+
     /// The day on which it ends.
     pub fn last_day(self) -> Date {
         let months = i16::from(self.begins) + i16::from(self.length().months());

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use audit::{Entry, Kind};
 use base::Result;
 use cell::Cell;
-use contracts::Letters;
+use contracts::{Indicators, Letters};
 use db::Tx;
 use identity::Actor;
 use notify::Post;
@@ -35,6 +35,16 @@ impl Bureau {
     /// Outlines of datasets that were read before.
     pub(super) fn kept(&self) -> &Kept {
         &self.kept
+    }
+
+    /// What other modules count for the statistics.
+    pub(crate) fn all_offered(&self) -> &[Indicators] {
+        &self.neighbours.indicators
+    }
+
+    /// What another module counts for a dataset.
+    pub(crate) fn offered(&self, dataset: &str) -> Option<&Indicators> {
+        self.all_offered().iter().find(|it| it.id == dataset)
     }
 
     /// Begins letters, where there is a module of letters.

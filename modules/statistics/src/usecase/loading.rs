@@ -56,17 +56,25 @@ pub async fn put_list(
 /// `identity/forbidden`; `statistics/description` for an axis over a list that is not loaded.
 pub async fn describe(bureau: &Bureau, actor: &Actor, dataset: &Dataset) -> Result<()> {
     require(bureau.cell(), actor, DESCRIBE, Resource::Cell).await?;
-    let write = async |tx: &mut Tx| -> Result<()> {
-        for axis in &dataset.description.axes {
-            if lists::find_list(tx, &axis.list).await?.is_none() {
-                return Err(refusal::description(&dataset.id, format!("`{}`?", axis.list)));
-            }
-        }
-        datasets::put(tx, dataset, bureau.cell().now()).await?;
-        let facts = json!({ "measures": dataset.description.measures.len() });
-        bureau.note(tx, DATASET_DESCRIBED, actor, &dataset.id, facts).await
-    };
+    let write = async |tx: &mut Tx| described(tx, bureau, actor, dataset).await;
     bureau.cell().db().write(write).await
+}
+
+/// The same within a deed whose right was asked for.
+pub(super) async fn described(
+    tx: &mut Tx,
+    bureau: &Bureau,
+    actor: &Actor,
+    dataset: &Dataset,
+) -> Result<()> {
+    for axis in &dataset.description.axes {
+        if lists::find_list(tx, &axis.list).await?.is_none() {
+            return Err(refusal::description(&dataset.id, format!("`{}`?", axis.list)));
+        }
+    }
+    datasets::put(tx, dataset, bureau.cell().now()).await?;
+    let facts = json!({ "measures": dataset.description.measures.len() });
+    bureau.note(tx, DATASET_DESCRIBED, actor, &dataset.id, facts).await
 }
 
 /// Loads regions, sources, datasets and observations that come with the program, and releases them.

@@ -14,6 +14,7 @@ mod stories_built_in;
 mod stories_calendar;
 mod stories_metadata;
 mod stories_minutes;
+mod stories_offered;
 mod stories_outlines;
 mod stories_pages;
 mod stories_process;

@@ -23,7 +23,8 @@ impl Owed {
     async fn examined(db: db::Db, letters: &FakeLetters) -> Self {
         let mut owed = Self::new(db, false).await;
         let letters = Some(Arc::new(letters.clone()) as Arc<dyn contracts::Letters>);
-        owed.stage.bureau = owed.stage.bureau.beside(Neighbours { post: None, letters });
+        owed.stage.bureau =
+            owed.stage.bureau.beside(Neighbours { letters, ..Neighbours::default() });
         owed.bring("sekolah.csv", CLEAN).await.unwrap();
         owed.hand_in().await.unwrap();
         acts::take_up(&owed.stage.bureau, &owed.stage.walidata, owed.id).await.unwrap();

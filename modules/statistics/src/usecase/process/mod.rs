@@ -5,6 +5,7 @@ pub mod acts;
 pub mod calendar;
 pub mod lists;
 pub mod minutes;
+pub mod offered;
 pub mod plan;
 pub mod reading;
 mod remind;

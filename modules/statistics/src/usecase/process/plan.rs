@@ -5,7 +5,7 @@ use db::Tx;
 use identity::{Actor, Resource, authorise, require};
 use serde_json::json;
 
-use super::step;
+use super::{offered, step};
 use crate::audit_kinds::{LIST_AGREED, LIST_PROPOSED};
 use crate::domain::dataset::Dataset;
 use crate::domain::obligation::{Act, Obligation, State, check_reason};
@@ -13,7 +13,7 @@ use crate::domain::period::Period;
 use crate::domain::refusal;
 use crate::permissions::{AGREE, PLAN};
 use crate::store::{datasets, obligations};
-use crate::usecase::Bureau;
+use crate::usecase::{Bureau, loading};
 
 /// What is to stand on the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,15 +26,18 @@ pub struct Proposal {
     pub planned_release: Option<Instant>,
 }
 
-/// Puts a dataset and a period on the list of that year; the office that produces it owes it.
+/// Puts a dataset and a period on the list of that year; the office that produces it owes it. What
+/// another module offers is described on the way.
 ///
 /// # Errors
 /// `identity/forbidden`; `statistics/no-dataset`; `statistics/on-the-list` when it stands there
 /// already; `statistics/release-before-due` when it is to be released before it is due.
 pub async fn propose(bureau: &Bureau, actor: &Actor, it: &Proposal) -> Result<Obligation> {
     let find = async |tx: &mut Tx| datasets::find(tx, &it.dataset).await;
-    let dataset = bureau.cell().db().read(find).await?;
-    let dataset = dataset.ok_or_else(|| refusal::no_dataset(&it.dataset))?;
+    let known = bureau.cell().db().read(find).await?;
+    let offered = bureau.offered(&it.dataset).filter(|_| known.is_none());
+    let offered = offered.map(offered::dataset).transpose()?;
+    let dataset = known.or(offered.clone()).ok_or_else(|| refusal::no_dataset(&it.dataset))?;
     require(bureau.cell(), actor, PLAN, Resource::Agency(&dataset.producer)).await?;
     let early = |at: Instant| at.date(bureau.cell().zone()) < it.due;
     if it.planned_release.is_some_and(early) {
@@ -57,6 +60,9 @@ pub async fn propose(bureau: &Bureau, actor: &Actor, it: &Proposal) -> Result<Ob
         changed_at: bureau.cell().now(),
     };
     let write = async |tx: &mut Tx| -> Result<()> {
+        if let Some(dataset) = &offered {
+            loading::described(tx, bureau, actor, dataset).await?;
+        }
         if !obligations::add(tx, &obligation).await? {
             let error = Error::new(Kind::Conflict, "statistics/on-the-list");
             return Err(error.with("id", &it.dataset).with("period", it.period));
@@ -78,6 +84,11 @@ pub async fn propose(bureau: &Bureau, actor: &Actor, it: &Proposal) -> Result<Ob
 pub async fn datasets(bureau: &Bureau, actor: &Actor) -> Result<Vec<Dataset>> {
     let read = async |tx: &mut Tx| datasets::list(tx).await;
     let mut all = bureau.cell().db().read(read).await?;
+    for it in bureau.all_offered() {
+        if !all.iter().any(|known| known.id == it.id) {
+            all.push(offered::dataset(it)?);
+        }
+    }
     all.retain(|it| authorise(actor, PLAN, Resource::Agency(&it.producer)).is_ok());
     Ok(all)
 }

@@ -6,7 +6,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::{Error, Id, Kind, Language};
-use contracts::{LetterStanding, Progress};
+use contracts::{LetterStanding, Progress, Words};
 use identity::Actor;
 use web::{Choice, Explained, Form, Page, Pages, Visit, html, html_with};
 
@@ -16,6 +16,7 @@ use crate::permissions::EXAMINE;
 use crate::usecase::process::acts;
 use crate::usecase::process::lists::{self, Shown};
 use crate::usecase::process::minutes::{self, Reports};
+use crate::usecase::process::offered;
 use crate::usecase::protecting::LeftOut;
 use crate::usecase::{Bureau, metadata};
 
@@ -32,6 +33,8 @@ struct View {
     /// What a release would leave out: names, and why.
     left_out: Vec<LeftOut>,
     reports: Reports,
+    /// What another module counts for this.
+    offered: Option<Words>,
     /// How many fields of its metadata are missing before a release.
     gaps: usize,
     /// What a file is brought by.
@@ -54,6 +57,15 @@ impl View {
 
     fn may(&self, act: &str) -> bool {
         Act::from_code(act).is_some_and(|act| self.shown.may.contains(&act))
+    }
+
+    /// The title of what another module offers for this.
+    fn offered(&self) -> Option<&'static str> {
+        let words = self.offered?;
+        Some(match self.language() {
+            Language::Id => words.id,
+            Language::En => words.en,
+        })
     }
 
     fn is_overdue(&self) -> bool {
@@ -144,5 +156,6 @@ async fn view(
     let problem = problem.or(refused.as_ref());
     let problem = problem.map(|error| page.error(error));
     let (path, form) = (super::path(id), Form::new());
-    Ok(View { path, shown, left_out, reports, gaps, form, problem, page })
+    let offered = offered::of(bureau, &shown.obligation).map(|it| it.title);
+    Ok(View { path, shown, left_out, reports, offered, gaps, form, problem, page })
 }

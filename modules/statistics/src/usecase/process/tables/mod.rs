@@ -260,6 +260,15 @@ async fn basis(bureau: &Bureau, dataset: &str) -> Result<Basis> {
 }
 
 /// Whether somebody may do this with an obligation now.
+/// Refuses whoever may not bring a table now.
+pub(super) async fn allowed_to_bring(
+    bureau: &Bureau,
+    actor: &Actor,
+    id: Id<Obligation>,
+) -> Result<()> {
+    allowed(bureau, actor, id, Act::Bring).await.map(drop)
+}
+
 async fn allowed(
     bureau: &Bureau,
     actor: &Actor,

@@ -13,6 +13,7 @@ use crate::domain::obligation::Obligation;
 use crate::domain::submission::LARGEST;
 use crate::permissions::COLLECT;
 use crate::usecase::Bureau;
+use crate::usecase::process::offered;
 use crate::usecase::process::reading::Absent;
 use crate::usecase::process::tables::{self, Meaning, Said};
 
@@ -23,6 +24,7 @@ const UPLOAD: Limits = Limits::upload(LARGEST + (64 << 10));
 pub(super) fn pages() -> Pages {
     Pages::new()
         .post_within(UPLOAD, "/kerja/statistik/{id}/tabel", COLLECTS, bring)
+        .post("/kerja/statistik/{id}/ambil", COLLECTS, fetch)
         .post("/kerja/statistik/{id}/arti", COLLECTS, mean)
         .post("/kerja/statistik/{id}/isi", COLLECTS, correct)
         .post("/kerja/statistik/{id}/kurang", COLLECTS, absent)
@@ -33,7 +35,7 @@ pub(super) fn pages() -> Pages {
         .post("/kerja/statistik/{id}/ajukan", COLLECTS, hand_in)
 }
 
-/// Takes in a file; what is wrong with it is said on the page of what is owed.
+/// Takes in a file.
 async fn bring(
     visit: Visit,
     Extension(bureau): Extension<Bureau>,
@@ -46,10 +48,31 @@ async fn bring(
         Ok((name, content)) => tables::bring(&bureau, actor, id, (&name, content.into())).await,
         Err(error) => Err(error),
     };
+    brought(&visit, &bureau, id, result).await
+}
+
+/// Takes what another module counts.
+async fn fetch(
+    visit: Visit,
+    Extension(bureau): Extension<Bureau>,
+    Path(id): Path<String>,
+) -> web::Result<Response> {
+    let id = super::super::id(&id)?;
+    let result = offered::fetch(&bureau, visit.signed_in()?, id).await;
+    brought(&visit, &bureau, id, result).await
+}
+
+/// Goes on to the table; what is wrong with it is said on the page of what is owed.
+async fn brought(
+    visit: &Visit,
+    bureau: &Bureau,
+    id: Id<Obligation>,
+    result: Result<i64>,
+) -> web::Result<Response> {
     match result {
         Ok(number) => Ok(see_other(&path(id, number))),
         Err(error) if matches!(error.kind(), Kind::Invalid | Kind::Conflict | Kind::TooLarge) => {
-            one::with_problem(&visit, &bureau, id, &error).await
+            one::with_problem(visit, bureau, id, &error).await
         }
         Err(error) => Err(error.into()),
     }
