@@ -4,6 +4,7 @@ use base::{Error, Kind, Result};
 use identity::Actor;
 use statistics::Neighbours;
 use statistics::domain::period::Period;
+use statistics::usecase::process::offered;
 use statistics::usecase::process::plan::{self, Proposal};
 use statistics::usecase::{Bureau, catalogue, loading, practice};
 
@@ -39,6 +40,7 @@ async fn owe_what_is_counted(bureau: &Bureau) -> Result<()> {
             planned_release: None,
         };
         plan::propose(bureau, &Actor::operator(), &proposal).await?;
+        practice::tell(bureau, &Actor::operator(), &offered::dataset(&it)?).await?;
     }
     Ok(())
 }

@@ -121,7 +121,10 @@ impl Told {
 }
 
 /// Fills in the forms of BPS about a dataset.
-async fn tell(bureau: &Bureau, actor: &Actor, dataset: &Dataset) -> Result<()> {
+///
+/// # Errors
+/// Those of describing.
+pub async fn tell(bureau: &Bureau, actor: &Actor, dataset: &Dataset) -> Result<()> {
     let broken = |error| Error::new(Kind::Internal, "statistics/line").caused_by(error);
     let text = include_str!("../../data/practice-metadata.toml");
     let told: Told = toml::from_str(text).map_err(broken)?;
